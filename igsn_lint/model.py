@@ -1,0 +1,480 @@
+"""The words of the program as types: what readers make, what checks look at, and what they yield.
+
+A reader addresses a place by an *origin* that only it understands (a JSON path, an XML element, None for a text), and
+an offset in the decoded value. Logical paths, lines and columns are worked out later, and only for what is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
+
+from igsn_lint import facts
+from igsn_lint.identifier import LEGACY_PREFIX, Form, Spelling, is_doi_prefix, upper
+from igsn_lint.source import Region, Source
+
+Severity = Literal["error", "warning", "note"]
+Profile = Literal["register", "publish", "cite"]
+Role = Literal["declared", "related", "cited", "target"]
+State = Literal["plain", "deleted", "comment", "hidden", "placeholder", "test"]
+Evidence = Literal["tag", "label", "prefix", "legacy", "host", "record", "document"]
+
+PROFILES: tuple[Profile, ...] = ("register", "publish", "cite")
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+class Place(NamedTuple):
+    """Where something stands in a document: the reader's address of a value, and a span of the decoded value.
+
+    Without ``start`` the whole value is meant, or the whole element where there is no value.
+    """
+
+    origin: Any
+    start: int | None = None
+    end: int | None = None
+
+    def overlaps(self, other: Place) -> bool:
+        """Return whether two places have a character in common."""
+        if self.origin != other.origin:
+            return False
+        if self.start is None or self.end is None or other.start is None or other.end is None:
+            return True
+        return self.start < max(other.end, other.start + 1) and other.start < max(self.end, self.start + 1)
+
+
+class Link(NamedTuple):
+    """A hyperlink in a Segment: the span of the shown text, the target, and the target's span where it stands there."""
+
+    start: int
+    end: int
+    target: str
+    target_start: int | None = None
+
+
+class Segment:
+    """A run of decoded text.
+
+    ``origin`` is the reader's address of it, ``label`` the heading, key or element that names it, ``links`` its
+    hyperlinks, ``marked`` spans with another state than plain, ``code`` spans that are program text, and ``cell``
+    whether the whole text is one value (a field, a cell) and not prose.
+    """
+
+    __slots__ = ("cell", "code", "label", "links", "marked", "origin", "text")
+
+    def __init__(
+        self,
+        text: str,
+        origin: Any = None,
+        label: str | None = None,
+        *,
+        cell: bool = False,
+        links: Sequence[Link] = (),
+        marked: Sequence[tuple[int, int, State]] = (),
+        code: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        self.text, self.origin, self.label, self.cell = text, origin, label, cell
+        self.links, self.marked, self.code = links, marked, code
+
+    def place(self, start: int | None = None, end: int | None = None) -> Place:
+        """Return the Place of a span of this segment, or of all of it."""
+        return Place(self.origin, start, end)
+
+    def state(self, offset: int) -> State:
+        """Return the state of the character at ``offset``."""
+        return next((state for start, end, state in self.marked if start <= offset < end), "plain")
+
+    def in_code(self, offset: int) -> bool:
+        """Return whether the character at ``offset`` is program text."""
+        return any(start <= offset < end for start, end in self.code)
+
+
+class Item(Protocol):
+    """One property of a Record: its value, its attributes, and its place; null and ill-typed values count as absent."""
+
+    @property
+    def value(self) -> Segment | None:
+        """The property's own text."""
+
+    @property
+    def place(self) -> Place:
+        """The whole property."""
+
+    def get(self, name: str) -> Segment | None:
+        """Return the attribute or simple child ``name``."""
+
+
+class Record(Protocol):
+    """The metadata of one resource, whatever format it was written in, in the words of the DataCite schema."""
+
+    kind: Literal["datacite", "legacy"]
+    family: str
+    api_export: bool
+
+    @property
+    def place(self) -> Place:
+        """The whole record."""
+
+    @property
+    def identifier(self) -> Item | None:
+        """The record's own identifier; its attribute ``identifierType`` says of which type."""
+
+    def items(self, name: str) -> Sequence[Item]:
+        """Return the items of a property: ``relatedIdentifier``, ``alternateIdentifier``, ``title``, ``resourceType`` …"""
+
+    def schema_faults(self) -> Iterable[SchemaFault]:
+        """Yield what the newest DataCite schema refuses; nothing for a valid record."""
+
+    def digest(self) -> bytes:
+        """Return a digest of the record as it stands, equal for byte-equal copies."""
+
+
+class SchemaFault(NamedTuple):
+    """One fault against a schema: where, what was found, and what was expected."""
+
+    place: Place
+    message: str
+    expected: str = ""
+
+
+class Fault(NamedTuple):
+    """What a reader saw go wrong: the kind is the name of the IL0 rule that reports it."""
+
+    kind: Literal["unreadable-file", "malformed-document", "undecodable-text"]
+    offset: int | None
+    message: str
+
+
+class Notice(NamedTuple):
+    """Something that was left out without being wrong."""
+
+    path: str
+    reason: str
+
+
+class Part(NamedTuple):
+    """A piece of a Document that can be looked at by itself: records, and segments outside and inside of them."""
+
+    records: Sequence[Record]
+    segments: Iterable[Segment]
+
+
+class Document:
+    """A Source that was understood. Readers derive from it; this base stands for a text without any structure.
+
+    ``format`` names what it was read as, ``linked`` whether the format has hyperlinks, ``prose`` whether its
+    segments are running text.
+    """
+
+    format = "text"
+    linked = False
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.faults: list[Fault] = []
+        self.notices: list[str] = []
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the document piece by piece, so that a long one need not be held in memory."""
+        yield Part((), [Segment(self.source.text)])
+
+    def locate(self, place: Place) -> tuple[int, int] | None:
+        """Return the offsets in the source's text of a place, or None where the format has no lines."""
+        end = len(self.source.text)
+        return (0 if place.start is None else place.start), (end if place.end is None else place.end)
+
+    def pointer(self, place: Place) -> str:
+        """Return the logical path of a place (XPath, JSON Pointer, …); empty for a text."""
+        return ""
+
+    def write(self, value: str, place: Place) -> str:
+        """Return ``value`` as it must be written at ``place`` in the format's escaping."""
+        return value
+
+    def region(self, place: Place) -> Region | None:
+        """Return the Region of a place."""
+        span = self.locate(place)
+        return None if span is None else self.source.region(*span)
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """An IGSN ID written somewhere: what it says, where it stands, and what shows that it is an IGSN ID.
+
+    ``start`` and ``end`` delimit it in its segment, tag and resolver included; offsets of ``spelling`` count from
+    ``start``. ``tagged`` says whether a tag or label before it calls it an IGSN, also that of a list it stands in.
+    ``target`` is where its hyperlink leads, ``code`` whether it stands in program text, ``slot`` which property or
+    labelled field it is the whole value of, and ``item`` that property.
+    """
+
+    segment: Segment
+    start: int
+    end: int
+    spelling: Spelling
+    role: Role
+    evidence: Evidence
+    state: State = "plain"
+    record: Record | None = None
+    tagged: bool = False
+    target: str | None = None
+    code: bool = False
+    slot: Literal["identifier", "relatedIdentifier", "alternateIdentifier", "field", ""] = ""
+    item: Item | None = None
+
+    @property
+    def raw(self) -> str:
+        """The ID as it stands, with tag or resolver."""
+        return self.segment.text[self.start : self.end]
+
+    @property
+    def prefix(self) -> str | None:
+        """The prefix, or None where only a code stands."""
+        return self.spelling.prefix
+
+    @property
+    def suffix(self) -> str:
+        """The suffix as understood: without invisible characters, its case as written."""
+        suffix = self.spelling.suffix
+        return suffix if suffix.isascii() else "".join(c for c in suffix if c not in facts.invisible())
+
+    @property
+    def form(self) -> Form:
+        """How the ID is written."""
+        return self.spelling.form
+
+    @property
+    def doi_prefix(self) -> str | None:
+        """The prefix where it is one of a DOI."""
+        return self.prefix if self.prefix and is_doi_prefix(self.prefix) else None
+
+    @property
+    def key(self) -> str:
+        """What makes two Mentions the same ID: PREFIX/SUFFIX or the bare suffix, in ASCII upper case."""
+        prefix = self.prefix
+        return upper(f"{prefix}/{self.suffix}" if prefix else self.suffix)
+
+    @property
+    def sample(self) -> str:
+        """The suffix in ASCII upper case."""
+        return upper(self.suffix)
+
+    @property
+    def canonical(self) -> str | None:
+        """The canonical URL, or None where the DOI prefix is unknown."""
+        return f"https://doi.org/{self.key}" if self.doi_prefix and self.suffix else None
+
+    @property
+    def is_legacy(self) -> bool:
+        """Whether it is written as a Handle of before 2023."""
+        return self.prefix == LEGACY_PREFIX or (self.prefix is None and self.spelling.has("igsn-url"))
+
+    def place(self, start: int | None = None, end: int | None = None) -> Place:
+        """Return the Place of a span of the spelling, or of the whole Mention."""
+        return Place(
+            self.segment.origin,
+            self.start if start is None else self.start + start,
+            self.end if end is None else self.start + end,
+        )
+
+    def breach(
+        self, message: str, start: int | None = None, end: int | None = None, *, fix: str | None = None, safe: bool = False
+    ) -> Breach:
+        """Return a Breach at a span of the spelling; ``fix`` is the text to put there."""
+        place = self.place(start, end)
+        edits = (Edit(place, fix, safe),) if fix is not None else ()
+        return Breach(place, message, edits, mention=self)
+
+
+class Edit(NamedTuple):
+    """The new value at a place; only the Document knows how to write it. ``safe`` where the meaning can not change."""
+
+    place: Place
+    text: str
+    safe: bool
+
+
+class Related(NamedTuple):
+    """Another place that belongs to a Breach; ``path`` is set where it stands in another file."""
+
+    message: str
+    place: Place
+    path: str | None = None
+
+
+class Breach(NamedTuple):
+    """One break of a rule: where, in which words, and how to mend it.
+
+    ``replacement`` is the right form of the whole Mention to paste; ``path`` is set by Collection checks only.
+    """
+
+    place: Place
+    message: str
+    edits: tuple[Edit, ...] = ()
+    mention: Mention | None = None
+    record: Record | None = None
+    replacement: str | None = None
+    related: tuple[Related, ...] = ()
+    path: str | None = None
+    identifier: str | None = None
+
+
+class Trace(NamedTuple):
+    """The row that a file leaves for the Collection checks: plain data, so that it can cross a process."""
+
+    kind: Literal["record", "cited", "related"]
+    key: str
+    path: str
+    order: int
+    family: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is demanded and why: the head of a rule page, and its text."""
+
+    code: str
+    name: str
+    severity: Mapping[Profile, Severity | None]
+    subject: str
+    since: str
+    fix: Literal["none", "safe", "unsafe"]
+    source: str
+    strength: str
+    gives_way_to: tuple[str, ...]
+    demand: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What configuration adds; readers, finder and checks get it and import no configuration.
+
+    ``prefixes`` maps further DOI prefixes to what they hold, ``handle_map`` legacy namespaces to DOI prefixes, and
+    ``long_suffix`` is the length in characters above which IL116 speaks.
+    """
+
+    profile: Profile | None = None
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    handle_map: Mapping[str, str] = field(default_factory=dict)
+    long_suffix: int = 24
+    max_bytes: int = 256 * 1024 * 1024
+
+    def holds(self, prefix: str | None) -> str | None:
+        """Return what a prefix holds (``samples``, ``none``, ``test``, ``example``), or None where it is not known."""
+        if prefix is None:
+            return None
+        return self.prefixes.get(prefix) or facts.prefixes().get(prefix)
+
+
+class Context(NamedTuple):
+    """What a check may know besides its subject."""
+
+    settings: Settings
+    profile: Profile
+    document: Document
+    mentions: Sequence[Mention]
+
+
+class Check(NamedTuple):
+    """A function that looks for breaches of one rule in one kind of subject."""
+
+    code: str
+    subject: type
+    run: Callable[..., Iterable[Breach]]
+
+
+class Collection(NamedTuple):
+    """All files of one run, as sorted traces."""
+
+    traces: Sequence[Trace]
+
+
+Subject: TypeAlias = Mention | Record | Document | Collection
+
+
+def check(code: str, subject: type) -> Callable[[Callable[..., Iterable[Breach]]], Check]:
+    """Return a decorator that makes a function a Check of rule ``code`` on ``subject``.
+
+    It gives back the Check and registers nothing: ``Registry.load`` collects checks from the modules that define them.
+    """
+
+    def decorate(run: Callable[..., Iterable[Breach]]) -> Check:
+        return Check(code, subject, run)
+
+    return decorate
+
+
+class RelatedPlace(NamedTuple):
+    """A place that belongs to a Finding, ready to be shown."""
+
+    message: str
+    path: str
+    region: Region | None
+    pointer: str
+    text: str
+
+
+class Replacement(NamedTuple):
+    """One edit of a Finding: the Region to replace, and the text as it must be written in the file."""
+
+    region: Region
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A Breach that survived settling, with everything that a reporter needs."""
+
+    rule: str
+    name: str
+    severity: Severity
+    message: str
+    path: str
+    region: Region | None
+    pointer: str
+    text: str
+    identifier: str | None
+    subject: Mapping[str, str]
+    profile: Profile
+    anchor: str
+    source: str
+    strength: str
+    count: int = 1
+    replacement: str | None = None
+    safe: bool = False
+    edits: tuple[Replacement, ...] = ()
+    related: tuple[RelatedPlace, ...] = ()
+    lines: tuple[str, ...] = ()
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str, str]:
+        """The order of findings: by path, place, rule."""
+        line, column = (self.region.line, self.region.column) if self.region else (0, 0)
+        return self.path, line, column, self.rule, self.pointer, self.message
+
+
+@dataclass(slots=True)
+class Report:
+    """The result of a run: findings in order, what was not checked, and counts."""
+
+    findings: list[Finding] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    profiles: tuple[Profile, ...] = ("publish", "cite")
+    files: int = 0
+    records: int = 0
+    mentions: int = 0
+    unread: dict[str, int] = field(default_factory=dict)
+    unread_paths: list[str] = field(default_factory=list)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have this severity."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    def exit_code(self, fail_on: Severity | Literal["never"] = "error") -> int:
+        """Return 1 where a finding is as grave as ``fail_on`` or graver, else 0."""
+        if fail_on == "never":
+            return 0
+        grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+        return int(any(finding.severity in grave for finding in self.findings))

@@ -1,0 +1,151 @@
+"""A Source: bytes with a name, their text, and the index of its lines.
+
+All positions inside the program are offsets in ``Source.text``, which has one character for each character of the file
+(a byte order mark included), so that ``Source.to_byte`` leads back to the bytes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_XML_ENCODING = re.compile(rb"""^<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_NEWLINE = re.compile(r"\r\n|\n|\r")
+
+
+class Region(NamedTuple):
+    """Where something stands in a text: 1-based lines and columns in Unicode code points; the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Undecodable(NamedTuple):
+    """A byte that the encoding does not have."""
+
+    byte_offset: int
+    encoding: str
+    byte: int
+
+
+class Source:
+    """Bytes with a name.
+
+    ``name`` is the path as it is shown, with ``/``; ``data`` the bytes.
+    """
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self.data = data
+
+    @cached_property
+    def encoding(self) -> str:
+        """The encoding: of the byte order mark, of the XML declaration, UTF-8, UTF-16 by its NUL bytes, else cp1252."""
+        data = self.data
+        for bom, name in _BOMS:
+            if data.startswith(bom):
+                return name
+        if (match := _XML_ENCODING.match(data)) is not None:
+            name = match[1].decode("ascii").lower()
+            try:
+                codecs.lookup(name)
+            except LookupError:
+                pass
+            else:
+                return "utf-8" if name in {"utf8", "us-ascii", "ascii"} else name
+        head = data[:400]
+        if len(head) >= 4 and head.count(0) * 3 > len(head):
+            return "utf-16-be" if head[0] == 0 else "utf-16-le"
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            return "cp1252"
+        return "utf-8"
+
+    @cached_property
+    def undecodable(self) -> Undecodable | None:
+        """The first byte that is not of the encoding that the file has or claims, or None.
+
+        A file without any declaration should be UTF-8: where it is read as cp1252 instead, this says why.
+        """
+        for encoding in dict.fromkeys(("utf-8", "utf-8") if self.encoding == "cp1252" else (self.encoding,)):
+            try:
+                self.data.decode(encoding)
+            except UnicodeDecodeError as error:
+                return Undecodable(error.start, encoding, self.data[error.start])
+        return None
+
+    @cached_property
+    def text(self) -> str:
+        """The decoded text; bytes that the encoding does not have become U+FFFD."""
+        return self.data.decode(self.encoding, "replace")
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether the bytes look like text: hardly any control characters at the beginning."""
+        head = self.text[:2000]
+        controls = sum(1 for c in head if c < " " and c not in "\t\n\r\f\x1b") + head.count("\ufffd")
+        return controls * 20 <= len(head)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column (1-based, code points) of an offset in the text; a byte order mark has no column."""
+        line = bisect_right(self._line_starts, offset)
+        start = self._line_starts[line - 1]
+        if line == 1 and self.text.startswith("\ufeff") and offset > 0:
+            start = 1
+        return line, offset - start + 1
+
+    def region(self, start: int, end: int) -> Region:
+        """Return the Region between two offsets in the text."""
+        return Region(*self.position(start), *self.position(max(start, end)))
+
+    def line(self, number: int) -> str:
+        """Return a line without its line end; ``number`` is 1-based."""
+        starts = self._line_starts
+        if not 1 <= number <= len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n").removeprefix("\ufeff")
+
+    def offset_at(self, line: int, column: int) -> int:
+        """Return the offset in the text of a 1-based line and column."""
+        starts = self._line_starts
+        return min(starts[min(max(line, 1), len(starts)) - 1] + max(column, 1) - 1, len(self.text))
+
+    def to_byte(self, offset: int) -> int:
+        """Return the offset in the bytes of an offset in the text.
+
+        Exact wherever the bytes are of the encoding; a U+FFFD for a bad byte counts as that byte.
+        """
+        if self.data.isascii():
+            return offset
+        head = self.text[:offset]
+        if "\ufffd" not in head:
+            return len(head.encode(self.encoding))
+        decoder = codecs.getincrementaldecoder(self.encoding)("replace")
+        seen = 0
+        for i in range(len(self.data)):
+            if seen >= offset:
+                return i
+            seen += len(decoder.decode(self.data[i : i + 1]))
+        return len(self.data)
+
+    def from_byte(self, offset: int) -> int:
+        """Return the offset in the text of an offset in the bytes."""
+        return offset if self.data.isascii() else len(self.data[:offset].decode(self.encoding, "replace"))
