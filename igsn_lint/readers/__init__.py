@@ -1,0 +1,66 @@
+"""Readers: one module a format family, and the table that says which reader takes which Source."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from igsn_lint.model import Document, Settings
+    from igsn_lint.source import Source
+
+_MODULES = {
+    "xml": "igsn_lint.readers.xml",
+    "json": "igsn_lint.readers.json",
+    "jsonl": "igsn_lint.readers.json",
+    "markdown": "igsn_lint.readers.markdown",
+    "text": "igsn_lint.readers.text",
+}
+
+EXTENSIONS = {
+    ".xml": "xml",
+    ".json": "json",
+    ".jsonld": "json",
+    ".geojson": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "text",
+    ".text": "text",
+    "": "text",
+}
+"""Which format a file's extension stands for; a file of any other extension is not read."""
+
+
+def format_of(name: str, source: Source | None = None) -> str | None:
+    """Return the format of a file by its extension, or None where its kind is not read.
+
+    With a Source, a name without a telling extension (standard input, ``record.datacite``) is judged by content.
+    """
+    extension = os.path.splitext(name)[1].lower()
+    known = EXTENSIONS.get(extension)
+    if extension and known is None:
+        return None
+    if not extension and source is not None:
+        return sniff(source)
+    return known
+
+
+def sniff(source: Source) -> str | None:
+    """Return the format that the content shows: XML, JSON, text; None for binary data."""
+    if not source.is_text:
+        return None
+    head = source.text[:400].lstrip("\ufeff \t\r\n")
+    if head.startswith("<?xml") or (head.startswith("<") and "xmlns" in head):
+        return "xml"
+    if head[:1] in {"{", "["}:
+        return "json"
+    return "text"
+
+
+def read(source: Source, form: str, settings: Settings) -> Document:
+    """Return the Document that a Source is in the format ``form``; it never raises on any bytes."""
+    document: Document = import_module(_MODULES[form]).read(source, form, settings)
+    return document

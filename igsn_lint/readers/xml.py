@@ -1,0 +1,351 @@
+"""XML: every text and attribute as a Segment, and DataCite records wherever they stand in it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from igsn_lint.model import Document, Fault, Part, Place, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Literal
+
+    from igsn_lint.model import Item, SchemaFault, Settings
+    from igsn_lint.source import Source
+
+KERNEL_4 = "http://datacite.org/schema/kernel-4"
+_KERNEL = re.compile(r"\{(http://datacite\.org/schema/kernel-[^}]*)\}resource")
+_CONTAINERS = {
+    "creator": "creators",
+    "title": "titles",
+    "subject": "subjects",
+    "contributor": "contributors",
+    "date": "dates",
+    "alternateIdentifier": "alternateIdentifiers",
+    "relatedIdentifier": "relatedIdentifiers",
+    "description": "descriptions",
+    "rights": "rightsList",
+    "geoLocation": "geoLocations",
+}
+
+
+class XmlItem:
+    """One property of an XML record: an element."""
+
+    __slots__ = ("_element",)
+
+    def __init__(self, element: Any) -> None:
+        self._element = element
+
+    @property
+    def value(self) -> Segment | None:
+        """The element's own text; None where there is none."""
+        text = _own_text(self._element)
+        return Segment(text, (self._element, ""), _local(self._element), cell=True) if text else None
+
+    @property
+    def place(self) -> Place:
+        """The whole element."""
+        return Place((self._element, None))
+
+    def get(self, name: str) -> Segment | None:
+        """Return the attribute ``name``, or the text of the child ``name``."""
+        value = self._element.get(name)
+        if value is not None:
+            return Segment(value, (self._element, name), name, cell=True)
+        for child in self._element:
+            if _local(child) == name:
+                return XmlItem(child).value
+        return None
+
+
+class XmlRecord:
+    """A DataCite record in XML, of any kernel."""
+
+    kind: Literal["datacite", "legacy"] = "datacite"
+    family = "xml"
+    api_export = False
+    identifier_may_be_url = False
+
+    def __init__(self, element: Any, namespace: str) -> None:
+        self._element, self._namespace = element, namespace
+
+    @property
+    def place(self) -> Place:
+        """The whole record."""
+        return Place((self._element, None))
+
+    @cached_property
+    def identifier(self) -> Item | None:
+        """The record's own identifier."""
+        element = self._element.find(self._name("identifier"))
+        return None if element is None else XmlItem(element)
+
+    def items(self, name: str) -> Sequence[Item]:
+        """Return the items of a property in the words of the DataCite schema."""
+        container = _CONTAINERS.get(name)
+        parent = self._element if container is None else self._element.find(self._name(container))
+        return [] if parent is None else [XmlItem(element) for element in parent.iterchildren(self._name(name))]
+
+    def _name(self, local: str) -> str:
+        return f"{{{self._namespace}}}{local}" if self._namespace else local
+
+    def schema_faults(self) -> Iterable[SchemaFault]:
+        """Yield what the newest DataCite schema refuses; records of kernel 2 and 3 are not judged by it."""
+        if self._namespace != KERNEL_4:
+            return ()
+        from igsn_lint import schemas
+
+        return schemas.xml_faults(self._element)
+
+    def digest(self) -> bytes:
+        """Return a digest of the record as it stands."""
+        return hashlib.blake2b(etree.tostring(self._element, with_tail=False), digest_size=8).digest()
+
+
+class XmlDocument(Document):
+    """An XML tree; origins are an element and ``""`` (its text), an attribute's name, or None (all of it)."""
+
+    format = "xml"
+
+    def __init__(self, source: Source, root: Any) -> None:
+        super().__init__(source)
+        self.tree = root
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the whole document as one part."""
+        yield Part(list(self._records()), self._segments())
+
+    def _records(self) -> Iterator[XmlRecord]:
+        root = self.tree
+        if isinstance(root.tag, str) and (match := _KERNEL.match(root.tag)):
+            yield XmlRecord(root, match[1])
+            return
+        if root.tag == "resource" and root.find("identifier") is not None and root.find("creators") is not None:
+            yield XmlRecord(root, "")
+            return
+        for element in root.iter("{*}resource"):
+            if match := _KERNEL.match(element.tag):
+                yield XmlRecord(element, match[1])
+
+    def _segments(self) -> Iterator[Segment]:
+        """Yield texts, tails, attributes and comments in document order."""
+        for element in self.tree.iter():
+            if not isinstance(element.tag, str):
+                if element.tag is etree.Comment and element.text:
+                    yield Segment(element.text, (element, ""), marked=[(0, len(element.text), "comment")])
+                continue
+            label = _local(element)
+            if len(element) == 0:
+                text = element.text
+                if text and not text.isspace():
+                    yield Segment(text, (element, ""), _label(element, label), cell=True)
+            else:
+                text = _own_text(element)
+                if text and not text.isspace():
+                    yield Segment(text, (element, ""), label)
+            for name, value in element.items():
+                if value and not name.startswith("{http://www.w3.org/2001/XMLSchema-instance}"):
+                    yield Segment(value, (element, name), name.rpartition("}")[2], cell=True)
+
+    @cached_property
+    def _positions(self) -> _Positions:
+        return _Positions(self.source.text)
+
+    @cached_property
+    def _numbers(self) -> dict[Any, int]:
+        return {node: i for i, node in enumerate(node for node in self.tree.iter() if isinstance(node.tag, str))}
+
+    def locate(self, place: Place) -> tuple[int, int] | None:
+        """Return the offsets of a place: a text or attribute value, or the name in the start tag of an element."""
+        if place.origin is None:
+            return super().locate(place)
+        element, part = place.origin
+        if not isinstance(element.tag, str):
+            element, part = element.getparent(), None
+            if element is None:
+                return 0, 0
+        number = self._numbers.get(element)
+        if number is None:
+            return None
+        return self._positions.span(number, part, place.start, place.end)
+
+    def pointer(self, place: Place) -> str:
+        """Return the path of a place, by local names, with an index only among equal siblings."""
+        if place.origin is None:
+            return ""
+        element, part = place.origin
+        if not isinstance(element.tag, str):
+            element, part = element.getparent(), None
+        steps = []
+        while element is not None:
+            name = _local(element)
+            parent = element.getparent()
+            if parent is not None:
+                same = [child for child in parent.iterchildren(element.tag)]
+                if len(same) > 1:
+                    name += f"[{same.index(element) + 1}]"
+            steps.append(name)
+            element = parent
+        path = "/" + "/".join(reversed(steps))
+        return f"{path}/@{part.rpartition('}')[2]}" if part else path
+
+    def write(self, value: str, place: Place) -> str:
+        """Return ``value`` escaped for XML text or an attribute."""
+        return value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;" if place.origin[1] else '"')
+
+
+def _local(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _label(element: Any, local: str) -> str:
+    """Return what names the content of an element: its name, or the type that an attribute gives it."""
+    for name in ("identifierType", "relatedIdentifierType", "alternateIdentifierType", "type"):
+        value = element.get(name)
+        if value is not None and value.strip().lower() == "igsn":
+            return "IGSN"
+    return local
+
+
+def _own_text(element: Any) -> str:
+    """Return the text of an element without that of its children; comments inside do not cut it."""
+    if len(element) == 0:
+        return element.text or ""
+    pieces = [element.text or ""]
+    pieces += [child.tail or "" for child in element]
+    return "".join(pieces)
+
+
+_ENTITY = re.compile(r"&[^;\s]+;|\r\n|.", re.DOTALL)
+
+
+class _Positions:
+    """Where elements, texts and attributes stand in the text of a well-formed XML document (by expat's byte index)."""
+
+    def __init__(self, text: str) -> None:
+        from xml.parsers import expat
+
+        self._text = text
+        self._data = text.encode("utf-8", "surrogatepass")
+        self._ascii = len(self._data) == len(text)
+        # One row an element in document order: the offset of its start tag, and the chunks of its own text.
+        self._rows: list[tuple[int, list[tuple[str, int]]]] = []
+        open_rows: list[list[tuple[str, int]]] = []
+        parser = expat.ParserCreate("utf-8")
+        parser.buffer_text = False
+
+        def start(name: str, attributes: object) -> None:
+            chunks: list[tuple[str, int]] = []
+            self._rows.append((parser.CurrentByteIndex, chunks))
+            open_rows.append(chunks)
+
+        def end(name: str) -> None:
+            open_rows.pop()
+
+        def text_chunk(data: str) -> None:
+            if open_rows:
+                open_rows[-1].append((data, parser.CurrentByteIndex))
+
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = text_chunk
+        try:
+            parser.Parse(self._data, True)
+        except expat.ExpatError:
+            # libxml2 took it: what was seen so far can be located, the rest is located at the nearest element before.
+            pass
+
+    def _character(self, byte: int) -> int:
+        return byte if self._ascii else len(self._data[:byte].decode("utf-8", "replace"))
+
+    def span(self, number: int, part: str | None, start: int | None, end: int | None) -> tuple[int, int] | None:
+        """Return the offsets of (a span of) the text or attribute of an element, or of its name."""
+        if number >= len(self._rows):
+            return None
+        byte, chunks = self._rows[number]
+        begin = self._character(byte)
+        if part == "" and chunks:
+            return self._in_chunks(chunks, start, end)
+        close = _tag_end(self._text, begin)
+        if part:
+            return self._in_attribute(begin, close, part, start, end)
+        name = re.compile(r"<([^\s/>]+)").match(self._text, begin)
+        return (begin + 1, name.end()) if name else (begin, close)
+
+    def _in_chunks(self, chunks: list[tuple[str, int]], start: int | None, end: int | None) -> tuple[int, int]:
+        starts, total = [], 0
+        for data, _ in chunks:
+            starts.append(total)
+            total += len(data)
+
+        def offset(position: int, *, closing: bool) -> int:
+            i = max(bisect_right(starts, position - 1 if closing else position) - 1, 0)
+            data, byte = chunks[i]
+            at = self._character(byte)
+            inside = position - starts[i]
+            literal = self._text.startswith(data, at)
+            if literal:
+                return at + inside
+            if closing:
+                match = _ENTITY.match(self._text, at)
+                return match.end() if match else at
+            return at
+
+        first = 0 if start is None else start
+        last = total if end is None else end
+        begin = offset(min(first, total), closing=False)
+        return begin, max(begin, offset(min(last, total), closing=True) if last > first else begin)
+
+    def _in_attribute(self, begin: int, close: int, name: str, start: int | None, end: int | None) -> tuple[int, int]:
+        local = re.escape(name.rpartition("}")[2])
+        prefix = r"[\w.\-]+:" if name.startswith("{") else ""
+        pattern = re.compile(rf"\s{prefix}{local}\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+        match = pattern.search(self._text, begin, close)
+        if match is None:
+            return begin + 1, close
+        group = 1 if match[1] is not None else 2
+        offsets = [at.start() for at in _ENTITY.finditer(match[group])]
+        offsets.append(len(match[group]))
+        last = len(offsets) - 1
+        return (
+            match.start(group) + offsets[min(start or 0, last)],
+            match.start(group) + offsets[last if end is None else min(end, last)],
+        )
+
+
+_TAG = re.compile(r"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
+
+
+def _tag_end(text: str, begin: int) -> int:
+    match = _TAG.match(text, begin)
+    return match.end() if match else min(text.find(">", begin) + 1 or len(text), len(text))
+
+
+def parser() -> etree.XMLParser:
+    """Return a parser that expands internal entities within libxml2's limits, and fetches nothing."""
+    return etree.XMLParser(resolve_entities="internal", no_network=True, load_dtd=False, huge_tree=False)
+
+
+def read(source: Source, form: str, settings: Settings) -> Document:
+    """Return the Source as XML; where it is not well-formed, a Document with the Fault."""
+    data = source.data
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        return Document(source)
+    try:
+        root = etree.fromstring(data, parser())
+    except (etree.XMLSyntaxError, ValueError) as error:
+        document = Document(source)
+        line, column = getattr(error, "position", (1, 1)) or (1, 1)
+        message = str(getattr(error, "msg", error))
+        message = re.sub(r"(?:<string>, )?,? ?line \d+, column \d+(?: \(<string>, line \d+\))?", "", message).strip()
+        offset = source.offset_at(line or 1, column or 1)
+        document.faults.append(Fault("malformed-document", offset, f"not well-formed XML: {message}"))
+        return document
+    return XmlDocument(source, root)
