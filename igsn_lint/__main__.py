@@ -1,0 +1,5 @@
+"""``python -m igsn_lint``."""
+
+from igsn_lint.cli import main
+
+main()

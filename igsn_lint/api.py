@@ -1,0 +1,83 @@
+"""The Python API: ``igsn_lint.lint`` for programs that live long; no global state, no printing, no change of folder."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterable, Iterator
+from typing import IO, TYPE_CHECKING
+
+from igsn_lint.discover import Found, discover, is_regular, shown
+from igsn_lint.engine import Engine, Input
+from igsn_lint.model import Report, Settings
+from igsn_lint.registry import Registry
+
+if TYPE_CHECKING:
+    from igsn_lint.model import Profile
+
+Item = str | os.PathLike[str] | tuple[str, bytes | IO[bytes]]
+"""What can be checked: a path (a folder is walked), or a name with bytes or a binary file object."""
+
+
+def lint(
+    items: Item | Iterable[Item],
+    *,
+    profile: Profile | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    settings: Settings | None = None,
+    registry: Registry | None = None,
+) -> Report:
+    """Check files, folders or bytes and return the Report.
+
+    ``items`` is one or several of: a path; a pair of a name and bytes or a binary file object (its name tells the
+    format). ``profile`` judges everything by one standard; ``select`` and ``ignore`` take codes, beginnings of codes
+    or names of rules. A long-lived caller loads a ``registry`` once and hands it over.
+
+    Raises FileNotFoundError for a path that does not exist and UnknownRule for a selector that names no rule.
+    """
+    registry = registry or Registry.load()
+    settings = settings or Settings(profile=profile)
+    paths: list[str] = []
+    inputs: list[Input] = []
+    many: Iterable[Item] = [items] if isinstance(items, str | os.PathLike | tuple) else items
+    for item in many:
+        if isinstance(item, tuple):
+            inputs.append(_given(*item))
+        else:
+            paths.append(os.fspath(item))
+    missing: list[str] = []
+    inputs += files(discover(paths, missing))
+    if missing:
+        raise FileNotFoundError(f"no such file or folder: {missing[0]}")
+    return Engine(registry, settings, enabled(registry, select, ignore)).run(inputs)
+
+
+def enabled(registry: Registry, select: Iterable[str], ignore: Iterable[str]) -> set[str]:
+    """Return the codes of the rules that are on; without ``select`` all are, and ``ignore`` has the last word.
+
+    Raises UnknownRule for a selector that names no rule.
+    """
+    chosen = set().union(*(registry.select(selector) for selector in select)) or set(registry.codes)
+    return chosen.difference(*(registry.select(selector) for selector in ignore))
+
+
+def files(found: Iterable[Found]) -> Iterator[Input]:
+    """Yield what the engine needs of each file that was found."""
+    for file in found:
+        yield Input(file.name, _opener(file.path), file.named)
+
+
+def _opener(path: str):  # type: ignore[no-untyped-def]  # a closure over the path
+    def read() -> bytes:
+        if not is_regular(path):
+            raise OSError(0, "not a regular file")
+        with open(path, "rb") as file:
+            return file.read()
+
+    return read
+
+
+def _given(name: str, content: bytes | IO[bytes]) -> Input:
+    data = content if isinstance(content, bytes) else content.read()
+    return Input(shown(name), io.BytesIO(data).getvalue, named=True)

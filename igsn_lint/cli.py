@@ -1,0 +1,224 @@
+"""The command line: ``igsn-lint check``, ``list``, ``id``, ``explain``, ``rules``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from igsn_lint import __version__
+from igsn_lint.reporters import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from igsn_lint.engine import Input
+    from igsn_lint.model import Profile, Settings
+    from igsn_lint.registry import Registry
+
+_PROFILES = ("register", "publish", "cite")
+
+
+class _Examples(click.Command):
+    """A command whose epilog is printed as it stands: examples keep their lines."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the epilog without rewrapping it."""
+        if self.epilog:
+            formatter.write("\n" + self.epilog.rstrip() + "\n")
+
+
+def _fail(message: str) -> None:
+    """Print one line on stderr and leave with exit code 2."""
+    click.echo(f"igsn-lint: {message}", err=True)
+    sys.exit(2)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.version_option(__version__, prog_name="igsn-lint")
+def cli() -> None:
+    """Check IGSN IDs, the persistent identifiers of physical samples, in metadata files and manuscripts."""
+
+
+def _inputs(paths: tuple[str, ...], files_from: str | None, stdin_filename: str | None, missing: list[str]) -> Iterator[Input]:
+    """Yield what is to be checked: files, folders, a list of files, standard input for ``-``."""
+    from igsn_lint.api import files
+    from igsn_lint.discover import discover, shown
+    from igsn_lint.engine import Input
+
+    named = list(paths)
+    if files_from is not None:
+        named += _listed(files_from)
+    if not named and files_from is None:
+        named = ["."]
+    if "-" in named:
+        data = sys.stdin.buffer.read()
+        name = shown(stdin_filename) if stdin_filename else "-"
+        yield Input(name, lambda: data, named=True)
+    yield from files(discover([path for path in named if path != "-"], missing))
+
+
+def _listed(files_from: str) -> list[str]:
+    """Return the paths that a file (or standard input) lists, one a line; NUL-separated lists are taken too."""
+    try:
+        if files_from == "-":
+            data = sys.stdin.buffer.read()
+        else:
+            with open(files_from, "rb") as file:
+                data = file.read()
+    except OSError as error:
+        _fail(f"{files_from}: {error.strerror}")
+        raise
+    separator = b"\0" if b"\0" in data else b"\n"
+    return [os.fsdecode(line.rstrip(b"\r")) for line in data.split(separator) if line.strip()]
+
+
+def _registry(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Registry, set[str]]:
+    from igsn_lint.api import enabled
+    from igsn_lint.registry import Registry, UnknownRule
+
+    registry = Registry.load()
+    try:
+        return registry, enabled(registry, _split(select), _split(ignore))
+    except UnknownRule as error:
+        _fail(str(error.args[0]))
+        raise
+
+
+def _split(values: Iterable[str]) -> list[str]:
+    return [part for value in values for part in value.split(",") if part.strip()]
+
+
+def _outputs(formats: tuple[str, ...]) -> list[tuple[str, str | None]]:
+    """Return the formats with the file that each goes to (None: standard output).
+
+    Ends the program where a format does not exist or two go to standard output.
+    """
+    chosen = []
+    for value in formats or ("text",):
+        name, _, target = value.partition("=")
+        if name not in FORMATS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, FORMATS, n=1)
+            _fail(f"there is no format {name!r}" + (f"; did you mean {near[0]}?" if near else f" (there are {', '.join(FORMATS)})"))
+        chosen.append((name, target or None))
+    if sum(target is None for _, target in chosen) > 1:
+        _fail("only one format can go to standard output; write the others as NAME=FILE")
+    return chosen
+
+
+def _write(text: str, target: str | None) -> None:
+    """Write an output, to a file beside it first and renamed then, so that nothing is left half written."""
+    if target is None:
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+        return
+    beside = f"{target}.{os.getpid()}.tmp"
+    try:
+        with open(beside, "wb") as file:
+            file.write(text.encode("utf-8", "backslashreplace"))
+        os.replace(beside, target)
+    except OSError as error:
+        if os.path.exists(beside):
+            os.unlink(beside)
+        _fail(f"{target}: {error.strerror}")
+
+
+_SELECTION: list[Any] = [
+    click.option("--profile", type=click.Choice(_PROFILES), help="Judge everything by one standard; by default records by publish, citations by cite."),
+    click.option("--files-from", metavar="FILE|-", help="Read the paths from a file, one a line."),
+    click.option("--stdin-filename", metavar="NAME", help="The name that stands for standard input (path -); its ending tells the format."),
+]
+
+
+def _with(options: list[Any]) -> Any:
+    def decorate(function: Any) -> Any:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+@cli.command(
+    cls=_Examples,
+    epilog="""\
+Examples:
+  igsn-lint check                             all files below this folder
+  igsn-lint check records/ manuscript.md      a folder and a file
+  igsn-lint check --profile register new.xml  before the ID is minted
+  igsn-lint check --select IL3,IL401 -f json records/
+  igsn-lint check -f text -f sarif=igsn.sarif .
+  git diff --name-only | igsn-lint check --files-from -
+  curl … | igsn-lint check --stdin-filename record.json -
+
+Exit code: 0 clean, 1 findings at or above --fail-on, 2 could not run.
+""",
+)
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("-f", "--format", "formats", multiple=True, metavar="NAME[=FILE]", help=f"Output: {', '.join(FORMATS)}; may be given several times.")
+@click.option("--select", multiple=True, metavar="RULES", help="Only these rules: codes, beginnings of codes (IL2) or names, with commas.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@click.option("--show", multiple=True, type=click.Choice(["note"]), help="List the notes one by one in text.")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]), default="error", show_default=True, help="The least severity that gives exit code 1.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@_with(_SELECTION)
+def check(
+    paths: tuple[str, ...],
+    formats: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    show: tuple[str, ...],
+    fail_on: Any,
+    quiet: bool,
+    profile: Profile | None,
+    files_from: str | None,
+    stdin_filename: str | None,
+) -> None:
+    """Check files and folders and report the findings."""
+    from igsn_lint.engine import Engine
+    from igsn_lint.model import Settings
+    from igsn_lint.reporters import render
+
+    outputs = _outputs(formats)
+    registry, on = _registry(select, ignore)
+    missing: list[str] = []
+    report = Engine(registry, Settings(profile=profile), on).run(_inputs(paths, files_from, stdin_filename, missing))
+    for name, target in outputs:
+        _write(render(name, report, registry, show=frozenset(show), quiet=quiet), target)
+    for path in missing:
+        click.echo(f"igsn-lint: no such file or folder: {path}", err=True)
+    sys.exit(2 if missing else report.exit_code(fail_on))
+
+
+@cli.command(cls=_Examples, epilog="Example:\n  igsn-lint explain IL208\n  igsn-lint explain tag-style\n")
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Print the page of a rule: what it demands, why, and examples."""
+    from igsn_lint.registry import Registry, UnknownRule
+
+    registry = Registry.load()
+    try:
+        codes = registry.select(rule)
+    except UnknownRule as error:
+        _fail(str(error.args[0]))
+        raise
+    _write("\n".join(registry.rule(code).text for code in sorted(codes)), None)
+
+
+def main() -> None:
+    """Run the command line; a closed pipe ends it quietly."""
+    try:
+        cli(prog_name="igsn-lint")
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # stays open: the interpreter flushes it at exit
+        sys.exit(1)
+
+
+def _settings(profile: Profile | None) -> Settings:
+    from igsn_lint.model import Settings
+
+    return Settings(profile=profile)

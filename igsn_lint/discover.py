@@ -1,0 +1,113 @@
+"""From paths to files: named ones, those below folders (without what .gitignore names), and lists of paths."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+_NEVER = {".git", ".hg", ".svn", "__pycache__", "node_modules", ".tox", ".venv", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
+
+
+class Found(NamedTuple):
+    """A file to check: its path, the name to show, and whether it was named (or found by walking)."""
+
+    path: str
+    name: str
+    named: bool
+
+
+def shown(path: str) -> str:
+    """Return a path as it is shown: relative to the working directory where it lies below it, with ``/``."""
+    if os.path.isabs(path):
+        here = os.getcwd()
+        if path.startswith(here + os.sep):
+            path = path[len(here) + 1 :]
+    path = os.path.normpath(path)
+    return path.replace(os.sep, "/").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def discover(paths: Iterable[str], missing: list[str]) -> Iterator[Found]:
+    """Yield the files of the given paths, each once; a path that does not exist goes to ``missing``."""
+    seen: set[str] = set()
+    for path in paths:
+        found: Iterable[Found]
+        if os.path.isdir(path):
+            found = _walk(path)
+        elif os.path.lexists(path):
+            found = [Found(path, shown(path), named=True)]
+        else:
+            missing.append(path)
+            continue
+        for file in found:
+            key = os.path.normpath(file.path)
+            if key not in seen:
+                seen.add(key)
+                yield file
+
+
+def is_regular(path: str) -> bool:
+    """Return whether a path is a regular file (through links); reading another kind could wait for ever."""
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return True
+
+
+def _walk(top: str) -> Iterator[Found]:
+    ignores = _Ignores(top)
+    for folder, folders, files in os.walk(top):
+        ignores.enter(folder)
+        folders[:] = sorted(
+            name for name in folders if name not in _NEVER and not ignores.matches(os.path.join(folder, name), is_folder=True)
+        )
+        for name in sorted(files):
+            path = os.path.join(folder, name)
+            if not ignores.matches(path, is_folder=False) and is_regular(path):
+                yield Found(path, shown(path), named=False)
+
+
+class _Ignores:
+    """The .gitignore files that hold for a walk: those above the top up to the repository's root, and those below."""
+
+    def __init__(self, top: str) -> None:
+        self._specs: dict[str, Any] = {}
+        folder = os.path.abspath(top)
+        above = []
+        while not os.path.exists(os.path.join(folder, ".git")):
+            parent = os.path.dirname(folder)
+            if parent == folder:
+                above = []
+                break
+            folder = parent
+            above.append(folder)
+        for folder in above:
+            self.enter(folder)
+
+    def enter(self, folder: str) -> None:
+        """Read the .gitignore of a folder, if it has one."""
+        try:
+            with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace") as file:
+                lines = file.read().splitlines()
+        except OSError:
+            return
+        from pathspec import GitIgnoreSpec
+
+        try:
+            self._specs[os.path.abspath(folder)] = GitIgnoreSpec.from_lines(lines)
+        except ValueError:
+            return
+
+    def matches(self, path: str, *, is_folder: bool) -> bool:
+        """Return whether git would ignore the path; the nearest .gitignore decides."""
+        if not self._specs:
+            return False
+        absolute = os.path.abspath(path)
+        for folder in sorted(self._specs, key=len, reverse=True):
+            if absolute.startswith(folder + os.sep):
+                relative = absolute[len(folder) + 1 :].replace(os.sep, "/") + ("/" if is_folder else "")
+                verdict = self._specs[folder].check_file(relative).include
+                if verdict is not None:
+                    return bool(verdict)
+        return False

@@ -1,0 +1,133 @@
+"""What exists: the rules and checks of igsn-lint and of the plugins that are installed (entry points ``igsn_lint.rules``)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from igsn_lint import data
+from igsn_lint.model import Check, Rule
+from igsn_lint.rules import read_page
+
+ENTRY_POINTS = "igsn_lint.rules"
+
+
+class UnknownRule(LookupError):
+    """A selector that names no rule; ``nearest`` is the rule that was probably meant, or None."""
+
+    def __init__(self, selector: str, nearest: str | None) -> None:
+        hint = f"; did you mean {nearest}?" if nearest else ""
+        super().__init__(f"there is no rule {selector!r}{hint}")
+        self.selector, self.nearest = selector, nearest
+
+
+class Registry:
+    """Rules by code (read when they are asked for) and the checks that look for their breaches."""
+
+    def __init__(self, checks: Iterable[Check], folders: Iterable[str]) -> None:
+        self.checks = tuple(checks)
+        self._pages = {
+            name[:-3]: os.path.join(folder, name)
+            for folder in folders
+            for name in sorted(os.listdir(folder))
+            if name.endswith(".md") and name != "README.md"
+        }
+        self._rules: dict[str, Rule] = {}
+
+    @classmethod
+    def load(cls) -> Registry:
+        """Return the registry of igsn-lint's own rules and those of installed plugins."""
+        modules = list(_own_modules())
+        folders = [data.folder("rules")]
+        for plugin in _plugins():
+            modules.append(plugin)
+            folders.append(str(plugin.RULES))
+        return cls(_checks(modules), folders)
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of all rules, sorted."""
+        return sorted(self._pages)
+
+    def rule(self, code: str) -> Rule:
+        """Return a rule by its code.
+
+        Raises UnknownRule where there is none.
+        """
+        if code not in self._rules:
+            if code not in self._pages:
+                raise UnknownRule(code, self._nearest(code))
+            self._rules[code] = read_page(self._pages[code])
+        return self._rules[code]
+
+    def rules(self) -> list[Rule]:
+        """Return all rules, sorted by code."""
+        return [self.rule(code) for code in self.codes]
+
+    def select(self, selector: str) -> set[str]:
+        """Return the codes that a selector names: a code, the beginning of codes (``IL2``), or a rule's name.
+
+        Raises UnknownRule, with the nearest right one, where it names none.
+        """
+        wanted = selector.strip()
+        upper = wanted.upper()
+        if upper in self._pages:
+            return {upper}
+        if upper.isalnum() and (found := {code for code in self._pages if upper and code.startswith(upper)}):
+            return found
+        by_name = {rule.name: rule.code for rule in self.rules()}
+        if wanted.lower() in by_name:
+            return {by_name[wanted.lower()]}
+        raise UnknownRule(selector, self._nearest(wanted))
+
+    def _nearest(self, selector: str) -> str | None:
+        from difflib import get_close_matches
+
+        names = [*self.codes, *(rule.name for rule in self.rules())]
+        lower = {name.lower(): name for name in names}
+        found = get_close_matches(selector.lower(), lower, n=1, cutoff=0.5)
+        return lower[found[0]] if found else None
+
+
+def _own_modules() -> Iterator[ModuleType]:
+    package = import_module("igsn_lint.checks")
+    for name in sorted(os.listdir(os.path.dirname(str(package.__file__)))):
+        if name.endswith(".py") and not name.startswith("_"):
+            yield import_module(f"igsn_lint.checks.{name[:-3]}")
+
+
+def _checks(modules: Iterable[Any]) -> Iterator[Check]:
+    for module in modules:
+        yield from (value for value in vars(module).values() if isinstance(value, Check))
+
+
+def _plugins() -> Iterator[Any]:
+    """Yield the modules that installed plugins name; each has ``RULES``, the folder of its rule pages.
+
+    Distributions are looked through by hand first: ``importlib.metadata`` is imported only where there is a plugin.
+    """
+    if not any(_offers_rules(folder) for folder in sys.path):
+        return
+    from importlib.metadata import entry_points
+
+    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
+        yield entry.load()
+
+
+def _offers_rules(folder: str) -> bool:
+    try:
+        names = [name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info"))]
+    except OSError:
+        return False
+    for name in names:
+        try:
+            with open(os.path.join(folder, name, "entry_points.txt"), "rb") as file:
+                if b"[igsn_lint.rules]" in file.read():
+                    return True
+        except OSError:
+            continue
+    return False

@@ -1,0 +1,24 @@
+"""Reporters: each turns a Report into one output format."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from igsn_lint.model import Report
+    from igsn_lint.registry import Registry
+
+FORMATS = ("text", "concise", "json", "sarif")
+"""The output formats, each a module of this package with a function ``render``."""
+
+
+def render(form: str, report: Report, registry: Registry, *, show: frozenset[str] = frozenset(), quiet: bool = False) -> str:
+    """Return the report in one of ``FORMATS``.
+
+    ``show`` names severities that text lists one by one although it usually only counts them; ``quiet`` leaves out
+    everything but errors. Formats for programs always hold everything.
+    """
+    module = import_module(f"igsn_lint.reporters.{form}")
+    text: str = module.render(report, registry, show=show, quiet=quiet)
+    return text

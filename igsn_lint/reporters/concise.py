@@ -1,0 +1,25 @@
+"""One line a finding: ``PATH:LINE:COL severity ILnnn message``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from igsn_lint.model import Finding, Report
+    from igsn_lint.registry import Registry
+
+
+def where(finding: Finding) -> str:
+    """Return ``LINE:COL`` of a finding, or its logical path in brackets where its format has no lines."""
+    if finding.region is None:
+        return f"[{finding.pointer}]"
+    return f"{finding.region.line}:{finding.region.column}"
+
+
+def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: bool) -> str:
+    """Return the findings, one a line."""
+    return "".join(
+        f"{finding.path}:{where(finding)} {finding.severity} {finding.rule} {finding.message}\n"
+        for finding in report.findings
+        if not quiet or finding.severity == "error"
+    )

@@ -1,0 +1,120 @@
+"""Reads the rule pages: each is the rule's data, its documentation and its tests in one Markdown file."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import NamedTuple
+
+from igsn_lint.model import PROFILES, Rule
+
+_HEAD = re.compile(r"\A# (?P<title>[^\n]+)\n\s*```toml\n(?P<toml>.*?)\n```\n\s*(?P<demand>[^\n]+(?:\n[^\n]+)*)", re.DOTALL)
+_HEADING = re.compile(r"^## (?P<name>[^\n]+)$", re.MULTILINE)
+_FENCE = re.compile(r"^(?P<mark>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
+
+
+class BadPage(ValueError):
+    """A rule page that does not follow the form; the message names the page and what is missing."""
+
+
+class ExampleFile(NamedTuple):
+    """One file of an example: its name and its text."""
+
+    name: str
+    text: str
+
+
+class Example(NamedTuple):
+    """One example of a rule page: its files, how it is checked, what is reported, and how the fixed file looks."""
+
+    line: int
+    conforms: bool
+    files: tuple[ExampleFile, ...]
+    options: dict[str, str]
+    output: str | None
+    fixed: str | None
+
+
+def read_page(path: str) -> Rule:
+    """Return the Rule that a page describes.
+
+    Raises BadPage where the page lacks a part, and OSError where it can not be read.
+    """
+    import tomllib
+
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    name = os.path.basename(path)
+    head = _HEAD.match(text)
+    if head is None:
+        raise BadPage(f"{name}: a page begins with a title line, a toml block and the demand")
+    try:
+        data = tomllib.loads(head["toml"])
+        severities = data["severity"]
+        rule = Rule(
+            code=data["code"],
+            name=data["name"],
+            severity={profile: None if severities[profile] == "off" else severities[profile] for profile in PROFILES},
+            subject=data["subject"],
+            since=data["since"],
+            fix=data["fix"],
+            source=data["source"],
+            strength=data["strength"],
+            gives_way_to=tuple(data.get("gives-way-to", ())),
+            demand=" ".join(head["demand"].split()),
+            title=head["title"],
+            text=text,
+        )
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise BadPage(f"{name}: the toml block is incomplete or broken: {error}") from error
+    if f"{rule.code}.md" != name:
+        raise BadPage(f"{name}: the page says that it is {rule.code}")
+    return rule
+
+
+def examples(rule: Rule) -> list[Example]:
+    """Return the examples of a page, in order.
+
+    A fence with a file name is a file; fences that follow one another without text between them are one collection;
+    ``output`` and ``fixed`` fences belong to the files before them.
+    """
+    found: list[Example] = []
+    section = ""
+    marks = sorted(
+        [(match.start(), "heading", match) for match in _HEADING.finditer(rule.text)]
+        + [(match.start(), "fence", match) for match in _FENCE.finditer(rule.text)],
+        key=lambda mark: mark[0],
+    )
+    files: list[ExampleFile] = []
+    options: dict[str, str] = {}
+    output = fixed = None
+    line = end = 0
+
+    def close() -> None:
+        nonlocal files, options, output, fixed
+        if files:
+            found.append(Example(line, section.startswith("Conforms"), tuple(files), options, output, fixed))
+        files, options, output, fixed = [], {}, None, None
+
+    for start, kind, match in marks:
+        if kind == "heading":
+            if start < end:
+                continue
+            close()
+            section = match["name"].strip()
+            continue
+        words = match["info"].split()
+        if words[:1] == ["output"]:
+            output = match["body"]
+        elif words[:1] == ["fixed"]:
+            fixed = match["body"]
+        elif len(words) > 1 and section in {"Conforms", "Does not conform"}:
+            if output is not None or fixed is not None or rule.text[end:start].strip():
+                close()
+            if not files:
+                line = rule.text.count("\n", 0, start) + 1
+            files.append(ExampleFile(words[1], match["body"]))
+            options.update(word.split("=", 1) for word in words[2:] if "=" in word)
+        end = match.end()
+    close()
+    return found
