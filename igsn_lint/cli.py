@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from igsn_lint.engine import Input
-    from igsn_lint.model import Profile, Settings
+    from igsn_lint.model import Profile
     from igsn_lint.registry import Registry
 
 _PROFILES = ("register", "publish", "cite")
@@ -209,6 +209,92 @@ def explain(rule: str) -> None:
     _write("\n".join(registry.rule(code).text for code in sorted(codes)), None)
 
 
+@cli.command(
+    "list",
+    cls=_Examples,
+    epilog="""\
+Examples:
+  igsn-lint list manuscript.md
+  igsn-lint list -f csv supplement/ > samples.csv
+""",
+)
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("-f", "--format", "form", type=click.Choice(["text", "csv", "json", "jsonl"]), default="text", show_default=True, help="Output format.")
+@click.option("--all-states", is_flag=True, help="Also what was deleted with tracked changes.")
+@_with(_SELECTION)
+def list_(
+    paths: tuple[str, ...],
+    form: str,
+    all_states: bool,
+    profile: Profile | None,
+    files_from: str | None,
+    stdin_filename: str | None,
+) -> None:
+    """List every IGSN ID: where it stands and in which form."""
+    from igsn_lint.engine import documents
+    from igsn_lint.inventory import render, rows
+    from igsn_lint.model import Settings
+
+    missing: list[str] = []
+    found = documents(_inputs(paths, files_from, stdin_filename, missing), Settings(profile=profile))
+    _write(render(form, (row for document, mentions in found for row in rows(document, mentions, all_states=all_states))), None)
+    for path in missing:
+        click.echo(f"igsn-lint: no such file or folder: {path}", err=True)
+    sys.exit(2 if missing else 0)
+
+
+@cli.command("id", cls=_Examples, epilog="Example:\n  igsn-lint id http://dx.doi.org/10.60516/AU1101 'IGSN: AU1101' 10273/AU1101\n")
+@click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format.")
+def id_(texts: tuple[str, ...], form: str) -> None:
+    """Say what a text is: its parts, canonical and short forms, or why it is no IGSN ID."""
+    from igsn_lint.inventory import describe
+
+    described = [describe(text) for text in texts]
+    if form == "json":
+        import json
+
+        _write(json.dumps([{k: v for k, v in row.items() if k != "lines"} for row in described], ensure_ascii=False, indent=1) + "\n", None)
+    else:
+        _write("\n".join("\n".join(row["lines"]) for row in described) + "\n", None)
+    sys.exit(0 if all(row["valid"] for row in described) else 1)
+
+
+@cli.command("rules", cls=_Examples, epilog="Examples:\n  igsn-lint rules\n  igsn-lint rules IL2 -f json\n")
+@click.argument("selectors", nargs=-1, metavar="[RULES]...")
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format.")
+def rules_(selectors: tuple[str, ...], form: str) -> None:
+    """Print the table of rules with their severity by profile."""
+    registry, on = _registry(selectors, ())
+    rules = [registry.rule(code) for code in sorted(on)]
+    if form == "json":
+        import json
+
+        table = [
+            {
+                "code": rule.code,
+                "name": rule.name,
+                "severity": {profile: rule.severity[profile] or "off" for profile in _PROFILES},
+                "subject": rule.subject,
+                "fix": rule.fix,
+                "since": rule.since,
+                "strength": rule.strength,
+                "source": rule.source,
+                "demand": rule.demand,
+            }
+            for rule in rules
+        ]
+        _write(json.dumps(table, ensure_ascii=False, indent=1) + "\n", None)
+        return
+    width = max((len(rule.name) for rule in rules), default=0)
+    lines = [f"{'code':<6} {'name':<{width}}  {'register':<8} {'publish':<8} {'cite':<8} {'fix':<7} demand"]
+    for rule in rules:
+        severities = " ".join(f"{rule.severity[profile] or '-':<8}" for profile in _PROFILES)
+        fix = "-" if rule.fix == "none" else rule.fix
+        lines.append(f"{rule.code:<6} {rule.name:<{width}}  {severities} {fix:<7} {rule.demand}")
+    _write("\n".join(lines) + "\n", None)
+
+
 def main() -> None:
     """Run the command line; a closed pipe ends it quietly."""
     try:
@@ -217,8 +303,3 @@ def main() -> None:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # stays open: the interpreter flushes it at exit
         sys.exit(1)
 
-
-def _settings(profile: Profile | None) -> Settings:
-    from igsn_lint.model import Settings
-
-    return Settings(profile=profile)

@@ -128,7 +128,7 @@ class Engine:
             mentions += found
             self._check_part(part, found, document, breaches, looked)
         looked.mentions = len(mentions)
-        context = Context(self.settings, self.settings.profile or "publish", document, mentions)
+        context = Context(self.settings, document, mentions)
         for mention in mentions:
             for check in self._by_subject[Mention]:
                 breaches += [(check.code, breach) for breach in check.run(mention, context)]
@@ -143,7 +143,7 @@ class Engine:
         self, part: Part, mentions: list[Mention], document: Document, breaches: list[tuple[str, Breach]], looked: Looked
     ) -> None:
         """Check the records of one part, and leave their traces."""
-        context = Context(self.settings, self.settings.profile or "publish", document, mentions)
+        context = Context(self.settings, document, mentions)
         for record in part.records:
             looked.records += 1
             sample = is_sample_record(record, self.settings)

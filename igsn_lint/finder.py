@@ -40,7 +40,6 @@ class _Patterns(NamedTuple):
     code: re.Pattern[str]
     joiner: re.Pattern[str]
     left: re.Pattern[str]
-    token: re.Pattern[str]
 
 
 @cache
@@ -48,7 +47,8 @@ def _patterns() -> _Patterns:
     odd = _odd()
     landing = "|".join(pattern for pattern, alone in facts.landing_hosts() if alone)
     # A suffix behind a prefix may hold nearly everything; quotes, brackets, commas and white space end it in prose.
-    long_token = r"[^\s<>\"“”„‘’«»`{}|\\^,;\[\]'&?#]*"
+    # Characters of other scripts end it too, unless they look like its letters.
+    long_token = rf"(?:(?![\"<>`{{}}|\\^,;\[\]'&?#])[!-~À-ɏ{odd}])*"
     flags = re.IGNORECASE
     return _Patterns(
         hint=re.compile(rf"igsn|10273|10[.,]\d{{3}}|1o\.\d|20\.500\.11812|{landing}", flags),
@@ -80,7 +80,6 @@ def _patterns() -> _Patterns:
             + r")+\Z",
             flags,
         ),
-        token=re.compile(rf"(?<![\w./\-@]){{0}}[A-Za-z0-9][A-Za-z0-9.\-_{odd}]*".replace("{0}", ""), flags),
     )
 
 
@@ -384,7 +383,7 @@ def _is_code(text: str, *, strong: bool) -> bool:
     letters = sum(c.isalpha() for c in code)
     digits = sum(c.isdigit() for c in code)
     if not digits:
-        return strong and _is_placeholder(code) and upper(code) not in {"IGSN", "CODE", "ID", "SUFFIX", "SAMPLE"}
+        return strong and code == upper(code) and _is_placeholder(code) and code not in {"IGSN", "CODE", "ID", "SUFFIX", "SAMPLE", "EXAMPLE"}
     if _YEAR.fullmatch(code) or _VERSION.fullmatch(code) and not (letters == 0 and digits == len(code) and digits >= 6):
         return False
     if letters == 0:
@@ -425,6 +424,8 @@ def _tagged(text: str, match: re.Match[str], settings: Settings) -> Iterator[_Fo
     if not strong and not match["close"] and not match["open"]:
         return
     if match["sign"] == ">" and text[match.start() - 1 : match.start()] not in {"<", ":"}:
+        return
+    if (match["close"] + match["open"]).count("\n") > 1:
         return
     at = match.end()
     start = match.start("tag")
@@ -505,7 +506,10 @@ def _known_again(
         spans = taken.get(id(segment), [])
         for match in token.finditer(segment.text):
             suffix = match[0].rstrip(".-_")
-            if upper(suffix) in known and not any(a < match.end() and match.start() < b for a, b in spans):
+            if upper(suffix) not in known or any(a < match.end() and match.start() < b for a, b in spans):
+                continue
+            inside = segment.text[match.start() - 1 : match.start()] in {"/", "="} and match.start() > 0
+            if not inside or _URL_BEFORE.search(segment.text, max(0, match.start() - 200), match.start()):
                 end = match.start() + len(suffix)
                 spelling = Spelling(suffix, (), None, 0, suffix, 0)
                 again.append(_mention(segment, _Found(match.start(), end, spelling, "document", tagged=False), "document"))
@@ -514,7 +518,11 @@ def _known_again(
 
 @cache
 def _token() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w./@\-])[A-Za-z0-9](?:[\w.\-]*\w)?(?![\w/@])", re.ASCII)
+    # Not inside a longer token or a path, but at the end of a URL.
+    return re.compile(r"(?:(?<![\w./@\-])|(?<=[/=]))[A-Za-z0-9](?:[\w.\-]*\w)?(?![\w/@])", re.ASCII)
+
+
+_URL_BEFORE = re.compile(r"https?://[^\s<>\"'`]*[/=]\Z")
 
 
 def _state(mention: Mention, settings: Settings) -> State:

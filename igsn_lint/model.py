@@ -109,7 +109,14 @@ class Record(Protocol):
 
     kind: Literal["datacite", "legacy"]
     family: str
-    api_export: bool
+
+    @property
+    def api_export(self) -> bool:
+        """Whether DataCite wrote it, which shows all IDs in lower case."""
+
+    @property
+    def identifier_may_be_url(self) -> bool:
+        """Whether this format writes the identifier as a URL."""
 
     @property
     def place(self) -> Place:
@@ -372,7 +379,6 @@ class Context(NamedTuple):
     """What a check may know besides its subject."""
 
     settings: Settings
-    profile: Profile
     document: Document
     mentions: Sequence[Mention]
 

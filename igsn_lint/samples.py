@@ -18,7 +18,7 @@ def own_evidence(spelling: Spelling, settings: Settings) -> Evidence | None:
     holds = settings.holds(spelling.prefix)
     if holds == "samples":
         return "prefix"
-    if spelling.prefix == LEGACY_PREFIX or holds == "test" or spelling.has("igsn-url"):
+    if spelling.prefix == LEGACY_PREFIX or spelling.has("igsn-url") or (spelling.prefix or "").startswith("20.500."):
         return "legacy"
     if spelling.has("landing-url") and spelling.prefix is None:
         return "host"
@@ -40,7 +40,7 @@ def sample_evidence(record: Record, settings: Settings) -> Evidence | None:
     if identifier is not None and identifier.value is not None:
         spelling = dissect(identifier.value.text)
         evidence = own_evidence(spelling, settings)
-        if evidence is not None and settings.holds(spelling.prefix) != "test":
+        if evidence is not None:
             return evidence
         kind = identifier.get("identifierType")
         if kind is not None and upper(kind.text.strip()) == "IGSN":

@@ -4,9 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from igsn_lint.model import Breach, Context, Mention, check
+from igsn_lint import facts
+from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, upper
+from igsn_lint.model import Breach, Context, Mention, Settings, check
 
 _CANONICAL = "https://doi.org/"
+_TAG = "igsn:"
+
+
+def _is_shown(mention: Mention) -> bool:
+    """Return whether the ID is shown to readers: cited in a text, no program text, no placeholder."""
+    return mention.role == "cited" and not mention.code and mention.state not in {"placeholder", "test", "deleted"}
+
+
+def _mapped(mention: Mention, settings: Settings) -> str | None:
+    """Return the DOI prefix that the user's map gives for a legacy code, by the longest namespace, or None."""
+    code = mention.sample
+    best = max((namespace for namespace in settings.handle_map if code.startswith(upper(namespace))), key=len, default=None)
+    return settings.handle_map[best] if best is not None else None
+
+
+def _agent_hint(mention: Mention) -> str:
+    agent = facts.likely_agent(mention.suffix)
+    return f"; {agent} probably registered it and can name the DOI" if agent else ""
 
 
 @check("IL201", Mention)
@@ -17,10 +37,109 @@ def non_canonical_url(mention: Mention, context: Context) -> Iterator[Breach]:
     for wrapper in mention.spelling.wrappers:
         written = mention.spelling.text[wrapper.start : wrapper.end]
         if wrapper.kind == "doi-url" and written != _CANONICAL:
-            yield mention.breach(
-                f'the resolver is written "{written}" instead of "{_CANONICAL}"',
-                wrapper.start,
-                wrapper.end,
-                fix=_CANONICAL,
-                safe=True,
-            )
+            message = f'the resolver is written "{written}" instead of "{_CANONICAL}"'
+            yield mention.breach(message, wrapper.start, wrapper.end, fix=_CANONICAL, safe=True)
+
+
+@check("IL202", Mention)
+def doi_tag(mention: Mention, context: Context) -> Iterator[Breach]:
+    """Report sample DOIs that are shown with the tag of a DOI."""
+    if not _is_shown(mention) or mention.doi_prefix is None or mention.spelling.has("igsn-tag"):
+        return
+    for wrapper in mention.spelling.wrappers:
+        if wrapper.kind == "doi-tag":
+            written = mention.spelling.text[wrapper.start : wrapper.end].strip()
+            message = f'the tag "{written}" does not say that this is a sample'
+            yield mention.breach(message, wrapper.start, wrapper.end, fix=_TAG, safe=True)
+
+
+@check("IL203", Mention)
+def legacy_handle(mention: Mention, context: Context) -> Iterator[Breach]:
+    """Report IDs in the Handle form of before 2023; among the alternate identifiers of its own record it is right."""
+    if not mention.is_legacy or mention.slot == "alternateIdentifier" or mention.state in {"placeholder", "test"}:
+        return
+    if mention.spelling.has("doi-url") and not mention.spelling.has("igsn-url"):
+        return
+    yield _without_handle(mention, context, "the ID is written as a Handle of before 2023")
+
+
+@check("IL204", Mention)
+def handle_as_doi(mention: Mention, context: Context) -> Iterator[Breach]:
+    """Report Handles below doi.org."""
+    if mention.prefix == LEGACY_PREFIX and mention.spelling.has("doi-url") and mention.state != "placeholder":
+        yield _without_handle(mention, context, f"{LEGACY_PREFIX} is a Handle prefix and no DOI")
+
+
+def _without_handle(mention: Mention, context: Context, message: str) -> Breach:
+    spelling = mention.spelling
+    prefix = _mapped(mention, context.settings)
+    if prefix is None:
+        return mention.breach(message + _agent_hint(mention), spelling.start, spelling.suffix_end)
+    canonical = f"{_CANONICAL}{prefix}/{mention.suffix}"
+    return mention.breach(message, spelling.start, spelling.suffix_end, fix=canonical)
+
+
+@check("IL206", Mention)
+def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
+    """Report DOIs of samples in running text without the tag that says what they are."""
+    if not _is_shown(mention) or mention.tagged or mention.slot or mention.form != "doi" or mention.spelling.wrappers:
+        return
+    whole = mention.end - mention.start == len(mention.segment.text.strip())
+    if (mention.segment.cell and whole) or mention.doi_prefix is None:
+        return
+    start = mention.spelling.prefix_start
+    breach = mention.breach('"igsn:" does not stand before the ID', start, mention.spelling.suffix_end)
+    yield breach._replace(edits=(mention.breach("", start, start, fix=_TAG, safe=True).edits))
+
+
+@check("IL207", Mention)
+def suffix_only(mention: Mention, context: Context) -> Iterator[Breach]:
+    """Report IDs of which nowhere in the document more than the suffix stands."""
+    if not _is_shown(mention) or mention.prefix is not None or mention.form not in {"curie", "tag"}:
+        return
+    if mention.spelling.has("landing-url") or mention.spelling.has("igsn-url"):
+        return
+    if any(other.sample == mention.sample and other.prefix is not None for other in context.mentions):
+        return
+    message = f'only the suffix "{mention.suffix}" is given, and agents may use one suffix for different samples'
+    prefix = _mapped(mention, context.settings)
+    spelling = mention.spelling
+    fix = f"{prefix}/{mention.suffix}" if prefix else None
+    hint = "" if prefix else _agent_hint(mention)
+    yield mention.breach(message + hint, spelling.suffix_start, spelling.suffix_end, fix=fix)
+
+
+@check("IL208", Mention)
+def tag_style(mention: Mention, context: Context) -> Iterator[Breach]:
+    """Report tags that are written otherwise than igsn:."""
+    spelling = mention.spelling
+    if not _is_shown(mention) or mention.slot or not spelling.wrappers:
+        return
+    tag = spelling.wrappers[0]
+    written = spelling.text[tag.start : tag.end]
+    if tag.kind == "igsn-tag" and written != _TAG and not any(w.kind.endswith("-url") for w in spelling.wrappers):
+        yield mention.breach(f'the tag is written "{written.strip()}" instead of "{_TAG}"', tag.start, tag.end, fix=_TAG, safe=True)
+
+
+@check("IL209", Mention)
+def tag_on_url(mention: Mention, context: Context) -> Iterator[Breach]:
+    """Report tags that are glued to a URL."""
+    wrappers = mention.spelling.wrappers
+    for tag, url in zip(wrappers, wrappers[1:], strict=False):
+        written = mention.spelling.text[tag.start : tag.end]
+        if tag.kind == "igsn-tag" and url.kind.endswith("-url") and written == written.strip() and mention.slot != "identifier":
+            yield mention.breach(f'the tag "{written}" is glued to a URL', tag.start, tag.end, fix="", safe=True)
+
+
+@check("IL211", Mention)
+def link_text_mismatch(mention: Mention, context: Context) -> Iterator[Breach]:
+    """Report links that show one ID and lead to another."""
+    if mention.target is None or mention.role == "target" or mention.code:
+        return
+    alone = sum(other.segment is mention.segment and other.target == mention.target and other.role != "target" for other in context.mentions)
+    try:
+        shown, target = Igsn.parse(mention.raw), Igsn.parse(mention.target)
+    except NotAnIgsn:
+        return
+    if alone == 1 and not shown.same_sample(target):
+        yield mention.breach(f'the link shows "{shown.suffix}" and leads to "{target.prefix or "igsn"}/{target.suffix}"')

@@ -1,0 +1,41 @@
+"""IL0: the file itself. Each rule reports the Faults of its name that the reader saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from igsn_lint.model import Breach, Context, Document, Place, check
+
+
+def _faults(document: Document, kind: str) -> Iterator[Breach]:
+    for fault in document.faults:
+        if fault.kind == kind:
+            offset = min(fault.offset or 0, len(document.source.text))
+            yield Breach(Place(None, offset, min(offset + 1, len(document.source.text))), fault.message)
+
+
+@check("IL001", Document)
+def unreadable_file(document: Document, context: Context) -> Iterator[Breach]:
+    """Report files that were asked for and could not be read."""
+    yield from _faults(document, "unreadable-file")
+
+
+@check("IL002", Document)
+def malformed_document(document: Document, context: Context) -> Iterator[Breach]:
+    """Report documents that are not well-formed."""
+    yield from _faults(document, "malformed-document")
+
+
+@check("IL003", Document)
+def undecodable_text(document: Document, context: Context) -> Iterator[Breach]:
+    """Report the first byte that the declared or detected encoding does not have.
+
+    XML that its parser took has been decoded by it; XML that it refused is IL002's.
+    """
+    if document.source.data.isascii() or document.format == "xml" or document.faults:
+        return
+    bad = document.source.undecodable
+    if bad is not None:
+        at = document.source.from_byte(bad.byte_offset)
+        message = f'the byte "0x{bad.byte:02X}" at offset "{bad.byte_offset}" is not {bad.encoding.upper()}'
+        yield Breach(Place(None, at, at + 1), message)

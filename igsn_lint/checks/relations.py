@@ -1,0 +1,55 @@
+"""IL5: the relations of one sample record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from igsn_lint.identifier import Igsn, NotAnIgsn, dissect, upper
+from igsn_lint.model import Breach, Context, Edit, Record, Related, check
+from igsn_lint.samples import own_evidence
+
+_SAME_THING = {"IsIdenticalTo", "IsVariantFormOf", "IsOriginalFormOf", "Obsoletes", "IsObsoletedBy"}
+
+
+def _parsed(text: str) -> Igsn | None:
+    try:
+        return Igsn.parse(text)
+    except NotAnIgsn:
+        return None
+
+
+@check("IL503", Record)
+def self_relation(record: Record, context: Context) -> Iterator[Breach]:
+    """Report relations of a record to itself; its own Handle of before 2023 may be named as identical to it."""
+    own_item = record.identifier
+    own = _parsed(own_item.value.text) if own_item is not None and own_item.value is not None else None
+    if own is None or own_item is None or own_item.value is None:
+        return
+    for item in record.items("relatedIdentifier"):
+        target = _parsed(item.value.text) if item.value is not None else None
+        if target is None or item.value is None or not own.same_sample(target):
+            continue
+        relation = item.get("relationType")
+        name = relation.text if relation is not None else "related"
+        if own.key == target.key or name not in _SAME_THING:
+            here = (Related("the record's own identifier", own_item.value.place()),)
+            yield Breach(item.value.place(), f'the record is "{name}" to itself', record=record, related=here, identifier=own.key)
+
+
+@check("IL506", Record)
+def igsn_type_on_doi(record: Record, context: Context) -> Iterator[Breach]:
+    """Report DOIs of samples under another type than DOI."""
+    for item in record.items("relatedIdentifier"):
+        kind = item.get("relatedIdentifierType")
+        if item.value is None or kind is None or upper(kind.text.strip()) in {"DOI", ""}:
+            continue
+        target = _parsed(item.value.text)
+        if target is None or target.doi is None:
+            continue
+        typed = upper(kind.text.strip()) == "IGSN"
+        if context.settings.holds(target.prefix) == "none":
+            continue
+        if typed or own_evidence(dissect(item.value.text), context.settings) == "prefix":
+            place = kind.place()
+            message = f'the DOI of a sample has the type "{kind.text}" instead of DOI'
+            yield Breach(place, message, (Edit(place, "DOI", safe=True),), record=record, identifier=target.key)

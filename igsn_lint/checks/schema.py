@@ -1,0 +1,14 @@
+"""IL3: schema validity, exactly as DataCite decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from igsn_lint.model import Breach, Context, Record, check
+
+
+@check("IL301", Record)
+def schema_invalid(record: Record, context: Context) -> Iterator[Breach]:
+    """Report what the newest DataCite kernel-4 schema refuses."""
+    for fault in record.schema_faults():
+        yield Breach(fault.place, fault.message, record=record)

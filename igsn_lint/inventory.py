@@ -1,0 +1,127 @@
+"""The inventory: every Mention as a row, and what one text is as an IGSN ID."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from igsn_lint import facts
+from igsn_lint.identifier import Igsn, NotAnIgsn
+from igsn_lint.model import Place
+
+if TYPE_CHECKING:
+    from igsn_lint.model import Document, Mention
+
+Row = dict[str, Any]
+COLUMNS = ("path", "line", "column", "pointer", "text", "form", "role", "state", "evidence", "prefix", "suffix", "canonical", "also")
+
+
+def rows(document: Document, mentions: Iterable[Mention], *, all_states: bool = False) -> Iterator[Row]:
+    """Yield one row a Mention, in the order in which they stand; line and column are where the suffix begins."""
+    found = []
+    for mention in mentions:
+        if mention.state == "deleted" and not all_states:
+            continue
+        start = mention.start + mention.spelling.suffix_start
+        place = Place(mention.segment.origin, start, max(mention.end, start))
+        span = document.locate(place)
+        line, column = document.source.position(span[0]) if span else (None, None)
+        values = (
+            document.source.name,
+            line,
+            column,
+            document.pointer(place),
+            mention.raw,
+            mention.form,
+            mention.role,
+            mention.state,
+            mention.evidence,
+            mention.prefix,
+            mention.suffix,
+            mention.canonical,
+            [],
+        )
+        found.append((span or (0, 0), dict(zip(COLUMNS, values, strict=True))))
+    yield from (row for _, row in sorted(found, key=lambda item: item[0]))
+
+
+def render(form: str, table: Iterable[Row]) -> str:
+    """Return the inventory as text, CSV, JSON or JSON Lines."""
+    if form == "jsonl":
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in table)
+    if form == "json":
+        return json.dumps(list(table), ensure_ascii=False, indent=1) + "\n"
+    if form == "csv":
+        import csv
+
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for row in table:
+            writer.writerow(_cell(";".join(v) if isinstance(v := row[name], list) else v) for name in COLUMNS)
+        return out.getvalue()
+    lines = []
+    for row in table:
+        where = f"{row['line']}:{row['column']}" if row["line"] else f"[{row['pointer']}]"
+        state = "" if row["state"] == "plain" else f" ({row['state']})"
+        lines.append(f"{row['path']}:{where} {' '.join(row['text'].split())} [{row['form']}, {row['role']}, {row['evidence']}]{state}")
+    return "".join(line + "\n" for line in lines)
+
+
+def _cell(value: Any) -> str:
+    """Return a value for a CSV cell; a text that a spreadsheet would run as a formula gets a quote before it."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+
+
+def describe(text: str) -> Row:
+    """Return what ``text`` is: ``valid``, its parts and forms or the reason, and ``lines`` for people."""
+    try:
+        igsn = Igsn.parse(text)
+    except NotAnIgsn as error:
+        shown = text.replace("\n", " ").replace("\t", " ")
+        return {
+            "text": text,
+            "valid": False,
+            "reason": error.reason,
+            "message": error.message,
+            "start": error.start,
+            "end": error.end,
+            "lines": [
+                f"{shown}",
+                " " * error.start + "^" * max(1, error.end - error.start),
+                f"  no IGSN ID: {error.message} ({error.reason})",
+            ],
+        }
+    holds = facts.prefixes().get(igsn.prefix or "")
+    agent = None if igsn.doi else facts.likely_agent(igsn.suffix)
+    lines = [
+        text.strip(),
+        f"  form       {igsn.form}",
+        f"  prefix     {igsn.prefix or '-'}" + (f" ({_HOLDS[holds]})" if holds else ""),
+        f"  suffix     {igsn.suffix}",
+        f"  canonical  {igsn.canonical or '- (the DOI prefix of this sample is not known)'}",
+        f"  preferred  {igsn.preferred or '-'}",
+        f"  alternate  {igsn.alternate}",
+    ]
+    if agent:
+        lines.append(f"  registered probably by {agent}; the code alone does not prove it")
+    return {
+        "text": text,
+        "valid": True,
+        "form": igsn.form,
+        "prefix": igsn.prefix,
+        "suffix": igsn.suffix,
+        "canonical": igsn.canonical,
+        "preferred": igsn.preferred,
+        "alternate": igsn.alternate,
+        "key": igsn.key,
+        "prefix_holds": holds,
+        "likely_agent": agent,
+        "lines": lines,
+    }
+
+
+_HOLDS = {"samples": "known to hold samples", "none": "known to hold no samples", "test": "for tests", "example": "for examples"}

@@ -1,0 +1,104 @@
+"""Runs the examples of rule pages; ``python tests/pages.py`` rewrites their output and fixed fences."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from igsn_lint.api import lint
+from igsn_lint.model import Finding, Rule, Settings
+from igsn_lint.registry import Registry
+from igsn_lint.rules import Example, examples, read_page
+from igsn_lint.source import Source
+
+RULES = Path(__file__).parents[1] / "rules"
+
+
+def findings(example: Example, registry: Registry, select: list[str]) -> list[Finding]:
+    """Return what is found in the files of an example with the given rules on."""
+    mapped = dict(pair.split(":", 1) for pair in example.options.get("handle-map", "").split(",") if pair)
+    settings = Settings(profile=example.options.get("profile"), handle_map=mapped)  # type: ignore[arg-type]
+    given = [(file.name, file.text.encode()) for file in example.files]
+    return lint(given, select=select, settings=settings, registry=registry).findings
+
+
+def output(example: Example, registry: Registry, rule: Rule) -> str:
+    """Return the output fence that an example earns with only its page's rule on."""
+    several = len(example.files) > 1
+    return "".join(
+        (f"{found.path}:" if several else "")
+        + (f"{found.region.line}:{found.region.column}" if found.region else f"[{found.pointer}]")
+        + f" {found.severity} {found.rule} {found.message}\n"
+        for found in findings(example, registry, [rule.code])
+    )
+
+
+def fixed(example: Example, registry: Registry, rule: Rule) -> str | None:
+    """Return the example's file with the edits of all findings made, or None where there is no edit."""
+    found = [f for f in findings(example, registry, [rule.code]) if f.edits]
+    if not found or len(example.files) > 1:
+        return None
+    source = Source(example.files[0].name, example.files[0].text.encode())
+    spans = sorted(
+        (source.offset_at(e.region.line, e.region.column), source.offset_at(e.region.end_line, e.region.end_column), e.text)
+        for f in found
+        for e in f.edits
+    )
+    pieces, at = [], 0
+    for start, end, text in spans:
+        pieces += [source.text[at:start], text]
+        at = end
+    return "".join([*pieces, source.text[at:]])
+
+
+def rewrite(path: Path, registry: Registry) -> bool:
+    """Bring the output and fixed fences of a page up to date; return whether that changed the page."""
+    rule = read_page(str(path))
+    text = path.read_text(encoding="utf-8")
+    new = text
+    for example in reversed([e for e in examples(rule) if not e.conforms]):
+        lines = new.split("\n")
+        at = _behind(lines, example)
+        end = at
+        while end < len(lines) and re.match(r"```(?:output|fixed)\b|\s*$", lines[end]):
+            if lines[end].startswith("```"):
+                end += next(i for i, line in enumerate(lines[end + 1 :], 1) if line.startswith("```"))
+            end += 1
+        fences = f"```output\n{output(example, registry, rule)}```\n"
+        mended = fixed(example, registry, rule)
+        if mended is not None and rule.fix != "none":
+            fences += f"\n```fixed\n{mended}```\n"
+        lines[at:end] = ["", *fences.split("\n")]
+        new = "\n".join(lines).rstrip("\n") + "\n"
+    if new != text:
+        path.write_text(new, encoding="utf-8")
+    return new != text
+
+
+def _behind(lines: list[str], example: Example) -> int:
+    """Return the number of the line behind the last file of an example."""
+    at = example.line - 1
+    for i in range(len(example.files)):
+        while i and not lines[at].startswith("```"):
+            at += 1
+        mark = re.match(r"`+", lines[at])
+        assert mark is not None
+        at += 1
+        while lines[at].rstrip() != mark[0]:
+            at += 1
+        at += 1
+    return at
+
+
+def main() -> None:
+    """Rewrite all pages, or those whose codes are given."""
+    registry = Registry.load()
+    codes = sys.argv[1:] or [path.stem for path in sorted(RULES.glob("IL*.md"))]
+    for code in codes:
+        if rewrite(RULES / f"{code}.md", registry):
+            print(f"{code}: rewritten")
+
+
+if __name__ == "__main__":
+    main()
