@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from igsn_lint.version import __version__
+
 if TYPE_CHECKING:
     from igsn_lint.api import lint
     from igsn_lint.identifier import Igsn, NotAnIgsn
 
-__version__ = "0.1.0"
 __all__ = ["Igsn", "NotAnIgsn", "__version__", "lint"]
 
 _HOME = {"lint": "igsn_lint.api", "Igsn": "igsn_lint.identifier", "NotAnIgsn": "igsn_lint.identifier"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING
 
 from igsn_lint.discover import Found, discover, is_regular, shown
@@ -13,6 +12,8 @@ from igsn_lint.model import Report, Settings
 from igsn_lint.registry import Registry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from igsn_lint.model import Profile
 
 Item = str | os.PathLike[str] | tuple[str, bytes | IO[bytes]]

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from igsn_lint import __version__
 from igsn_lint.reporters import FORMATS
+from igsn_lint.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from igsn_lint.engine import Input
     from igsn_lint.model import Profile
     from igsn_lint.registry import Registry
 
-_PROFILES = ("register", "publish", "cite")
+_F = TypeVar("_F")
+_PROFILES: tuple[Profile, ...] = ("register", "publish", "cite")
 
 
 class _Examples(click.Command):
@@ -42,7 +43,9 @@ def cli() -> None:
     """Check IGSN IDs, the persistent identifiers of physical samples, in metadata files and manuscripts."""
 
 
-def _inputs(paths: tuple[str, ...], files_from: str | None, stdin_filename: str | None, missing: list[str]) -> Iterator[Input]:
+def _inputs(
+    paths: tuple[str, ...], files_from: str | None, stdin_filename: str | None, missing: list[str]
+) -> Iterator[Input]:
     """Yield what is to be checked: files, folders, a list of files, standard input for ``-``."""
     from igsn_lint.api import files
     from igsn_lint.discover import discover, shown
@@ -103,7 +106,10 @@ def _outputs(formats: tuple[str, ...]) -> list[tuple[str, str | None]]:
             from difflib import get_close_matches
 
             near = get_close_matches(name, FORMATS, n=1)
-            _fail(f"there is no format {name!r}" + (f"; did you mean {near[0]}?" if near else f" (there are {', '.join(FORMATS)})"))
+            _fail(
+                f"there is no format {name!r}"
+                + (f"; did you mean {near[0]}?" if near else f" (there are {', '.join(FORMATS)})")
+            )
         chosen.append((name, target or None))
     if sum(target is None for _, target in chosen) > 1:
         _fail("only one format can go to standard output; write the others as NAME=FILE")
@@ -128,14 +134,24 @@ def _write(text: str, target: str | None) -> None:
 
 
 _SELECTION: list[Any] = [
-    click.option("--profile", type=click.Choice(_PROFILES), help="Judge everything by one standard; by default records by publish, citations by cite."),
+    click.option(
+        "--profile",
+        type=click.Choice(_PROFILES),
+        help="Judge everything by one standard; by default records by publish, citations by cite.",
+    ),
     click.option("--files-from", metavar="FILE|-", help="Read the paths from a file, one a line."),
-    click.option("--stdin-filename", metavar="NAME", help="The name that stands for standard input (path -); its ending tells the format."),
+    click.option(
+        "--stdin-filename",
+        metavar="NAME",
+        help="The name that stands for standard input (path -); its ending tells the format.",
+    ),
 ]
 
 
-def _with(options: list[Any]) -> Any:
-    def decorate(function: Any) -> Any:
+def _with(options: list[Any]) -> Callable[[_F], _F]:
+    """Return a decorator that adds several options."""
+
+    def decorate(function: _F) -> _F:
         for option in reversed(options):
             function = option(function)
         return function
@@ -159,11 +175,29 @@ Exit code: 0 clean, 1 findings at or above --fail-on, 2 could not run.
 """,
 )
 @click.argument("paths", nargs=-1, type=click.Path())
-@click.option("-f", "--format", "formats", multiple=True, metavar="NAME[=FILE]", help=f"Output: {', '.join(FORMATS)}; may be given several times.")
-@click.option("--select", multiple=True, metavar="RULES", help="Only these rules: codes, beginnings of codes (IL2) or names, with commas.")
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME[=FILE]",
+    help=f"Output: {', '.join(FORMATS)}; may be given several times.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    help="Only these rules: codes, beginnings of codes (IL2) or names, with commas.",
+)
 @click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
 @click.option("--show", multiple=True, type=click.Choice(["note"]), help="List the notes one by one in text.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]), default="error", show_default=True, help="The least severity that gives exit code 1.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    default="error",
+    show_default=True,
+    help="The least severity that gives exit code 1.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @_with(_SELECTION)
 def check(
@@ -219,7 +253,15 @@ Examples:
 """,
 )
 @click.argument("paths", nargs=-1, type=click.Path())
-@click.option("-f", "--format", "form", type=click.Choice(["text", "csv", "json", "jsonl"]), default="text", show_default=True, help="Output format.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "json", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="Output format.",
+)
 @click.option("--all-states", is_flag=True, help="Also what was deleted with tracked changes.")
 @_with(_SELECTION)
 def list_(
@@ -237,15 +279,30 @@ def list_(
 
     missing: list[str] = []
     found = documents(_inputs(paths, files_from, stdin_filename, missing), Settings(profile=profile))
-    _write(render(form, (row for document, mentions in found for row in rows(document, mentions, all_states=all_states))), None)
+    _write(
+        render(form, (row for document, mentions in found for row in rows(document, mentions, all_states=all_states))),
+        None,
+    )
     for path in missing:
         click.echo(f"igsn-lint: no such file or folder: {path}", err=True)
     sys.exit(2 if missing else 0)
 
 
-@cli.command("id", cls=_Examples, epilog="Example:\n  igsn-lint id http://dx.doi.org/10.60516/AU1101 'IGSN: AU1101' 10273/AU1101\n")
+@cli.command(
+    "id",
+    cls=_Examples,
+    epilog="Example:\n  igsn-lint id http://dx.doi.org/10.60516/AU1101 'IGSN: AU1101' 10273/AU1101\n",
+)
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Output format.",
+)
 def id_(texts: tuple[str, ...], form: str) -> None:
     """Say what a text is: its parts, canonical and short forms, or why it is no IGSN ID."""
     from igsn_lint.inventory import describe
@@ -254,7 +311,13 @@ def id_(texts: tuple[str, ...], form: str) -> None:
     if form == "json":
         import json
 
-        _write(json.dumps([{k: v for k, v in row.items() if k != "lines"} for row in described], ensure_ascii=False, indent=1) + "\n", None)
+        _write(
+            json.dumps(
+                [{k: v for k, v in row.items() if k != "lines"} for row in described], ensure_ascii=False, indent=1
+            )
+            + "\n",
+            None,
+        )
     else:
         _write("\n".join("\n".join(row["lines"]) for row in described) + "\n", None)
     sys.exit(0 if all(row["valid"] for row in described) else 1)
@@ -262,7 +325,15 @@ def id_(texts: tuple[str, ...], form: str) -> None:
 
 @cli.command("rules", cls=_Examples, epilog="Examples:\n  igsn-lint rules\n  igsn-lint rules IL2 -f json\n")
 @click.argument("selectors", nargs=-1, metavar="[RULES]...")
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Output format.",
+)
 def rules_(selectors: tuple[str, ...], form: str) -> None:
     """Print the table of rules with their severity by profile."""
     registry, on = _registry(selectors, ())
@@ -302,4 +373,3 @@ def main() -> None:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # stays open: the interpreter flushes it at exit
         sys.exit(1)
-

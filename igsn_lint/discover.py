@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-_NEVER = {".git", ".hg", ".svn", "__pycache__", "node_modules", ".tox", ".venv", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_NEVER = {
+    ".git",
+    ".hg",
+    ".svn",
+    "__pycache__",
+    "node_modules",
+    ".tox",
+    ".venv",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+}
 
 
 class Found(NamedTuple):
@@ -60,7 +73,9 @@ def _walk(top: str) -> Iterator[Found]:
     for folder, folders, files in os.walk(top):
         ignores.enter(folder)
         folders[:] = sorted(
-            name for name in folders if name not in _NEVER and not ignores.matches(os.path.join(folder, name), is_folder=True)
+            name
+            for name in folders
+            if name not in _NEVER and not ignores.matches(os.path.join(folder, name), is_folder=True)
         )
         for name in sorted(files):
             path = os.path.join(folder, name)
@@ -74,7 +89,7 @@ class _Ignores:
     def __init__(self, top: str) -> None:
         self._specs: dict[str, Any] = {}
         folder = os.path.abspath(top)
-        above = []
+        above: list[str] = []
         while not os.path.exists(os.path.join(folder, ".git")):
             parent = os.path.dirname(folder)
             if parent == folder:

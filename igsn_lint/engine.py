@@ -1,10 +1,9 @@
-"""The loop: sources to documents, documents to mentions and records, checks, settling, and the checks of the whole set."""
+"""The loop: sources to documents, to mentions and records, checks, settling, and the checks of the whole set."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,8 @@ from igsn_lint.settle import settle
 from igsn_lint.source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from igsn_lint.model import Check, Part
     from igsn_lint.registry import Registry
 
@@ -140,7 +141,12 @@ class Engine:
         return looked
 
     def _check_part(
-        self, part: Part, mentions: list[Mention], document: Document, breaches: list[tuple[str, Breach]], looked: Looked
+        self,
+        part: Part,
+        mentions: list[Mention],
+        document: Document,
+        breaches: list[tuple[str, Breach]],
+        looked: Looked,
     ) -> None:
         """Check the records of one part, and leave their traces."""
         context = Context(self.settings, document, mentions)
@@ -173,11 +179,15 @@ class Engine:
             located = []
             for code, breach in breaches[path]:
                 own, record = places.of(breach.place.origin)
-                located.append((code, breach._replace(place=own, record=record, related=(), identifier=breach.place.origin.key)))
+                located.append(
+                    (code, breach._replace(place=own, record=record, related=(), identifier=breach.place.origin.key))
+                )
             settled = settle(document, located, self.registry, self.settings, has_records=True)
             # Collection breaches are few and distinct in their words: a finding is matched to its breach by these.
             by_words = {(code, breach.message): breach for code, breach in breaches[path]}
-            findings += [_with_related(finding, by_words.get((finding.rule, finding.message)), places) for finding in settled]
+            findings += [
+                _with_related(finding, by_words.get((finding.rule, finding.message)), places) for finding in settled
+            ]
         return findings
 
 
@@ -191,7 +201,9 @@ def open_document(item: Input, settings: Settings) -> Document | None:
     except OSError as error:
         document = Document(Source(item.name, b""))
         reason = error.strerror or str(error)
-        document.faults.append(Fault("unreadable-file", None, f"the file can not be read: {reason[:1].lower()}{reason[1:]}"))
+        document.faults.append(
+            Fault("unreadable-file", None, f"the file can not be read: {reason[:1].lower()}{reason[1:]}")
+        )
         return document
     source = Source(item.name, data)
     if len(data) > settings.max_bytes:

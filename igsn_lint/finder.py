@@ -7,8 +7,8 @@ and a grant number are no samples.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +18,9 @@ from igsn_lint.model import Mention
 from igsn_lint.samples import is_sample_record, own_evidence, related_evidence
 
 if TYPE_CHECKING:
-    from igsn_lint.model import Evidence, Part, Record, Role, Segment, Settings, State
+    from collections.abc import Iterable, Iterator
+
+    from igsn_lint.model import Evidence, Item, Part, Record, Role, Segment, Settings, Slot, State
 
 _WINDOW = 400
 """How many characters around a hint are looked at in a long text."""
@@ -64,13 +66,16 @@ def _patterns() -> _Patterns:
             flags,
         ),
         tag=re.compile(
-            r"(?<![\w.@#\-])(?P<tag>igsn(?:s|'s)?(?:[ _-]?(?:ids?|numbers?|nos?\.?|codes?|identifiers?|suffix|handles?))?)"
+            r"(?<![\w.@#\-])(?P<tag>igsn(?:s|'s)?"
+            r"(?:[ _-]?(?:ids?|numbers?|nos?\.?|codes?|identifiers?|suffix|handles?))?)"
             r"(?P<close>[\s\"'`*_)\]’”»\\]{0,5})(?P<sign>(?:[:：]|=>|=|>)?)(?P<open>[\s\"'`*_(\[‘“«<\\#]{0,8})",
             flags,
         ),
         attribute=re.compile(r"=\\?[\"']igsn\\?[\"'][^<>\n]{0,160}>\s*", flags),
         code=re.compile(rf"[A-Za-z0-9{odd}][A-Za-z0-9.\-{odd}]*", flags),
-        joiner=re.compile(r"(?:\s*[,;]\s*(?:(?:and|und|et|y|or|&)\s+)?|\s*/\s*|\s+(?:and|und|et|y|or|&)\s+)[\"'`*_(\[‘“«]{0,3}"),
+        joiner=re.compile(
+            r"(?:\s*[,;]\s*(?:(?:and|und|et|y|or|&)\s+)?|\s*/\s*|\s+(?:and|und|et|y|or|&)\s+)[\"'`*_(\[‘“«]{0,3}"
+        ),
         left=re.compile(
             r"(?:urn:igsn:|(?<![\w.@#\-])igsns?(?:[ _-]?(?:ids?|numbers?|no\.?))?\s*[:：]?\s*[\[<(]?"
             r"|(?<![\w.])(?:info:doi/|doi\s*[:：]\s*|doi\s+|info:hdl/|hdl\s*:\s*|handle\s*:\s*)"
@@ -144,11 +149,24 @@ def _record_mentions(record: Record, claimed: set[object], settings: Settings) -
             yield _whole(item.value, spelling, "related", found, record, "relatedIdentifier", item)
 
 
-def _whole(segment, spelling, role, evidence, record, slot, item):  # type: ignore[no-untyped-def]  # see _record_mentions
+def _whole(
+    segment: Segment, spelling: Spelling, role: Role, evidence: Evidence, record: Record, slot: Slot, item: Item
+) -> Mention:
+    """Return the Mention that is the whole value of a record's property; white space around it is left out."""
     text = segment.text
-    start, end = len(text) - len(text.lstrip()), max(len(text.rstrip()), len(text) - len(text.lstrip()))
+    start = len(text) - len(text.lstrip())
+    end = max(len(text.rstrip()), start)
     return Mention(
-        segment, start, end, _shift(spelling, -start), role, evidence, record=record, tagged=True, slot=slot, item=item
+        segment,
+        start,
+        end,
+        _shift(spelling, -start),
+        role,
+        evidence,
+        record=record,
+        tagged=evidence in {"tag", "label"},
+        slot=slot,
+        item=item,
     )
 
 
@@ -225,7 +243,7 @@ def _parses(text: str) -> bool:
 
 
 def scan(text: str, settings: Settings) -> list[_Found]:
-    """Return what looks like an IGSN ID in running text, in order; without evidence where only the document can tell."""
+    """Return what looks like an IGSN ID in running text, in order; evidence is None where the document must tell."""
     patterns = _patterns()
     if patterns.hint.search(text) is None:
         return []
@@ -272,7 +290,10 @@ def _keep(found: dict[int, _Found], item: _Found | None) -> None:
         return
     at = item.start + item.spelling.suffix_start
     old = found.get(at)
-    if old is None or (item.evidence is not None, item.end - item.start) > (old.evidence is not None, old.end - old.start):
+    if old is None or (item.evidence is not None, item.end - item.start) > (
+        old.evidence is not None,
+        old.end - old.start,
+    ):
         tagged = item.tagged or (old is not None and old.tagged)
         found[at] = item._replace(tagged=tagged)
     elif item.tagged:
@@ -286,16 +307,22 @@ def _without_overlaps(items: Iterable[_Found]) -> list[_Found]:
             kept.append(item)
         else:
             for i, other in enumerate(kept):
-                if item.tagged and not other.tagged and other.start <= item.start + item.spelling.suffix_start < other.end:
+                if (
+                    item.tagged
+                    and not other.tagged
+                    and other.start <= item.start + item.spelling.suffix_start < other.end
+                ):
                     kept[i] = other._replace(tagged=True)
     return kept
 
 
-_EXTENSION = re.compile(r"\.(?:json|jsonld|xml|html?|pdf|png|jpe?g|tiff?|csv|tsv|txt|zip|xlsx?|docx?|md|ttl|rdf)\Z", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"\.(?:json|jsonld|xml|html?|pdf|png|jpe?g|tiff?|csv|tsv|txt|zip|xlsx?|docx?|md|ttl|rdf)\Z", re.IGNORECASE
+)
 
 
 def _trim(suffix: str) -> str:
-    """Return a suffix from prose without what belongs to the sentence: punctuation, emphasis, brackets, file endings."""
+    """Return a suffix without what belongs to the sentence: punctuation, emphasis, brackets, file endings."""
     while True:
         shorter = suffix
         for opening, closing in ("()", "[]"):
@@ -307,7 +334,7 @@ def _trim(suffix: str) -> str:
         shorter = shorter.rstrip(".:!?*_~/-–—…\u00ad\u200b\ufeff\u2060'\"$=%")
         if (extension := _EXTENSION.search(shorter)) and extension.start() > 3:
             shorter = shorter[: extension.start()]
-        if shorter.endswith("(") or shorter.endswith("["):
+        if shorter.endswith(("(", "[")):
             shorter = shorter[:-1]
         if shorter == suffix:
             return suffix
@@ -354,7 +381,7 @@ def _hosted(text: str, match: re.Match[str]) -> _Found | None:
     group = "igsn" if match["igsn"] is not None else "landing"
     suffix = _trim(match[group])
     rest = text[match.end(group) : match.end(group) + 1]
-    if not suffix or not any(c.isdigit() for c in suffix) and not _is_placeholder(suffix):
+    if not suffix or (not any(c.isdigit() for c in suffix) and not _is_placeholder(suffix)):
         return None
     if group == "igsn" and (rest == "/" or suffix.startswith("10.") or suffix == LEGACY_PREFIX or "." in suffix[-5:]):
         return None
@@ -367,7 +394,9 @@ def _hosted(text: str, match: re.Match[str]) -> _Found | None:
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
-_TAG_TEXT = re.compile(r"(?:urn:igsn:|igsn(?:[ _-]?(?:ids?|numbers?|no\.?|codes?))?\s*[:：]\s*|igsn(?:[ _-]ids?)?\s+)", re.IGNORECASE)
+_TAG_TEXT = re.compile(
+    r"(?:urn:igsn:|igsn(?:[ _-]?(?:ids?|numbers?|no\.?|codes?))?\s*[:：]\s*|igsn(?:[ _-]ids?)?\s+)", re.IGNORECASE
+)
 
 
 def _is_placeholder(suffix: str) -> bool:
@@ -383,12 +412,19 @@ def _is_code(text: str, *, strong: bool) -> bool:
     letters = sum(c.isalpha() for c in code)
     digits = sum(c.isdigit() for c in code)
     if not digits:
-        return strong and code == upper(code) and _is_placeholder(code) and code not in {"IGSN", "CODE", "ID", "SUFFIX", "SAMPLE", "EXAMPLE"}
-    if _YEAR.fullmatch(code) or _VERSION.fullmatch(code) and not (letters == 0 and digits == len(code) and digits >= 6):
+        return (
+            strong
+            and code == upper(code)
+            and _is_placeholder(code)
+            and code not in {"IGSN", "CODE", "ID", "SUFFIX", "SAMPLE", "EXAMPLE"}
+        )
+    if _YEAR.fullmatch(code) or (
+        _VERSION.fullmatch(code) and not (letters == 0 and digits == len(code) and digits >= 6)
+    ):
         return False
     if letters == 0:
         return digits == len(code) and digits >= (6 if strong else 7)
-    switches = sum(a.islower() != b.islower() for a, b in zip(code, code[1:], strict=False) if a.isalpha() and b.isalpha())
+    switches = sum(a.islower() != b.islower() for a, b in itertools.pairwise(code) if a.isalpha() and b.isalpha())
     if switches > 4 or (switches > 2 and digits and len(code) > 14):
         return False
     if strong:
@@ -406,7 +442,10 @@ def _coded(text: str, start: int, at: int, *, strong: bool, settings: Settings) 
     if match is None:
         return None
     code = _trim(match[0])
-    if re.match(r"(?:10273|10\.\d{4,9}|20\.500\.\d+|https?|doi|hdl)\b", code, re.IGNORECASE) and text[at + len(code) : at + len(code) + 1] in "/:":
+    if (
+        re.match(r"(?:10273|10\.\d{4,9}|20\.500\.\d+|https?|doi|hdl)\b", code, re.IGNORECASE)
+        and text[at + len(code) : at + len(code) + 1] in "/:"
+    ):
         return None
     if text[match.end() : match.end() + 1] in {"@", "/"} and not _is_code(code, strong=False):
         return None
@@ -467,7 +506,8 @@ def _member(text: str, start: int, at: int, strong: bool, first: str | None, set
 def _mention(segment: Segment, found: _Found, evidence: Evidence, role: Role | None = None) -> Mention:
     link = next((k for k in segment.links if k.start <= found.start and found.end <= k.end), None)
     in_target = any(
-        k.target_start is not None and k.target_start <= found.start + found.spelling.suffix_start < k.target_start + len(k.target)
+        k.target_start is not None
+        and k.target_start <= found.start + found.spelling.suffix_start < k.target_start + len(k.target)
         for k in segment.links
         if k.target_start is not None and k.target_start >= k.end
     )
@@ -495,7 +535,11 @@ def _known_again(
         key = upper(f"{found.spelling.prefix}/{found.spelling.suffix}")
         if key in keys:
             again.append(_mention(segment, found, "document"))
-    known = {m.sample for m in mentions if len(m.suffix) >= 5 and any(c.isdigit() for c in m.suffix) and any(c.isalpha() for c in m.suffix)}
+    known = {
+        m.sample
+        for m in mentions
+        if len(m.suffix) >= 5 and any(c.isdigit() for c in m.suffix) and any(c.isalpha() for c in m.suffix)
+    }
     if not known:
         return again
     token = _token()
@@ -512,7 +556,9 @@ def _known_again(
             if not inside or _URL_BEFORE.search(segment.text, max(0, match.start() - 200), match.start()):
                 end = match.start() + len(suffix)
                 spelling = Spelling(suffix, (), None, 0, suffix, 0)
-                again.append(_mention(segment, _Found(match.start(), end, spelling, "document", tagged=False), "document"))
+                again.append(
+                    _mention(segment, _Found(match.start(), end, spelling, "document", tagged=False), "document")
+                )
     return again
 
 
@@ -531,6 +577,8 @@ def _state(mention: Mention, settings: Settings) -> State:
         return mention.state
     if _is_placeholder(to_ascii(mention.suffix)) and mention.suffix:
         return "placeholder"
-    if settings.holds(mention.prefix) == "test" or (mention.prefix == LEGACY_PREFIX and mention.sample.startswith("TEST")):
+    if settings.holds(mention.prefix) == "test" or (
+        mention.prefix == LEGACY_PREFIX and mention.sample.startswith("TEST")
+    ):
         return "test"
     return mention.state

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Form = Literal["url", "curie", "tag", "doi", "handle", "bare"]
-"""How an ID is written: ``curie`` is igsn:X, ``tag`` is IGSN X or IGSN: X, ``doi`` and ``handle`` are names, not URLs."""
+"""How an ID is written: ``curie`` is igsn:X, ``tag`` IGSN X or IGSN: X, ``doi`` and ``handle`` names, no URLs."""
 
-WrapperKind = Literal["igsn-tag", "doi-tag", "handle-tag", "doi-url", "handle-url", "igsn-url", "landing-url", "other-url"]
+WrapperKind = Literal[
+    "igsn-tag", "doi-tag", "handle-tag", "doi-url", "handle-url", "igsn-url", "landing-url", "other-url"
+]
 
 LEGACY_PREFIX = "10273"
 """The Handle prefix of all IGSN registered before 2023."""
@@ -116,8 +118,10 @@ class Spelling(NamedTuple):
             inner = dissect(self.suffix, _at=self.suffix_start, _text=self.text)
             if any(w.kind != "other-url" for w in inner.wrappers) and inner.suffix:
                 return inner
-            if inner.prefix is not None and inner.suffix and (
-                inner.prefix == LEGACY_PREFIX or _DOI_PREFIX.fullmatch(inner.prefix)
+            if (
+                inner.prefix is not None
+                and inner.suffix
+                and (inner.prefix == LEGACY_PREFIX or _DOI_PREFIX.fullmatch(inner.prefix))
             ):
                 return inner
         return None
@@ -269,7 +273,9 @@ def dissect(text: str, *, _at: int = 0, _text: str | None = None) -> Spelling:
     if match := _PREFIX.match(text, at, end):
         prefix = match[match.lastgroup or 0]
         at = match.end()
-    return Spelling(_text if _text is not None else text, tuple(wrappers), prefix, _at + prefix_start, text[at:end], _at + at)
+    return Spelling(
+        _text if _text is not None else text, tuple(wrappers), prefix, _at + prefix_start, text[at:end], _at + at
+    )
 
 
 def percent_escapes(text: str) -> list[re.Match[str]]:
@@ -309,17 +315,28 @@ def _refusals(s: Spelling) -> Iterator[NotAnIgsn]:
     if not s.text.strip():
         yield no("empty", "there is no text", 0, len(s.text))
     if s.has("other-url"):
-        yield no("unknown-resolver", "the URL is neither doi.org, igsn.org, hdl.handle.net nor a known landing page", *whole)
+        yield no(
+            "unknown-resolver", "the URL is neither doi.org, igsn.org, hdl.handle.net nor a known landing page", *whole
+        )
     if (inner := s.doubled) is not None:
         yield no("doubled", "a tag, resolver or prefix stands twice", s.start, inner.name_start)
-    if s.prefix is not None and s.prefix != LEGACY_PREFIX and not is_doi_prefix(s.prefix) and not s.prefix.startswith("20.500."):
+    if (
+        s.prefix is not None
+        and s.prefix != LEGACY_PREFIX
+        and not is_doi_prefix(s.prefix)
+        and not s.prefix.startswith("20.500.")
+    ):
         at = s.prefix_start, s.prefix_start + len(s.prefix)
         if s.prefix[:1] in "1Il|" and s.prefix[1:2] in "0Oo" and not s.prefix.isdigit():
-            yield no("malformed-prefix", "a DOI prefix is 10. and four or five digits (the old Handle prefix is 10273)", *at)
+            yield no(
+                "malformed-prefix", "a DOI prefix is 10. and four or five digits (the old Handle prefix is 10273)", *at
+            )
         else:
             yield no("foreign-handle", "a Handle of another prefix than 10273 is no IGSN ID", *at)
     if not s.suffix or s.suffix.strip(TRAILING + "/-_") == "":
-        yield no("missing-suffix", "nothing stands behind the prefix", s.suffix_start, max(s.suffix_end, s.suffix_start))
+        yield no(
+            "missing-suffix", "nothing stands behind the prefix", s.suffix_start, max(s.suffix_end, s.suffix_start)
+        )
     yield from _suffix_refusals(s, no)
 
 
@@ -337,9 +354,19 @@ def _suffix_refusals(s: Spelling, no: Callable[[str, str, int, int], NotAnIgsn])
         elif c in OUTSIDE_RFC3986:
             yield no("forbidden-character", f"the character {c} may not stand in a URI", i, i + 1)
         elif c in "?#":
-            yield no("query-or-fragment", f"{c} begins a query or fragment: a URL with it does not lead to the sample", i, i + 1)
+            yield no(
+                "query-or-fragment",
+                f"{c} begins a query or fragment: a URL with it does not lead to the sample",
+                i,
+                i + 1,
+            )
     for escape in percent_escapes(s.suffix):
-        yield no("percent-encoded", "percent-encoded characters are not allowed", s.suffix_start + escape.start(), s.suffix_start + escape.end())
+        yield no(
+            "percent-encoded",
+            "percent-encoded characters are not allowed",
+            s.suffix_start + escape.start(),
+            s.suffix_start + escape.end(),
+        )
     if count := trailing_punctuation(s.suffix):
         yield no("trailing-punctuation", "punctuation behind the ID", s.suffix_end - count, s.suffix_end)
     if s.prefix is None:

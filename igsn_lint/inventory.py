@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from igsn_lint import facts
@@ -12,10 +11,26 @@ from igsn_lint.identifier import Igsn, NotAnIgsn
 from igsn_lint.model import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from igsn_lint.model import Document, Mention
 
 Row = dict[str, Any]
-COLUMNS = ("path", "line", "column", "pointer", "text", "form", "role", "state", "evidence", "prefix", "suffix", "canonical", "also")
+COLUMNS = (
+    "path",
+    "line",
+    "column",
+    "pointer",
+    "text",
+    "form",
+    "role",
+    "state",
+    "evidence",
+    "prefix",
+    "suffix",
+    "canonical",
+    "also",
+)
 
 
 def rows(document: Document, mentions: Iterable[Mention], *, all_states: bool = False) -> Iterator[Row]:
@@ -28,7 +43,7 @@ def rows(document: Document, mentions: Iterable[Mention], *, all_states: bool = 
         place = Place(mention.segment.origin, start, max(mention.end, start))
         span = document.locate(place)
         line, column = document.source.position(span[0]) if span else (None, None)
-        values = (
+        values: tuple[Any, ...] = (
             document.source.name,
             line,
             column,
@@ -66,7 +81,10 @@ def render(form: str, table: Iterable[Row]) -> str:
     for row in table:
         where = f"{row['line']}:{row['column']}" if row["line"] else f"[{row['pointer']}]"
         state = "" if row["state"] == "plain" else f" ({row['state']})"
-        lines.append(f"{row['path']}:{where} {' '.join(row['text'].split())} [{row['form']}, {row['role']}, {row['evidence']}]{state}")
+        lines.append(
+            f"{row['path']}:{where} {' '.join(row['text'].split())}"
+            f" [{row['form']}, {row['role']}, {row['evidence']}]{state}"
+        )
     return "".join(line + "\n" for line in lines)
 
 
@@ -124,4 +142,9 @@ def describe(text: str) -> Row:
     }
 
 
-_HOLDS = {"samples": "known to hold samples", "none": "known to hold no samples", "test": "for tests", "example": "for examples"}
+_HOLDS = {
+    "samples": "known to hold samples",
+    "none": "known to hold no samples",
+    "test": "for tests",
+    "example": "for examples",
+}

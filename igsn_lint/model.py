@@ -6,19 +6,24 @@ an offset in the decoded value. Logical paths, lines and columns are worked out 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Form, Spelling, is_doi_prefix, upper
-from igsn_lint.source import Region, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from igsn_lint.source import Region, Source
 
 Severity = Literal["error", "warning", "note"]
 Profile = Literal["register", "publish", "cite"]
 Role = Literal["declared", "related", "cited", "target"]
 State = Literal["plain", "deleted", "comment", "hidden", "placeholder", "test"]
 Evidence = Literal["tag", "label", "prefix", "legacy", "host", "record", "document"]
+
+Slot = Literal["identifier", "relatedIdentifier", "alternateIdentifier", "field", ""]
 
 PROFILES: tuple[Profile, ...] = ("register", "publish", "cite")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -127,7 +132,7 @@ class Record(Protocol):
         """The record's own identifier; its attribute ``identifierType`` says of which type."""
 
     def items(self, name: str) -> Sequence[Item]:
-        """Return the items of a property: ``relatedIdentifier``, ``alternateIdentifier``, ``title``, ``resourceType`` …"""
+        """Return the items of a property by the name of its element: ``relatedIdentifier``, ``title`` …"""
 
     def schema_faults(self) -> Iterable[SchemaFault]:
         """Yield what the newest DataCite schema refuses; nothing for a valid record."""
@@ -225,7 +230,7 @@ class Mention:
     tagged: bool = False
     target: str | None = None
     code: bool = False
-    slot: Literal["identifier", "relatedIdentifier", "alternateIdentifier", "field", ""] = ""
+    slot: Slot = ""
     item: Item | None = None
 
     @property
@@ -284,7 +289,13 @@ class Mention:
         )
 
     def breach(
-        self, message: str, start: int | None = None, end: int | None = None, *, fix: str | None = None, safe: bool = False
+        self,
+        message: str,
+        start: int | None = None,
+        end: int | None = None,
+        *,
+        fix: str | None = None,
+        safe: bool = False,
     ) -> Breach:
         """Return a Breach at a span of the spelling; ``fix`` is the text to put there."""
         place = self.place(start, end)
@@ -473,6 +484,15 @@ class Report:
     mentions: int = 0
     unread: dict[str, int] = field(default_factory=dict)
     unread_paths: list[str] = field(default_factory=list)
+
+    @property
+    def not_checked(self) -> list[Notice]:
+        """Everything that was left out, by name: also the files of kinds that are not read."""
+        named = {notice.path for notice in self.notices}
+        unread = [
+            Notice(path, "files of this kind are not read") for path in sorted(self.unread_paths) if path not in named
+        ]
+        return sorted([*self.notices, *unread])
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""

@@ -1,17 +1,19 @@
-"""What exists: the rules and checks of igsn-lint and of the plugins that are installed (entry points ``igsn_lint.rules``)."""
+"""What exists: the rules and checks of igsn-lint and of installed plugins (entry points ``igsn_lint.rules``)."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
 from importlib import import_module
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from igsn_lint import data
 from igsn_lint.model import Check, Rule
 from igsn_lint.rules import read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import ModuleType
 
 ENTRY_POINTS = "igsn_lint.rules"
 

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from igsn_lint.model import PROFILES, Rule
 
-_HEAD = re.compile(r"\A# (?P<title>[^\n]+)\n\s*```toml\n(?P<toml>.*?)\n```\n\s*(?P<demand>[^\n]+(?:\n[^\n]+)*)", re.DOTALL)
+_HEAD = re.compile(
+    r"\A# (?P<title>[^\n]+)\n\s*```toml\n(?P<toml>.*?)\n```\n\s*(?P<demand>[^\n]+(?:\n[^\n]+)*)", re.DOTALL
+)
 _HEADING = re.compile(r"^## (?P<name>[^\n]+)$", re.MULTILINE)
 _FENCE = re.compile(r"^(?P<mark>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
 
@@ -114,7 +116,7 @@ def examples(rule: Rule) -> list[Example]:
             if not files:
                 line = rule.text.count("\n", 0, start) + 1
             files.append(ExampleFile(words[1], match["body"]))
-            options.update(word.split("=", 1) for word in words[2:] if "=" in word)
+            options.update((key, value) for key, _, value in (word.partition("=") for word in words[2:]))
         end = match.end()
     close()
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
-from igsn_lint.identifier import LEGACY_PREFIX, Spelling, dissect, is_legacy, upper
+from igsn_lint.identifier import LEGACY_PREFIX, Spelling, dissect, upper
 
 if TYPE_CHECKING:
     from igsn_lint.model import Evidence, Item, Record, Settings

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from igsn_lint import data
 from igsn_lint.model import Place, SchemaFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 NEWEST = "4.7"
 """The newest version of DataCite's kernel 4, which is what DataCite itself checks every kernel-4 record against."""
@@ -52,7 +54,9 @@ def json_faults(record: dict[str, Any], path: tuple[str | int, ...], *, partial:
     return list(_explain_json(validator.iter_errors(record), path, partial=partial))
 
 
-_XSD_MESSAGE = re.compile(r"^Element '(?P<element>[^']+)'(?:, attribute '(?P<attribute>[^']+)')?: (?P<rest>.*)$", re.DOTALL)
+_XSD_MESSAGE = re.compile(
+    r"^Element '(?P<element>[^']+)'(?:, attribute '(?P<attribute>[^']+)')?: (?P<rest>.*)$", re.DOTALL
+)
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 
 
@@ -90,28 +94,40 @@ def _at(element: Any, path: str | None) -> Any:
     return found
 
 
-_XSD_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"Missing child element\(s\)\. Expected is (?:one of )?\( (.*) \)\.?", re.DOTALL), "a required element is missing: {0}"),
-    (re.compile(r"This element is not expected\. Expected is (?:one of )?\( (.*) \)\.?", re.DOTALL), "does not belong here; expected: {0}"),
-    (re.compile(r"This element is not expected\.?"), "does not belong here, or stands twice"),
-    (re.compile(r"\[facet 'enumeration'\] The value '(.*)' is not an element of the set \{(.*)\}\.?", re.DOTALL), "{0!r} is none of the controlled values {1}"),
-    (re.compile(r"\[facet 'pattern'\] The value '(.*)' is not accepted by the pattern '(.*)'\.?", re.DOTALL), "{0!r} has not the required form"),
-    (re.compile(r"\[facet 'minLength'\].*", re.DOTALL), "may not be empty"),
-    (re.compile(r"\[facet '(?:min|max)(?:Inclusive|Exclusive)'\] The value '(.*)' is (?:less|greater) than the (?:minimum|maximum) value allowed \('(.*)'\)\.?", re.DOTALL), "{0} is out of range (limit {1})"),
-    (re.compile(r"'(.*)' is not a valid value of the (?:atomic|union|list|local atomic) type '(.*)'\.?", re.DOTALL), "{0!r} is no valid value here"),
-    (re.compile(r"The attribute '(.*)' is not allowed\.?"), "the attribute {0} does not exist here"),
-    (re.compile(r"The attribute '(.*)' is required but missing\.?"), "the attribute {0} is missing"),
-    (re.compile(r"Character content (?:is not allowed|other than whitespace is not allowed).*", re.DOTALL), "text may not stand here"),
-    (re.compile(r"Element content is not allowed.*", re.DOTALL), "elements may not stand here"),
-    (re.compile(r"The attribute '(.*)' is not allowed.*", re.DOTALL), "the attribute {0} does not exist here"),
+_XSD_WORDS: tuple[tuple[str, str], ...] = (
+    (r"Missing child element\(s\)\. Expected is (?:one of )?\( (.*) \)\.?", "a required element is missing: {0}"),
+    (
+        r"This element is not expected\. Expected is (?:one of )?\( (.*) \)\.?",
+        "does not belong here; expected: {0}",
+    ),
+    (r"This element is not expected\.?", "does not belong here, or stands twice"),
+    (
+        r"\[facet 'enumeration'\] The value '(.*)' is not an element of the set \{(.*)\}\.?",
+        '"{0}" is none of the controlled values {1}',
+    ),
+    (
+        r"\[facet 'pattern'\] The value '(.*)' is not accepted by the pattern '.*'\.?",
+        '"{0}" has not the required form',
+    ),
+    (r"\[facet 'minLength'\].*", "may not be empty"),
+    (
+        r"\[facet '(?:min|max)(?:Inclusive|Exclusive)'\] The value '(.*)' is (?:less|greater) than the .* \('(.*)'\)\.?",
+        '"{0}" is out of range, the limit is {1}',
+    ),
+    (r"'(.*)' is not a valid value of the .*type '.*'\.?", '"{0}" is no valid value here'),
+    (r"The attribute '(.*)' is not allowed.*", 'the attribute "{0}" does not exist here'),
+    (r"The attribute '(.*)' is required but missing\.?", 'the attribute "{0}" is missing'),
+    (r"Character content (?:other than whitespace )?is not allowed.*", "text may not stand here"),
+    (r"Element content is not allowed.*", "elements may not stand here"),
 )
 
 
 def _own_words(text: str) -> str:
     """Return what libxml2 says in words that a curator understands."""
     for pattern, words in _XSD_WORDS:
-        if match := pattern.fullmatch(text.strip()):
-            return words.format(*(" ".join(group.split()).replace("'", "") if i else group for i, group in enumerate(match.groups())))
+        if match := re.fullmatch(pattern, text.strip(), re.DOTALL):
+            values = [" ".join(group.split()) for group in match.groups()]
+            return words.format(*(value.replace("'", "") if i else value for i, value in enumerate(values)))
     return text
 
 

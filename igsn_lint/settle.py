@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.model import Finding, RelatedPlace, Replacement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from igsn_lint.model import Breach, Document, Place, Profile, Rule, Settings, Severity
     from igsn_lint.registry import Registry
 
@@ -62,7 +63,9 @@ def settle(
     return [
         finding
         for group in _groups(_give_way(judged))
-        for finding in ([_aggregate(group, document)] if len(group) > AGGREGATE_ABOVE else [_finding(j, document) for j in group])
+        for finding in (
+            [_aggregate(group, document)] if len(group) > AGGREGATE_ABOVE else [_finding(j, document) for j in group]
+        )
     ]
 
 
@@ -78,7 +81,9 @@ def _give_way(judged: Sequence[_Judged]) -> list[_Judged]:
         for loser, winner in _overlaps(items):
             if loser.rule.code == winner.rule.code:
                 continue
-            if winner.rule.code in loser.rule.gives_way_to or precedence(winner.rule.code) < precedence(loser.rule.code):
+            if winner.rule.code in loser.rule.gives_way_to or precedence(winner.rule.code) < precedence(
+                loser.rule.code
+            ):
                 silent.add(id(loser))
     return [item for item in judged if id(item) not in silent]
 
@@ -131,7 +136,9 @@ def _finding(item: _Judged, document: Document) -> Finding:
         at = document.locate(edit.place)
         if at is not None:
             edits.append(Replacement(source.region(*at), document.write(edit.text, edit.place)))
-    subject = {"kind": "mention", "role": mention.role} if mention else {"kind": "record" if breach.record else "document"}
+    subject = (
+        {"kind": "mention", "role": mention.role} if mention else {"kind": "record" if breach.record else "document"}
+    )
     return Finding(
         rule=rule.code,
         name=rule.name,
@@ -150,7 +157,9 @@ def _finding(item: _Judged, document: Document) -> Finding:
         replacement=breach.replacement or _replacement(breach),
         safe=bool(breach.edits) and all(edit.safe for edit in breach.edits),
         edits=tuple(edits),
-        related=tuple(_related(document, related.message, related.place) for related in breach.related if related.path is None),
+        related=tuple(
+            _related(document, related.message, related.place) for related in breach.related if related.path is None
+        ),
         lines=_lines(document, span),
     )
 
@@ -182,7 +191,9 @@ def _related(document: Document, message: str, place: Place) -> RelatedPlace:
     span = document.locate(place)
     source = document.source
     text = "" if span is None else source.text[span[0] : span[1]][:200]
-    return RelatedPlace(message, source.name, None if span is None else source.region(*span), document.pointer(place), text)
+    return RelatedPlace(
+        message, source.name, None if span is None else source.region(*span), document.pointer(place), text
+    )
 
 
 def _aggregate(group: list[_Judged], document: Document) -> Finding:
@@ -195,7 +206,9 @@ def _aggregate(group: list[_Judged], document: Document) -> Finding:
     places = ", ".join(f"{p.region.line}:{p.region.column}" if p.region else p.pointer for p in located[:3])
     message = f"{first.message} ({len(group)} places: {places} …)"
     values = {field: getattr(first, field) for field in Finding.__slots__}
-    values.update(message=message, count=len(group), related=tuple(located[1:]), edits=(), replacement=first.replacement)
+    values.update(
+        message=message, count=len(group), related=tuple(located[1:]), edits=(), replacement=first.replacement
+    )
     return Finding(**values)
 
 

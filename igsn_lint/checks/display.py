@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, upper
 from igsn_lint.model import Breach, Context, Mention, Settings, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CANONICAL = "https://doi.org/"
 _TAG = "igsn:"
@@ -20,7 +24,9 @@ def _is_shown(mention: Mention) -> bool:
 def _mapped(mention: Mention, settings: Settings) -> str | None:
     """Return the DOI prefix that the user's map gives for a legacy code, by the longest namespace, or None."""
     code = mention.sample
-    best = max((namespace for namespace in settings.handle_map if code.startswith(upper(namespace))), key=len, default=None)
+    best = max(
+        (namespace for namespace in settings.handle_map if code.startswith(upper(namespace))), key=len, default=None
+    )
     return settings.handle_map[best] if best is not None else None
 
 
@@ -118,16 +124,23 @@ def tag_style(mention: Mention, context: Context) -> Iterator[Breach]:
     tag = spelling.wrappers[0]
     written = spelling.text[tag.start : tag.end]
     if tag.kind == "igsn-tag" and written != _TAG and not any(w.kind.endswith("-url") for w in spelling.wrappers):
-        yield mention.breach(f'the tag is written "{written.strip()}" instead of "{_TAG}"', tag.start, tag.end, fix=_TAG, safe=True)
+        yield mention.breach(
+            f'the tag is written "{written.strip()}" instead of "{_TAG}"', tag.start, tag.end, fix=_TAG, safe=True
+        )
 
 
 @check("IL209", Mention)
 def tag_on_url(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report tags that are glued to a URL."""
     wrappers = mention.spelling.wrappers
-    for tag, url in zip(wrappers, wrappers[1:], strict=False):
+    for tag, url in itertools.pairwise(wrappers):
         written = mention.spelling.text[tag.start : tag.end]
-        if tag.kind == "igsn-tag" and url.kind.endswith("-url") and written == written.strip() and mention.slot != "identifier":
+        if (
+            tag.kind == "igsn-tag"
+            and url.kind.endswith("-url")
+            and written == written.strip()
+            and mention.slot != "identifier"
+        ):
             yield mention.breach(f'the tag "{written}" is glued to a URL', tag.start, tag.end, fix="", safe=True)
 
 
@@ -136,10 +149,15 @@ def link_text_mismatch(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report links that show one ID and lead to another."""
     if mention.target is None or mention.role == "target" or mention.code:
         return
-    alone = sum(other.segment is mention.segment and other.target == mention.target and other.role != "target" for other in context.mentions)
+    alone = sum(
+        other.segment is mention.segment and other.target == mention.target and other.role != "target"
+        for other in context.mentions
+    )
     try:
         shown, target = Igsn.parse(mention.raw), Igsn.parse(mention.target)
     except NotAnIgsn:
         return
     if alone == 1 and not shown.same_sample(target):
-        yield mention.breach(f'the link shows "{shown.suffix}" and leads to "{target.prefix or "igsn"}/{target.suffix}"')
+        yield mention.breach(
+            f'the link shows "{shown.suffix}" and leads to "{target.prefix or "igsn"}/{target.suffix}"'
+        )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from igsn_lint.model import Breach, Context, Document, Place, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def _faults(document: Document, kind: str) -> Iterator[Breach]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.identifier import dissect, is_doi_prefix, upper
 from igsn_lint.model import Breach, Context, Edit, Record, check
 from igsn_lint.samples import sample_evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @check("IL401", Record)
@@ -28,8 +31,10 @@ def identifier_not_a_doi_name(record: Record, context: Context) -> Iterator[Brea
     if is_doi and spelling.wrappers and not (record.identifier_may_be_url and spelling.form == "url"):
         place = value.place(start, end)
         written = value.text[spelling.start : spelling.name_start]
-        edits = (Edit(value.place(start, spelling.name_start), "", safe=True),)
-        yield Breach(place, f'the identifier is the DOI name alone, without "{written}"', edits, record=record, replacement=name)
+        edits: tuple[Edit, ...] = (Edit(value.place(start, spelling.name_start), "", safe=True),)
+        yield Breach(
+            place, f'the identifier is the DOI name alone, without "{written}"', edits, record=record, replacement=name
+        )
     elif not is_doi:
         yield Breach(value.place(start, max(end, start)), f'"{text}" is no DOI name (10.NNNNN/SUFFIX)', record=record)
     if kind is not None and kind.text.strip() and upper(kind.text.strip()) != "DOI":

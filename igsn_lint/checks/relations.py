@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from igsn_lint.identifier import Igsn, NotAnIgsn, dissect, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
 from igsn_lint.samples import own_evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SAME_THING = {"IsIdenticalTo", "IsVariantFormOf", "IsOriginalFormOf", "Obsoletes", "IsObsoletedBy"}
 
@@ -33,7 +36,9 @@ def self_relation(record: Record, context: Context) -> Iterator[Breach]:
         name = relation.text if relation is not None else "related"
         if own.key == target.key or name not in _SAME_THING:
             here = (Related("the record's own identifier", own_item.value.place()),)
-            yield Breach(item.value.place(), f'the record is "{name}" to itself', record=record, related=here, identifier=own.key)
+            yield Breach(
+                item.value.place(), f'the record is "{name}" to itself', record=record, related=here, identifier=own.key
+            )
 
 
 @check("IL506", Record)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from igsn_lint.model import Breach, Context, Record, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @check("IL301", Record)

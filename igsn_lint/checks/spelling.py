@@ -6,7 +6,7 @@ A placeholder is no spelling: only IL119 speaks of it. Rules about choosing char
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from igsn_lint import facts
@@ -26,13 +26,16 @@ from igsn_lint.identifier import (
 )
 from igsn_lint.model import Breach, Context, Edit, Mention, check
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _DISCOURAGED = "._~;:()*$=/"
 _GENERATED = re.compile(r"[a-z0-9]{4}-[a-z0-9]{4}")
 _MENDED = str.maketrans("OoIl|,·", "00111..")
 
 
 def _characters(mention: Mention, wanted: str | frozenset[str] | set[str]) -> Iterator[int]:
-    """Yield the offsets in the spelling of the suffix's characters that are among ``wanted``, trailing ones left out."""
+    """Yield the offsets of the suffix's characters that are among ``wanted``; trailing punctuation is left out."""
     spelling = mention.spelling
     end = len(spelling.suffix) - trailing_punctuation(spelling.suffix)
     for i, character in enumerate(spelling.suffix[:end], spelling.suffix_start):
@@ -72,7 +75,7 @@ def malformed_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
     mended = prefix.translate(_MENDED)
     if mended in {"10.273", LEGACY_PREFIX}:
         mended = LEGACY_PREFIX
-    elif not prefix[:2].translate(_MENDED) == "10" or prefix.isdigit():
+    elif prefix[:2].translate(_MENDED) != "10" or prefix.isdigit():
         return
     good = mended == LEGACY_PREFIX or is_doi_prefix(mended)
     yield mention.breach(
@@ -140,7 +143,9 @@ def typographic_dash_or_slash(mention: Mention, context: Context) -> Iterator[Br
         repaired = upper(to_ascii(mention.suffix))
         stands = any(other.sample == repaired and other is not mention for other in context.mentions)
         points = " ".join(f"U+{ord(mention.spelling.text[i]):04X}" for i in offsets)
-        yield _respelled(mention, f'a typographic "{_listed(mention, offsets)}" ({points}) inside the ID', changes, safe=stands)
+        yield _respelled(
+            mention, f'a typographic "{_listed(mention, offsets)}" ({points}) inside the ID', changes, safe=stands
+        )
 
 
 @check("IL107", Mention)
@@ -181,8 +186,12 @@ def percent_encoded(mention: Mention, context: Context) -> Iterator[Breach]:
     if not escapes:
         return
     decoded = unquote(name, errors="replace")
-    allowed = decoded.isascii() and not any(c.isspace() or c in OUTSIDE_RFC3986 or c in REFUSED_BY_DATACITE or c == "%" for c in decoded)
-    breach = mention.breach(f'"{escapes[0][0]}" is percent-encoded', start + escapes[0].start(), start + escapes[0].end())
+    allowed = decoded.isascii() and not any(
+        c.isspace() or c in OUTSIDE_RFC3986 or c in REFUSED_BY_DATACITE or c == "%" for c in decoded
+    )
+    breach = mention.breach(
+        f'"{escapes[0][0]}" is percent-encoded', start + escapes[0].start(), start + escapes[0].end()
+    )
     if allowed:
         breach = breach._replace(edits=(Edit(mention.place(start, spelling.suffix_end), decoded, safe=True),))
     yield breach
@@ -210,7 +219,9 @@ def discouraged_character(mention: Mention, context: Context) -> Iterator[Breach
     if mention.role == "declared" and mention.slot == "identifier" and mention.state == "plain":
         offsets = list(_characters(mention, _DISCOURAGED))
         if offsets:
-            yield mention.breach(f"DataCite advises against {_listed(mention, offsets)} in a suffix", offsets[0], offsets[0] + 1)
+            yield mention.breach(
+                f"DataCite advises against {_listed(mention, offsets)} in a suffix", offsets[0], offsets[0] + 1
+            )
 
 
 @check("IL113", Mention)
@@ -222,9 +233,7 @@ def confusable_letter(mention: Mention, context: Context) -> Iterator[Breach]:
     free = _free_part(suffix)
     offsets = [mention.spelling.suffix_start + i for i in range(free, len(suffix)) if suffix[i] in "IOl"]
     if offsets:
-        yield mention.breach(
-            f"{_listed(mention, offsets)} can be mistaken for a digit", offsets[0], offsets[0] + 1
-        )
+        yield mention.breach(f"{_listed(mention, offsets)} can be mistaken for a digit", offsets[0], offsets[0] + 1)
 
 
 def _free_part(suffix: str) -> int:
@@ -247,7 +256,10 @@ def lower_case(mention: Mention, context: Context) -> Iterator[Breach]:
         return
     if spelling.suffix != upper(spelling.suffix) and not _GENERATED.fullmatch(spelling.suffix):
         yield mention.breach(
-            f'"{spelling.suffix}" has lower-case letters', spelling.suffix_start, spelling.suffix_end, fix=upper(spelling.suffix)
+            f'"{spelling.suffix}" has lower-case letters',
+            spelling.suffix_start,
+            spelling.suffix_end,
+            fix=upper(spelling.suffix),
         )
 
 
@@ -277,7 +289,12 @@ def trailing_punctuation_taken_in(mention: Mention, context: Context) -> Iterato
     """Report punctuation at the end of an ID in a field or a link target."""
     spelling = mention.spelling
     count = trailing_punctuation(spelling.suffix)
-    if count and count < len(spelling.suffix) and (mention.slot or mention.role == "target") and mention.state != "placeholder":
+    if (
+        count
+        and count < len(spelling.suffix)
+        and (mention.slot or mention.role == "target")
+        and mention.state != "placeholder"
+    ):
         end = spelling.suffix_end
         yield mention.breach(f'"{spelling.suffix[-count:]}" behind the ID', end - count, end, fix="", safe=True)
 
@@ -314,7 +331,9 @@ def test_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
     if mention.state == "test" and not mention.code:
         spelling = mention.spelling
         yield mention.breach(
-            f'"{mention.prefix}/{mention.suffix}" is an ID for tests and may be deleted', spelling.name_start, spelling.suffix_end
+            f'"{mention.prefix}/{mention.suffix}" is an ID for tests and may be deleted',
+            spelling.name_start,
+            spelling.suffix_end,
         )
 
 
@@ -324,7 +343,9 @@ def example_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
     if context.settings.holds(mention.prefix) == "example" and mention.role == "declared" and not mention.code:
         spelling = mention.spelling
         yield mention.breach(
-            f'"{mention.prefix}" is a prefix for examples', spelling.prefix_start, spelling.prefix_start + len(mention.prefix or "")
+            f'"{mention.prefix}" is a prefix for examples',
+            spelling.prefix_start,
+            spelling.prefix_start + len(mention.prefix or ""),
         )
 
 

@@ -85,7 +85,7 @@ def placeholder() -> re.Pattern[str]:
 @cache
 def sample_relations() -> dict[str, str]:
     """Return the relations that hold between samples, each with its inverse."""
-    return {relation: inverse for relation, inverse in rows("sample-relations")}
+    return {relation: inverse for relation, inverse in rows("sample-relations")}  # noqa: C416  # typed as pairs
 
 
 def likely_agent(suffix: str) -> str | None:

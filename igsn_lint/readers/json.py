@@ -97,7 +97,7 @@ class JsonRecord:
 
     @cached_property
     def identifier(self) -> Item | None:
-        """The record's own identifier: ``doi``, else the first of ``identifiers`` with type DOI or IGSN, else ``id``."""
+        """The record's own identifier: ``doi``, else an entry of ``identifiers`` with type DOI or IGSN, else ``id``."""
         if isinstance(self._data.get("doi"), str):
             return JsonItem(self._data["doi"], (*self._path, "doi"), "doi")
         listed = self._data.get("identifiers")
@@ -132,7 +132,9 @@ class JsonRecord:
         names = {"alternateIdentifierType": "identifierType"} if key == "identifiers" else None
         if not isinstance(data, list):
             return []
-        return [JsonItem(entry, (*self._path, key, i), value, names) for i, entry in enumerate(data) if entry is not None]
+        return [
+            JsonItem(entry, (*self._path, key, i), value, names) for i, entry in enumerate(data) if entry is not None
+        ]
 
     def schema_faults(self) -> Iterable[SchemaFault]:
         """Yield what the newest DataCite schema refuses.
@@ -220,12 +222,18 @@ class JsonLinesDocument(JsonDocument):
         if at not in self._line_spans:
             text = self.source.text
             end = text.find("\n", at)
-            self._line_spans = {at: {(at, *path): span for path, span in scan(text[: end if end >= 0 else None], at).items()}}
+            self._line_spans = {
+                at: {(at, *path): span for path, span in scan(text[: end if end >= 0 else None], at).items()}
+            }
         span, origin = self._line_spans[at].get(place.origin), place.origin
         while span is None and len(origin) > 1:
             origin = origin[:-1]
             span = self._line_spans[at].get(origin)
-        return None if span is None else _inside(self.source.text, *span, place if origin == place.origin else Place(origin))
+        return (
+            None
+            if span is None
+            else _inside(self.source.text, *span, place if origin == place.origin else Place(origin))
+        )
 
     def pointer(self, place: Place) -> str:
         """Return the JSON Pointer inside the line."""
@@ -290,11 +298,13 @@ def _segments(data: Any, path: Path) -> Iterator[Segment]:
             yield Segment(str(value), at, label, cell=True)
 
 
-_TOKEN = re.compile(r'[\s,:]*(?:(?P<string>"(?:[^"\\]|\\.)*")|(?P<open>[\[{])|(?P<close>[\]}])|(?P<other>[^\s,:\[\]{}"]+))', re.DOTALL)
+_TOKEN = re.compile(
+    r'[\s,:]*(?:(?P<string>"(?:[^"\\]|\\.)*")|(?P<open>[\[{])|(?P<close>[\]}])|(?P<other>[^\s,:\[\]{}"]+))', re.DOTALL
+)
 
 
 def scan(text: str, start: int) -> dict[Path, tuple[int, int]]:
-    """Return the span of every value of the JSON text from ``start``: strings with their quotes, the last of equal keys."""
+    """Return the span of every value of the JSON text from ``start``, strings with their quotes."""
     spans: dict[Path, tuple[int, int]] = {}
     # One frame an open object or list: its path, where it begins, and the next key (None: expected) or index.
     frames: list[list[Any]] = []
@@ -311,7 +321,11 @@ def scan(text: str, start: int) -> dict[Path, tuple[int, int]]:
             continue
         top = frames[-1] if frames else None
         if top is not None and top[3] == "{" and top[2] is None and kind == "string":
-            top[2] = orjson.loads(match["string"].encode("utf-8", "surrogatepass")) if "\\" in match["string"] else match["string"][1:-1]
+            top[2] = (
+                orjson.loads(match["string"].encode("utf-8", "surrogatepass"))
+                if "\\" in match["string"]
+                else match["string"][1:-1]
+            )
             continue
         if top is None:
             path = ()

@@ -13,15 +13,21 @@ if TYPE_CHECKING:
     from igsn_lint.model import Settings, State
     from igsn_lint.source import Source
 
-_FENCE = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,})[^\n]*\n(?P<body>.*?)(?:^ {0,3}(?P=mark)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(
+    r"^ {0,3}(?P<mark>`{3,}|~{3,})[^\n]*\n(?P<body>.*?)(?:^ {0,3}(?P=mark)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?P<body>[^\n]+?)(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_INLINE = re.compile(r"\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\]|\n(?!\s*\n)){0,300})\]\(\s*<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)")
+_INLINE = re.compile(
+    r"\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\]|\n(?!\s*\n)){0,300})\]\(\s*<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
+)
 _REFERENCE = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?:\[(?P<label>[^\[\]\n]{0,200})\])?(?![(:])")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]{1,200})\]:\s*<?(?P<target>[^\s<>]+)>?", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(?P<target>(?:https?|doi|hdl|info|igsn):[^\s<>]+)>")
 _BARE_URL = re.compile(r"(?<![(<\[\"'=\w/])(?:https?://|www\.)[^\s<>\]\"'`]+")
-_HTML_LINK = re.compile(r"<a\s[^>]*?href\s*=\s*[\"'](?P<target>[^\"'\n]*)[\"'][^>]*>(?P<text>.*?)</a\s*>", re.IGNORECASE | re.DOTALL)
+_HTML_LINK = re.compile(
+    r"<a\s[^>]*?href\s*=\s*[\"'](?P<target>[^\"'\n]*)[\"'][^>]*>(?P<text>.*?)</a\s*>", re.IGNORECASE | re.DOTALL
+)
 
 
 class MarkdownDocument(Document):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -188,7 +189,7 @@ class XmlDocument(Document):
             name = _local(element)
             parent = element.getparent()
             if parent is not None:
-                same = [child for child in parent.iterchildren(element.tag)]
+                same = list(parent.iterchildren(element.tag))
                 if len(same) > 1:
                     name += f"[{same.index(element) + 1}]"
             steps.append(name)
@@ -256,11 +257,9 @@ class _Positions:
         parser.StartElementHandler = start
         parser.EndElementHandler = end
         parser.CharacterDataHandler = text_chunk
-        try:
+        # libxml2 took it: where expat does not, what it saw so far can be located.
+        with suppress(expat.ExpatError):
             parser.Parse(self._data, True)
-        except expat.ExpatError:
-            # libxml2 took it: what was seen so far can be located, the rest is located at the nearest element before.
-            pass
 
     def _character(self, byte: int) -> int:
         return byte if self._ascii else len(self._data[:byte].decode("utf-8", "replace"))
@@ -330,7 +329,12 @@ def _tag_end(text: str, begin: int) -> int:
 
 def parser() -> etree.XMLParser:
     """Return a parser that expands internal entities within libxml2's limits, and fetches nothing."""
-    return etree.XMLParser(resolve_entities="internal", no_network=True, load_dtd=False, huge_tree=False)
+    return etree.XMLParser(
+        resolve_entities="internal",  # type: ignore[arg-type]  # the stubs know only bool
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
 
 
 def read(source: Source, form: str, settings: Settings) -> Document:

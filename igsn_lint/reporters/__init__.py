@@ -13,7 +13,9 @@ FORMATS = ("text", "concise", "json", "sarif")
 """The output formats, each a module of this package with a function ``render``."""
 
 
-def render(form: str, report: Report, registry: Registry, *, show: frozenset[str] = frozenset(), quiet: bool = False) -> str:
+def render(
+    form: str, report: Report, registry: Registry, *, show: frozenset[str] = frozenset(), quiet: bool = False
+) -> str:
     """Return the report in one of ``FORMATS``.
 
     ``show`` names severities that text lists one by one although it usually only counts them; ``quiet`` leaves out

@@ -43,7 +43,11 @@ def _block(finding: Finding) -> str:
     elif finding.text:
         lines.append(f"     | {_visible(' '.join(finding.text.split()))[:_WIDTH]}")
     for related in finding.related[:_RELATED]:
-        at = f"{related.path}:{related.region.line}:{related.region.column}" if related.region else f"{related.path} {related.pointer}"
+        at = (
+            f"{related.path}:{related.region.line}:{related.region.column}"
+            if related.region
+            else f"{related.path} {related.pointer}"
+        )
         lines.append(f"     = see {at}: {related.message}")
     if len(finding.related) > _RELATED:
         lines.append(f"     = and {len(finding.related) - _RELATED} more places")
@@ -74,7 +78,11 @@ def _visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        " " if c == "\t" else f"<U+{ord(c):04X}>" if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"} else c
+        " "
+        if c == "\t"
+        else f"<U+{ord(c):04X}>"
+        if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+        else c
         for c in text
     )
 
@@ -92,13 +100,17 @@ def _plural(count: int, word: str) -> str:
 
 def _closing(report: Report) -> str:
     counts = ", ".join(_plural(report.count(severity), severity) for severity in ("error", "warning", "note"))
-    what = f"{_plural(report.files, 'file')}, {_plural(report.records, 'record')}, {_plural(report.mentions, 'IGSN ID')}"
+    what = (
+        f"{_plural(report.files, 'file')}, {_plural(report.records, 'record')}, {_plural(report.mentions, 'IGSN ID')}"
+    )
     lines = [f"{counts} ({what} checked)"]
     for notice in report.notices[:20]:
         lines.append(f"not checked: {notice.path}: {notice.reason}")
     if len(report.notices) > 20:
         lines.append(f"not checked: {len(report.notices) - 20} more files, named in the json format")
     if report.unread:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(report.unread.items(), key=lambda kv: (-kv[1], kv[0])))
+        kinds = ", ".join(
+            f"{count} {kind}" for kind, count in sorted(report.unread.items(), key=lambda kv: (-kv[1], kv[0]))
+        )
         lines.append(f"not checked, kinds of files that are not read: {kinds}")
     return "\n".join(lines) + "\n"

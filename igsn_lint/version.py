@@ -1,0 +1,3 @@
+"""The version of igsn-lint."""
+
+__version__ = "0.1.0"
