@@ -14,6 +14,7 @@ from igsn_lint.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from igsn_lint.config import Config
     from igsn_lint.engine import Input
     from igsn_lint.model import Profile
     from igsn_lint.registry import Registry
@@ -43,24 +44,46 @@ def cli() -> None:
     """Check IGSN IDs, the persistent identifiers of physical samples, in metadata files and manuscripts."""
 
 
+def _named(paths: tuple[str, ...], files_from: str | None) -> list[str]:
+    """Return the paths of a run: those named and those of a list; the working directory where there are none."""
+    named = list(paths)
+    if files_from is not None:
+        named += _listed(files_from)
+    elif not named:
+        named = ["."]
+    return named
+
+
+def _config(path: str | None, named: list[str]) -> Config:
+    """Return the configuration of a run; ends the program where it can not be used."""
+    from igsn_lint import config
+
+    path = path or config.find([name for name in named if name != "-"] or ["."])
+    if path is None:
+        return config.Config()
+    try:
+        return config.load(path)
+    except OSError as error:
+        _fail(f"{path}: {error.strerror}")
+        raise
+    except config.BadConfig as error:
+        _fail(str(error))
+        raise
+
+
 def _inputs(
-    paths: tuple[str, ...], files_from: str | None, stdin_filename: str | None, missing: list[str]
+    named: list[str], stdin_filename: str | None, exclude: Iterable[str], missing: list[str]
 ) -> Iterator[Input]:
-    """Yield what is to be checked: files, folders, a list of files, standard input for ``-``."""
+    """Yield what is to be checked: files, folders, standard input for ``-``."""
     from igsn_lint.api import files
     from igsn_lint.discover import discover, shown
     from igsn_lint.engine import Input
 
-    named = list(paths)
-    if files_from is not None:
-        named += _listed(files_from)
-    if not named and files_from is None:
-        named = ["."]
     if "-" in named:
         data = sys.stdin.buffer.read()
         name = shown(stdin_filename) if stdin_filename else "-"
         yield Input(name, lambda: data, named=True)
-    yield from files(discover([path for path in named if path != "-"], missing))
+    yield from files(discover([path for path in named if path != "-"], missing, exclude))
 
 
 def _listed(files_from: str) -> list[str]:
@@ -78,7 +101,7 @@ def _listed(files_from: str) -> list[str]:
     return [os.fsdecode(line.rstrip(b"\r")) for line in data.split(separator) if line.strip()]
 
 
-def _registry(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Registry, set[str]]:
+def _registry(select: Iterable[str], ignore: Iterable[str]) -> tuple[Registry, set[str]]:
     from igsn_lint.api import enabled
     from igsn_lint.registry import Registry, UnknownRule
 
@@ -134,6 +157,9 @@ def _write(text: str, target: str | None) -> None:
 
 
 _SELECTION: list[Any] = [
+    click.option(
+        "--config", "config_path", metavar="FILE", help="The configuration, instead of the nearest igsn-lint.toml."
+    ),
     click.option(
         "--profile",
         type=click.Choice(_PROFILES),
@@ -211,16 +237,19 @@ def check(
     profile: Profile | None,
     files_from: str | None,
     stdin_filename: str | None,
+    config_path: str | None,
 ) -> None:
     """Check files and folders and report the findings."""
     from igsn_lint.engine import Engine
-    from igsn_lint.model import Settings
     from igsn_lint.reporters import render
 
     outputs = _outputs(formats)
-    registry, on = _registry(select, ignore)
+    named = _named(paths, files_from)
+    config = _config(config_path, named)
+    registry, on = _registry(select or config.select, [*ignore, *config.ignore])
     missing: list[str] = []
-    report = Engine(registry, Settings(profile=profile), on).run(_inputs(paths, files_from, stdin_filename, missing))
+    inputs = _inputs(named, stdin_filename, config.exclude, missing)
+    report = Engine(registry, config.settings(profile), on).run(inputs)
     for name, target in outputs:
         _write(render(name, report, registry, show=frozenset(show), quiet=quiet), target)
     for path in missing:
@@ -271,14 +300,16 @@ def list_(
     profile: Profile | None,
     files_from: str | None,
     stdin_filename: str | None,
+    config_path: str | None,
 ) -> None:
     """List every IGSN ID: where it stands and in which form."""
     from igsn_lint.engine import documents
     from igsn_lint.inventory import render, rows
-    from igsn_lint.model import Settings
 
+    named = _named(paths, files_from)
+    config = _config(config_path, named)
     missing: list[str] = []
-    found = documents(_inputs(paths, files_from, stdin_filename, missing), Settings(profile=profile))
+    found = documents(_inputs(named, stdin_filename, config.exclude, missing), config.settings(profile))
     _write(
         render(form, (row for document, mentions in found for row in rows(document, mentions, all_states=all_states))),
         None,

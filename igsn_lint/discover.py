@@ -41,9 +41,14 @@ def shown(path: str) -> str:
     return path.replace(os.sep, "/").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def discover(paths: Iterable[str], missing: list[str]) -> Iterator[Found]:
-    """Yield the files of the given paths, each once; a path that does not exist goes to ``missing``."""
+def discover(paths: Iterable[str], missing: list[str], exclude: Iterable[str] = ()) -> Iterator[Found]:
+    """Yield the files of the given paths, each once; a path that does not exist goes to ``missing``.
+
+    What the patterns of ``exclude`` (in the form of .gitignore) match is left out, also where it was named: hooks name
+    every changed file.
+    """
     seen: set[str] = set()
+    excluded = _patterns(exclude)
     for path in paths:
         found: Iterable[Found]
         if os.path.isdir(path):
@@ -55,9 +60,18 @@ def discover(paths: Iterable[str], missing: list[str]) -> Iterator[Found]:
             continue
         for file in found:
             key = os.path.normpath(file.path)
-            if key not in seen:
+            if key not in seen and not (excluded and excluded.match_file(file.name)):
                 seen.add(key)
                 yield file
+
+
+def _patterns(lines: Iterable[str]) -> Any:
+    """Return the patterns as a pathspec, or None where there are none."""
+    if not (lines := list(lines)):
+        return None
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
 
 
 def is_regular(path: str) -> bool:

@@ -111,7 +111,7 @@ _XSD_WORDS: tuple[tuple[str, str], ...] = (
     ),
     (r"\[facet 'minLength'\].*", "may not be empty"),
     (
-        r"\[facet '(?:min|max)(?:Inclusive|Exclusive)'\] The value '(.*)' is (?:less|greater) than the .* \('(.*)'\)\.?",
+        r"\[facet '(?:min|max)(?:In|Ex)clusive'\] The value '(.*)' is (?:less|greater) than the .* \('(.*)'\)\.?",
         '"{0}" is out of range, the limit is {1}',
     ),
     (r"'(.*)' is not a valid value of the .*type '.*'\.?", '"{0}" is no valid value here'),
