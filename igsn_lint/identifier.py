@@ -319,7 +319,7 @@ def _refusals(s: Spelling) -> Iterator[NotAnIgsn]:
             "unknown-resolver", "the URL is neither doi.org, igsn.org, hdl.handle.net nor a known landing page", *whole
         )
     if (inner := s.doubled) is not None:
-        yield no("doubled", "a tag, resolver or prefix stands twice", s.start, inner.name_start)
+        yield no("doubled", "a tag, resolver or prefix stands twice", s.start, inner.start)
     if (
         s.prefix is not None
         and s.prefix != LEGACY_PREFIX

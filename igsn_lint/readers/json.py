@@ -255,7 +255,9 @@ def _parse(data: bytes) -> tuple[Any, Fault | None]:
 
 def _is_record(data: dict[str, Any]) -> bool:
     """Return whether a flat object is a DataCite record."""
-    if "datacite.org/schema/kernel" in str(data.get("schemaVersion")):
+    if "@context" in data or "@graph" in data:
+        return False
+    if "datacite.org/schema/kernel" in str(data.get("schemaVersion")) and len(_MARKS.intersection(data)) >= 2:
         return True
     general = data.get("types", data.get("resourceType"))
     typed = isinstance(general, dict) and "resourceTypeGeneral" in general
