@@ -325,6 +325,8 @@ def _trim(suffix: str) -> str:
     """Return a suffix without what belongs to the sentence: punctuation, emphasis, brackets, file endings."""
     while True:
         shorter = suffix
+        if (again := shorter.lower().find("/igsn:")) > 0:
+            shorter = shorter[:again]
         for opening, closing in ("()", "[]"):
             while shorter.endswith(closing) and shorter.count(closing) > shorter.count(opening):
                 shorter = shorter[:-1]
@@ -350,7 +352,8 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> _Found | None
     shown = text[start:end]
     spelling = dissect(shown)
     tagged = spelling.has("igsn-tag")
-    if left and not spelling.wrappers and not spelling.prefix:
+    if left and not spelling.prefix:
+        # The words before it are a tag here ("IGSN number 10.…") and not at the beginning of an ID.
         spelling = dissect(text[match.start() : end])
         tagged, start = "gsn" in left[0].lower(), match.start()
     elif left and spelling.wrappers and spelling.has("landing-url") and "/" in suffix:
@@ -366,7 +369,11 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> _Found | None
         return None
     if not suffix and end < len(text) and not text[end].isspace() and text[end] not in ".,;)>":
         return None
-    if prefix == LEGACY_PREFIX and not spelling.wrappers and not any(c.isalnum() for c in suffix):
+    if (
+        prefix == LEGACY_PREFIX
+        and not spelling.wrappers
+        and (len(suffix) < 3 or (suffix.isdigit() and len(suffix) < 5))
+    ):
         return None
     return _Found(start, end, spelling, evidence, tagged)
 
@@ -494,7 +501,9 @@ def _member(text: str, start: int, at: int, strong: bool, first: str | None, set
     name = _patterns().name.match(text, at)
     if name is not None:
         found = _named(text, name, settings)
-        return found and found._replace(evidence=found.evidence or "tag", tagged=True)
+        if found is None or (first is not None and settings.holds(found.spelling.prefix) == "none"):
+            return None
+        return found._replace(evidence=found.evidence or "tag", tagged=True)
     found = _coded(text, start, at, strong=strong, settings=settings)
     if found is None or first is None:
         return found
@@ -509,7 +518,6 @@ def _mention(segment: Segment, found: _Found, evidence: Evidence, role: Role | N
         k.target_start is not None
         and k.target_start <= found.start + found.spelling.suffix_start < k.target_start + len(k.target)
         for k in segment.links
-        if k.target_start is not None and k.target_start >= k.end
     )
     return Mention(
         segment,

@@ -64,16 +64,24 @@ def legacy_handle(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report IDs in the Handle form of before 2023; among the alternate identifiers of its own record it is right."""
     if not mention.is_legacy or mention.slot == "alternateIdentifier" or mention.state in {"placeholder", "test"}:
         return
-    if mention.spelling.has("doi-url") and not mention.spelling.has("igsn-url"):
-        return
-    yield _without_handle(mention, context, "the ID is written as a Handle of before 2023")
+    if not _is_handle_as_doi(mention):
+        yield _without_handle(mention, context, "the ID is written as a Handle of before 2023")
 
 
 @check("IL204", Mention)
 def handle_as_doi(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report Handles below doi.org."""
-    if mention.prefix == LEGACY_PREFIX and mention.spelling.has("doi-url") and mention.state != "placeholder":
+    if _is_handle_as_doi(mention) and mention.state not in {"placeholder", "test"}:
         yield _without_handle(mention, context, f"{LEGACY_PREFIX} is a Handle prefix and no DOI")
+
+
+def _is_handle_as_doi(mention: Mention) -> bool:
+    """Return whether a Handle stands below doi.org itself; dx.doi.org was the address that people gave for Handles."""
+    spelling = mention.spelling
+    return mention.prefix == LEGACY_PREFIX and any(
+        wrapper.kind == "doi-url" and "dx." not in spelling.text[wrapper.start : wrapper.end].lower()
+        for wrapper in spelling.wrappers
+    )
 
 
 def _without_handle(mention: Mention, context: Context, message: str) -> Breach:
@@ -81,8 +89,8 @@ def _without_handle(mention: Mention, context: Context, message: str) -> Breach:
     prefix = _mapped(mention, context.settings)
     if prefix is None:
         return mention.breach(message + _agent_hint(mention), spelling.start, spelling.suffix_end)
-    canonical = f"{_CANONICAL}{prefix}/{mention.suffix}"
-    return mention.breach(message, spelling.start, spelling.suffix_end, fix=canonical)
+    shown = _TAG if spelling.form in {"curie", "tag"} else _CANONICAL
+    return mention.breach(message, spelling.start, spelling.suffix_end, fix=f"{shown}{prefix}/{mention.suffix}")
 
 
 @check("IL206", Mention)
@@ -124,9 +132,9 @@ def tag_style(mention: Mention, context: Context) -> Iterator[Breach]:
     tag = spelling.wrappers[0]
     written = spelling.text[tag.start : tag.end]
     if tag.kind == "igsn-tag" and written != _TAG and not any(w.kind.endswith("-url") for w in spelling.wrappers):
-        yield mention.breach(
-            f'the tag is written "{written.strip()}" instead of "{_TAG}"', tag.start, tag.end, fix=_TAG, safe=True
-        )
+        name = written.strip()
+        message = f'white space behind "{_TAG}"' if name == _TAG else f'the tag is written "{name}" instead of "{_TAG}"'
+        yield mention.breach(message, tag.start, tag.end, fix=_TAG, safe=True)
 
 
 @check("IL209", Mention)

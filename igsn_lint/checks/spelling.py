@@ -201,7 +201,7 @@ def percent_encoded(mention: Mention, context: Context) -> Iterator[Breach]:
 def character_outside_rfc3986(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report characters that no URI may hold."""
     if mention.state != "placeholder" and (offsets := list(_characters(mention, OUTSIDE_RFC3986))):
-        yield mention.breach(f"a URI can not hold {_listed(mention, offsets)}", offsets[0], offsets[0] + 1)
+        yield mention.breach(f'a URI can not hold "{_listed(mention, offsets)}"', offsets[0], offsets[0] + 1)
 
 
 @check("IL111", Mention)
@@ -210,7 +210,7 @@ def character_refused_by_datacite(mention: Mention, context: Context) -> Iterato
     if mention.state == "placeholder" or mention.is_legacy or mention.spelling.has("landing-url"):
         return
     if offsets := list(_characters(mention, REFUSED_BY_DATACITE)):
-        yield mention.breach(f"DataCite refuses {_listed(mention, offsets)} in a DOI", offsets[0], offsets[0] + 1)
+        yield mention.breach(f'DataCite refuses "{_listed(mention, offsets)}" in a DOI', offsets[0], offsets[0] + 1)
 
 
 @check("IL112", Mention)
@@ -220,7 +220,7 @@ def discouraged_character(mention: Mention, context: Context) -> Iterator[Breach
         offsets = list(_characters(mention, _DISCOURAGED))
         if offsets:
             yield mention.breach(
-                f"DataCite advises against {_listed(mention, offsets)} in a suffix", offsets[0], offsets[0] + 1
+                f'DataCite advises against "{_listed(mention, offsets)}" in a suffix', offsets[0], offsets[0] + 1
             )
 
 
@@ -233,7 +233,7 @@ def confusable_letter(mention: Mention, context: Context) -> Iterator[Breach]:
     free = _free_part(suffix)
     offsets = [mention.spelling.suffix_start + i for i in range(free, len(suffix)) if suffix[i] in "IOl"]
     if offsets:
-        yield mention.breach(f"{_listed(mention, offsets)} can be mistaken for a digit", offsets[0], offsets[0] + 1)
+        yield mention.breach(f'"{_listed(mention, offsets)}" can be mistaken for a digit', offsets[0], offsets[0] + 1)
 
 
 def _free_part(suffix: str) -> int:
@@ -297,6 +297,19 @@ def trailing_punctuation_taken_in(mention: Mention, context: Context) -> Iterato
     ):
         end = spelling.suffix_end
         yield mention.breach(f'"{spelling.suffix[-count:]}" behind the ID', end - count, end, fix="", safe=True)
+    elif mention.state != "placeholder" and (left_over := _left_over(mention)):
+        end = spelling.suffix_end
+        yield mention.breach(f'"{left_over}" behind the ID', end, end + len(left_over), fix="", safe=True)
+
+
+def _left_over(mention: Mention) -> str:
+    """Return the punctuation between an ID and the end of its link target; the finder takes it off the ID."""
+    for link in mention.segment.links:
+        start = link.target_start
+        if mention.role == "target" and start is not None and start <= mention.start < start + len(link.target):
+            rest = mention.segment.text[mention.end : start + len(link.target)]
+            return "" if rest.strip(TRAILING) else rest
+    return ""
 
 
 @check("IL118", Mention)
@@ -307,15 +320,21 @@ def doubled_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
     if inner is None:
         return
     outer = spelling.text[spelling.start : inner.start]
+    message = f'"{outer}" stands before an ID that is complete without it'
     if spelling.prefix is None or inner.start < spelling.prefix_start:
         # The same tag or resolver again: leaving one out can not change what is named.
         again = inner.wrappers[0].kind if inner.wrappers else None
         safe = any(wrapper.kind == again for wrapper in spelling.wrappers if wrapper.start < inner.start)
+        edit = Edit(mention.place(spelling.start, inner.start), "", safe)
+    elif inner.prefix is not None and is_doi_prefix(inner.prefix):
+        # One tag or resolver stays: the outer one, else the inner one.
+        end = inner.name_start if spelling.wrappers else inner.start
+        edit = Edit(mention.place(spelling.prefix_start, end), "", safe=False)
     else:
-        safe = False
-    yield mention.breach(
-        f'"{outer}" stands before an ID that is complete without it', spelling.start, inner.name_start
-    )._replace(edits=(Edit(mention.place(spelling.start, inner.start), "", safe),))
+        taken_in = spelling.text[inner.start : inner.suffix_start]
+        message = f'"{taken_in}" stands behind the prefix "{spelling.prefix}" and becomes part of the suffix'
+        edit = Edit(mention.place(inner.start, inner.suffix_start), "", safe=False)
+    yield mention.breach(message, spelling.start, inner.name_start)._replace(edits=(edit,))
 
 
 @check("IL119", Mention)
