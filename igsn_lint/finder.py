@@ -74,7 +74,7 @@ def _patterns() -> _Patterns:
         attribute=re.compile(r"=\\?[\"']igsn\\?[\"'][^<>\n]{0,160}>\s*", flags),
         code=re.compile(rf"[A-Za-z0-9{odd}][A-Za-z0-9.\-{odd}]*", flags),
         joiner=re.compile(
-            r"(?:\s*[,;]\s*(?:(?:and|und|et|y|or|&)\s+)?|\s*/\s*|\s+(?:and|und|et|y|or|&)\s+)[\"'`*_(\[‘“«]{0,3}"
+            r"(?:\s*[,;]\s*(?:(?:and|und|et|y|or|&)\s+)?|\s*[/‒–—―]\s*|\s+(?:and|und|et|y|or|&)\s+)[\"'`*_(\[‘“«]{0,3}"
         ),
         left=re.compile(
             r"(?:urn:igsn:|(?<![\w.@#\-])igsns?(?:[ _-]?(?:ids?|numbers?|no\.?))?\s*[:：]?\s*[\[<(]?"
@@ -198,6 +198,8 @@ def _is_null(text: str) -> bool:
 
 
 _SEPARATOR = re.compile(r"\s*(?:[;|,\n]|\s(?:and|und|et|y|&)\s)\s*")
+_SPACE = re.compile(r"\s+")
+_RANGE = re.compile(r"\s*[‒–—―]\s*|\s+-\s+")
 
 
 def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
@@ -210,9 +212,7 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
     try:
         Igsn.parse(text)
     except NotAnIgsn:
-        members = _members(text)
-        if len(members) > 1 and all(_parses(text[a:b]) for a, b in members):
-            spans = members
+        spans = _list(text) or spans
     for a, b in spans:
         if _is_null(text[a:b]):
             continue
@@ -221,10 +221,35 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
         yield Mention(segment, a, b, spelling, "cited", evidence, tagged=True, slot="field")
 
 
-def _members(text: str) -> list[tuple[int, int]]:
+def _list(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the IDs where one value holds several: a list, or the two ends of a range."""
+    for separator in (_SEPARATOR, _SPACE, _RANGE):
+        spans = _members(text, separator)
+        ids = [text[a:b] for a, b in spans]
+        if len(ids) < 2 or not all(_parses(member) for member in ids):
+            continue
+        if separator is _SEPARATOR and "\n" in text:
+            # An ID that is broken over two lines is no list: a part without any digit is none by itself.
+            if all(any(c.isdigit() for c in dissect(member).suffix) for member in ids if not _is_null(member)):
+                return spans
+        elif separator is _SEPARATOR or _alike(ids):
+            return spans
+    return []
+
+
+def _alike(ids: list[str]) -> bool:
+    """Return whether IDs without a comma between them are several: all have a prefix, or all begin alike."""
+    spellings = [dissect(text) for text in ids]
+    begin = upper(spellings[0].suffix[:2])
+    return all(s.prefix is not None for s in spellings) or (
+        begin.isalpha() and all(upper(s.suffix[:2]) == begin for s in spellings)
+    )
+
+
+def _members(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
     """Return the spans of the members of a list in one value."""
     spans, at = [], 0
-    for match in _SEPARATOR.finditer(text):
+    for match in separator.finditer(text):
         spans.append((at, match.start()))
         at = match.end()
     spans.append((at, len(text)))
@@ -343,9 +368,23 @@ def _trim(suffix: str) -> str:
         suffix = shorter
 
 
+def _before_dash(suffix: str) -> str:
+    """Return a suffix as far as a dash that stands between two IDs, or between an ID and a word of the sentence."""
+    for match in re.finditer("[‒–—―]", suffix):
+        head, tail = suffix[: match.start()], suffix[match.end() :]
+        inner = dissect(tail)
+        word = len(tail) > 1 and not any(c.isdigit() for c in tail) and tail != upper(tail)
+        if word or inner.prefix is not None or inner.wrappers or (tail[:2].isalpha() and _alike([head, tail])):
+            return head
+    return suffix
+
+
+_BROKEN = re.compile(r"[ \t]*\r?\n?[ \t]*(?P<rest>[A-Za-z0-9][A-Za-z0-9.\-]*)")
+
+
 def _named(text: str, match: re.Match[str], settings: Settings) -> _Found | None:
     """Return the ID at PREFIX/SUFFIX, with the tags and resolvers before it."""
-    suffix = _trim(match["suffix"])
+    suffix = _before_dash(_trim(match["suffix"]))
     left = _patterns().left.search(text[max(0, match.start() - 120) : match.start()])
     start = match.start() - (len(left[0]) if left else 0)
     end = match.start("suffix") + len(suffix)
@@ -360,6 +399,15 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> _Found | None
         end -= len(suffix) - suffix.index("/")
         spelling = dissect(text[start:end])
     prefix = spelling.prefix or ""
+    if not any(c.isdigit() for c in suffix) and (rest := _BROKEN.match(text, end)) and rest.start("rest") > end:
+        # White space behind the slash, or a line break inside: the ID goes on where a code follows.
+        code = _trim(rest["rest"])
+        if (not suffix or "\n" in rest[0]) and _is_code(code, strong=False):
+            begin, end = rest.start("rest") - start, rest.start("rest") + len(code)
+            whole = text[start:end]
+            at = begin if not suffix else spelling.suffix_start
+            suffix = whole[at:]
+            spelling = spelling._replace(text=whole, suffix=suffix, suffix_start=at)
     evidence = own_evidence(spelling, settings)
     if evidence is None and prefix and prefix == to_ascii(prefix) and settings.holds(_mended(prefix)) == "samples":
         evidence = "prefix"
@@ -448,7 +496,7 @@ def _coded(text: str, start: int, at: int, *, strong: bool, settings: Settings) 
     match = _patterns().code.match(text, at)
     if match is None:
         return None
-    code = _trim(match[0])
+    code = _before_dash(_trim(match[0]))
     if (
         re.match(r"(?:10273|10\.\d{4,9}|20\.500\.\d+|https?|doi|hdl)\b", code, re.IGNORECASE)
         and text[at + len(code) : at + len(code) + 1] in "/:"

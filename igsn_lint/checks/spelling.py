@@ -57,12 +57,24 @@ def malformed_identifier(mention: Mention, context: Context) -> Iterator[Breach]
     try:
         Igsn.parse(mention.raw)
     except NotAnIgsn as error:
-        words = mention.raw.split()
-        sentence = len(words) > 1 and not any(c.isdigit() for c in mention.raw)
+        sentence = _is_sentence(mention)
         word = error.reason == "a-word" and mention.suffix.islower()
         if sentence or word or error.reason in {"unknown-resolver", "foreign-handle", "missing-prefix"}:
             message = "it is a sentence and no code" if sentence else error.message
             yield mention.breach(f'"{mention.raw}" is no IGSN ID: {message}')
+
+
+def _is_sentence(mention: Mention) -> bool:
+    """Return whether a value is words of a language and no code with gaps: "see Table 3", "collected in 2012"."""
+    words = mention.suffix.split()
+    if len(words) < 2 or mention.prefix is not None:
+        return False
+    plain = [word for word in words if word.isalpha() and word[1:].islower()]
+    return (
+        not any(c.isdigit() for c in mention.suffix)
+        or len(plain) > 1
+        or any(len(word) > 3 and word[0].isupper() for word in plain)
+    )
 
 
 @check("IL102", Mention)
@@ -90,6 +102,8 @@ def malformed_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
 def missing_suffix(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report prefixes, tags and resolvers with nothing behind them."""
     spelling = mention.spelling
+    if spelling.has("other-url"):
+        return
     if (spelling.prefix is not None or spelling.wrappers) and not spelling.suffix.strip(TRAILING + "/-_"):
         yield mention.breach(f'nothing stands behind "{spelling.text[spelling.start : spelling.suffix_start].strip()}"')
 
@@ -97,7 +111,7 @@ def missing_suffix(mention: Mention, context: Context) -> Iterator[Breach]:
 @check("IL104", Mention)
 def non_ascii_character(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report letters outside ASCII that look like no ASCII letter."""
-    if mention.raw.isascii():
+    if mention.raw.isascii() or _is_sentence(mention):
         return
     known = {*facts.lookalikes(), *facts.dashes_and_slashes(), *facts.invisible()}
     spelling = mention.spelling
@@ -165,7 +179,7 @@ def whitespace_in_identifier(mention: Mention, context: Context) -> Iterator[Bre
     spelling = mention.spelling
     start = spelling.name_start
     name = spelling.text[start : spelling.suffix_end]
-    if not any(c.isdigit() for c in spelling.suffix):
+    if not any(c.isdigit() for c in spelling.suffix) or _is_sentence(mention):
         return
     gaps = [match.span() for match in re.finditer(r"\s+", name)]
     if gaps:
@@ -178,7 +192,7 @@ def whitespace_in_identifier(mention: Mention, context: Context) -> Iterator[Bre
 def percent_encoded(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report percent-encoded characters in an ID or its doi.org URL."""
     spelling = mention.spelling
-    if spelling.has("landing-url") or "%" not in spelling.text:
+    if spelling.has("landing-url") or "%" not in spelling.text or _in_other_url(mention):
         return
     start = spelling.name_start
     name = spelling.text[start : spelling.suffix_end]
@@ -195,6 +209,12 @@ def percent_encoded(mention: Mention, context: Context) -> Iterator[Breach]:
     if allowed:
         breach = breach._replace(edits=(Edit(mention.place(start, spelling.suffix_end), decoded, safe=True),))
     yield breach
+
+
+def _in_other_url(mention: Mention) -> bool:
+    """Return whether the ID is part of a URL of another host, which may have to encode it."""
+    before = mention.segment.text[max(0, mention.start - 300) : mention.start]
+    return re.search(r"://[^\s<>\"]*\Z", before) is not None
 
 
 @check("IL110", Mention)

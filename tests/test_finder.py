@@ -1,0 +1,236 @@
+"""The finder: what is an IGSN ID in a text, and what is not."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from igsn_lint.finder import find, is_igsn_label
+from igsn_lint.identifier import upper
+from igsn_lint.model import Document, Mention, Settings
+from igsn_lint.readers import read
+from igsn_lint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SETTINGS = Settings()
+
+
+def mentions(text: str, form: str = "text") -> list[Mention]:
+    document: Document = read(Source("x", text.encode()), form, SETTINGS)
+    return [mention for part in document.parts() for mention in find(part, SETTINGS)]
+
+
+def shown(text: str, form: str = "text") -> list[tuple[str, str, str]]:
+    return [(m.raw, m.form, m.evidence) for m in mentions(text, form)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("see igsn:10.60516/AU1101.", [("igsn:10.60516/AU1101", "curie", "tag")]),
+        ("see (https://doi.org/10.60516/AU1101),", [("https://doi.org/10.60516/AU1101", "url", "prefix")]),
+        ("see 10.60516/AU1101; and", [("10.60516/AU1101", "doi", "prefix")]),
+        ("IGSN: AU1101", [("IGSN: AU1101", "tag", "tag")]),
+        ("IGSN AU1101 was", [("IGSN AU1101", "tag", "tag")]),
+        ("IGSN：AU1101", [("IGSN：AU1101", "tag", "tag")]),
+        ("handle 10273/AU1101", [("10273/AU1101", "handle", "legacy")]),
+        ("hdl:10273/NWXMAB00010-002-001", [("hdl:10273/NWXMAB00010-002-001", "handle", "legacy")]),
+        ("http://igsn.org/AU1101 is", [("http://igsn.org/AU1101", "url", "legacy")]),
+        (
+            "at https://app.geosamples.org/sample/igsn/IE123456.",
+            [("https://app.geosamples.org/sample/igsn/IE123456", "url", "host")],
+        ),
+        ('"igsn": "IERRR00AF"', [("IERRR00AF", "bare", "label")]),
+        ("Example (IGSN ID):   SSH000SUA", [("SSH000SUA", "bare", "label")]),
+        ("the IGSN ‘CSRWASC00630’ consists", [("CSRWASC00630", "bare", "label")]),
+        ("IGSNs AU1101, AU1102 and AU1103 were", [("IGSNs AU1101", "", ""), ("AU1102", "", ""), ("AU1103", "", "")]),
+        ("(IGSN AU1101; AU1102)", [("IGSN AU1101", "", ""), ("AU1102", "", "")]),
+        ("igsn:10.9999/AU1 and igsn:10.60516/AU1102", [("igsn:10.9999/AU1", "", ""), ("igsn:10.60516/AU1102", "", "")]),
+        ("10.60516/АU1101 (Cyrillic)", [("10.60516/АU1101", "doi", "prefix")]),
+        ("10.60516/AU1101について", [("10.60516/AU1101", "doi", "prefix")]),
+        ("igsn:A1101/igsn:A1102", [("igsn:A1101", "", ""), ("igsn:A1102", "", "")]),
+    ],
+)
+def test_forms_in_running_text_are_found(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = sorted(mentions(text), key=lambda m: m.start)
+    assert [m.raw.removeprefix("IGSNs ") for m in found] == [raw.removeprefix("IGSNs ") for raw, _, _ in expected]
+    for mention, (_, form, evidence) in zip(found, expected, strict=True):
+        assert form in {"", mention.form}
+        assert evidence in {"", mention.evidence}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "values refer to IGSN71, IGSN 71 and IGSN 1971",
+        "IGSN e.V. was founded; IGSN 2040 is a project; IGSN2024 a meeting",
+        "IGSN: news and IGSN number alone; IGSN: identifier",
+        "the IGSN contains 1854 stations",
+        "http://schema.igsn.org/description/1.0 and https://igsn.org/ and https://igsn.org/about.html",
+        "igsn.org/schema/kernel-v.1.0",
+        "qiaoyu@igsnrr.ac.cn, info@igsn.org",
+        "a paper 10.1016/j.epsl.2011.11.037 and 10.5880/GFZ.3.3.2021.005",
+        "10.6051632 and 13:51:10.580956 and -10.58095",
+        "github.com/David3310273/go-agent",
+        "arch.igsn: https://doi.org/10.17616/R31NJMYW",
+        '<resourceID relatedIdentifierType="IGSN">bW8w2m5bzZ0WoKj7SBI_</resourceID>',
+        "law 10273 of 2019; 10273/2019; ALHA77001",
+        "igsnPrefix: EOI, igsnStatus: 3, isIgsn: true1",
+        "igsn-lint==0.1.0, IGSN v1.0, IGSN kernel-v.1.0",
+    ],
+)
+def test_what_only_looks_like_it_is_not_found(text: str) -> None:
+    assert shown(text) == []
+
+
+def test_an_id_with_evidence_is_recognised_again_where_it_stands_bare() -> None:
+    text = "Core igsn:10.60516/AU1101. Later AU1101, au1101 and https://x.org/s/AU1101, not AU1101-dup or AU1101_event."
+    assert [m.raw for m in mentions(text)] == ["igsn:10.60516/AU1101", "AU1101", "au1101", "AU1101"]
+    assert [m.raw for m in mentions("https://doi.org/10.9999/AU1101 is igsn:10.9999/AU1101")] == [
+        "igsn:10.9999/AU1101",
+        "https://doi.org/10.9999/AU1101",
+    ]
+
+
+@pytest.mark.parametrize(
+    "label", ["IGSN", "igsn_id", "IGSN*", "IGSN (old)", "Parent IGSN", "siblingIGSN", "Eltern-IGSN", "igsn:igsn"]
+)
+def test_labels_of_igsn_fields_are_known(label: str) -> None:
+    assert is_igsn_label(label)
+
+
+@pytest.mark.parametrize("label", ["igsnPrefix", "igsnStatus", "igsn71", "isIgsn", "design", "igsn_url_template", ""])
+def test_other_names_with_these_letters_are_no_labels(label: str) -> None:
+    assert not is_igsn_label(label)
+
+
+def test_a_labelled_field_holds_one_id_a_list_or_nothing() -> None:
+    text = json.dumps({"igsn": "AU1101; AU1102", "parentIGSN": ["AU1103", "n/a"], "igsn_id": 847000106, "isIgsn": True})
+    assert [m.suffix for m in mentions(text, "json")] == ["AU1101", "AU1102", "AU1103", "847000106"]
+
+
+def test_markdown_targets_and_shown_ids_are_two_mentions_and_an_autolink_is_one() -> None:
+    text = "[igsn:AU1101](https://doi.org/10.60516/AU1101) <https://doi.org/10.60516/AU1102> `igsn:AU1103` <!-- igsn:AU1104 -->"
+    found = sorted(mentions(text, "markdown"), key=lambda m: m.start)
+    assert [(m.sample, m.role, m.state, m.code) for m in found] == [
+        ("AU1101", "cited", "plain", False),
+        ("AU1101", "target", "plain", False),
+        ("AU1102", "cited", "plain", False),
+        ("AU1103", "cited", "plain", True),
+        ("AU1104", "cited", "comment", False),
+    ]
+    assert found[0].target == "https://doi.org/10.60516/AU1101"
+
+
+def test_a_record_gives_declared_and_related_mentions_of_samples_only() -> None:
+    record = {
+        "doi": "10.9999/SAMPLE1",
+        "types": {"resourceTypeGeneral": "PhysicalObject"},
+        "creators": [],
+        "titles": [],
+        "relatedIdentifiers": [
+            {"relatedIdentifier": "10.9999/SAMPLE2", "relatedIdentifierType": "DOI", "relationType": "IsPartOf"},
+            {"relatedIdentifier": "10.1016/paper", "relatedIdentifierType": "DOI", "relationType": "IsCitedBy"},
+            {
+                "relatedIdentifier": "10.9999/data",
+                "relatedIdentifierType": "DOI",
+                "relationType": "HasPart",
+                "resourceTypeGeneral": "Dataset",
+            },
+            {"relatedIdentifier": "IEX000001", "relatedIdentifierType": "IGSN", "relationType": "References"},
+        ],
+    }
+    found = [(m.role, m.suffix, m.evidence) for m in mentions(json.dumps(record), "json")]
+    assert found == [
+        ("declared", "SAMPLE1", "record"),
+        ("related", "SAMPLE2", "record"),
+        ("related", "IEX000001", "label"),
+    ]
+
+
+def test_a_dataset_is_no_sample_but_its_mentions_are_found() -> None:
+    record = {
+        "doi": "10.9999/data",
+        "types": {"resourceTypeGeneral": "Dataset"},
+        "creators": [],
+        "titles": [{"title": "Ages of igsn:AU1101"}],
+    }
+    assert [(m.role, m.raw) for m in mentions(json.dumps(record), "json")] == [("cited", "igsn:AU1101")]
+
+
+@given(st.text(alphabet=st.sampled_from("igsnIGSN: 10273/.AU-–\u200b\u0410[](),;<>\"'\n=_*"), max_size=80))
+@settings(max_examples=300)
+def test_any_text_can_be_searched_and_mentions_lie_in_it(text: str) -> None:
+    for form in ("text", "markdown"):
+        for mention in mentions(text, form):
+            assert 0 <= mention.start <= mention.end <= len(mention.segment.text)
+            assert mention.spelling.suffix in mention.raw
+
+
+# Forms as they are put into sentences; what stands around must not change what is found.
+_CODE = st.from_regex(r"[A-HJ-NP-Z]{3}[0-9]{4,6}", fullmatch=True)
+_FORM = st.sampled_from(
+    [
+        "igsn:10.58052/{}",
+        "https://doi.org/10.58052/{}",
+        "IGSN: {}",
+        "igsn:{}",
+        "10273/{}",
+        "https://igsn.org/{}",
+        "10.58052/{}",
+    ]
+)
+_AROUND = st.sampled_from(
+    ["{}", "({})", "{}.", "“{}”", "{}, too", "the {}; and", "see {}!", "[{}]", "<{}>", "Proben {} und mehr"]
+)
+
+
+@given(_CODE, _FORM, _AROUND)
+@settings(max_examples=300)
+def test_what_stands_around_an_id_does_not_change_it(code: str, form: str, around: str) -> None:
+    text = "Before. " + around.format(form.format(code)) + " After."
+    assert [m.suffix for m in mentions(text)] == [code]
+
+
+def _held_out(line: str) -> bool:
+    """Return whether a row belongs to the third that was set aside before the finder was written."""
+    return int(hashlib.sha256(line.encode()).hexdigest(), 16) % 3 == 0
+
+
+def _rows(file: Path, *, held_out: bool) -> Iterator[dict[str, Any]]:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if _held_out(line) == held_out:
+            yield json.loads(line)
+
+
+def _suffix(guess: str) -> str:
+    prefix, _, rest = upper(guess).partition("/")
+    return rest if rest and (prefix == "10273" or prefix.startswith(("10.", "20."))) else upper(guess)
+
+
+@pytest.mark.parametrize(("held_out", "least"), [(False, 0.98), (True, 0.95)], ids=["seen", "set aside"])
+def test_ids_as_people_write_them_are_found(corpora: Path, held_out: bool, least: float) -> None:
+    real = [row for row in _rows(corpora / "mentions-wild.jsonl", held_out=held_out) if row["real"] == "yes"]
+    missed = [
+        row for row in real if _suffix(row["normalized_guess"]) not in {m.sample for m in mentions(row["context"])}
+    ]
+    assert 1 - len(missed) / len(real) >= least, [(row["form"], row["text"]) for row in missed]
+
+
+@pytest.mark.parametrize("held_out", [False, True], ids=["seen", "set aside"])
+def test_what_is_no_sample_is_not_found(corpora: Path, held_out: bool) -> None:
+    allowed = {"placeholder", "typo_missed (false NEGATIVE risk)", "institution_or_test_handle"}
+    wrong = [
+        (row["category"], row["text"], [m.raw for m in mentions(row["context"])])
+        for row in _rows(corpora / "mentions-negative.jsonl", held_out=held_out)
+        if row["category"] not in allowed and mentions(row["context"])
+    ]
+    assert wrong == []
