@@ -417,11 +417,9 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> _Found | None
         return None
     if not suffix and end < len(text) and not text[end].isspace() and text[end] not in ".,;)>":
         return None
-    if (
-        prefix == LEGACY_PREFIX
-        and not spelling.wrappers
-        and (len(suffix) < 3 or (suffix.isdigit() and len(suffix) < 5))
-    ):
+    in_path = text[max(0, match.start() - 1) : match.start()] in {"/", "\\"}
+    short = len(suffix) < 3 or (suffix.isdigit() and len(suffix) < 5)
+    if prefix == LEGACY_PREFIX and not spelling.wrappers and (short or in_path):
         return None
     return _Found(start, end, spelling, evidence, tagged)
 
