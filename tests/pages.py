@@ -1,16 +1,31 @@
-"""Runs the examples of rule pages; ``python tests/pages.py`` rewrites their output and fixed fences."""
+"""Runs the examples of rule pages; ``python tests/pages.py`` rewrites their output and fixed fences.
+
+Behind the file name a fence may say how its file is checked:
+
+- ``profile=register``: everything is judged by one profile;
+- ``handle-map=IE:10.58052``: the DOI prefix of a namespace of before 2023;
+- ``encoding=latin-1``: the file's bytes are the text of the fence in this encoding (else UTF-8);
+- ``open=EACCES``: the operating system refuses to open the file, with this error of ``errno``.
+"""
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from igsn_lint.api import lint
+from igsn_lint.api import enabled
+from igsn_lint.engine import Engine, Input
 from igsn_lint.model import Finding, Rule, Settings
 from igsn_lint.registry import Registry
-from igsn_lint.rules import Example, examples, read_page
+from igsn_lint.rules import Example, ExampleFile, examples, read_page
 from igsn_lint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RULES = Path(__file__).parents[1] / "rules"
 
@@ -19,8 +34,20 @@ def findings(example: Example, registry: Registry, select: list[str]) -> list[Fi
     """Return what is found in the files of an example with the given rules on."""
     mapped = dict(pair.split(":", 1) for pair in example.options.get("handle-map", "").split(",") if pair)
     settings = Settings(profile=example.options.get("profile"), handle_map=mapped)  # type: ignore[arg-type]
-    given = [(file.name, file.text.encode()) for file in example.files]
-    return lint(given, select=select, settings=settings, registry=registry).findings
+    engine = Engine(registry, settings, enabled(registry, select, ()))
+    return engine.run([Input(file.name, _opener(file, example.options)) for file in example.files]).findings
+
+
+def _opener(file: ExampleFile, options: dict[str, str]) -> Callable[[], bytes]:
+    """Return what opens an example's file: its bytes, or the error that the example asks for."""
+
+    def read() -> bytes:
+        if "open" in options:
+            number = getattr(errno, options["open"])
+            raise OSError(number, os.strerror(number))
+        return file.text.encode(options.get("encoding", "utf-8"))
+
+    return read
 
 
 def output(example: Example, registry: Registry, rule: Rule) -> str:
@@ -41,7 +68,11 @@ def fixed(example: Example, registry: Registry, rule: Rule) -> str | None:
         return None
     source = Source(example.files[0].name, example.files[0].text.encode())
     spans = sorted(
-        (source.offset_at(e.region.line, e.region.column), source.offset_at(e.region.end_line, e.region.end_column), e.text)
+        (
+            source.offset_at(e.region.line, e.region.column),
+            source.offset_at(e.region.end_line, e.region.end_column),
+            e.text,
+        )
         for f in found
         for e in f.edits
     )

@@ -44,7 +44,9 @@ def test_page_is_complete(rule: Rule) -> None:
     kinds = Counter(example.conforms for example in examples(rule))
     assert kinds[True], "no example that conforms"
     assert kinds[False], "no example that does not conform"
-    assert [h for h in re.findall(r"^## (.+)$", rule.text, re.MULTILINE) if h in {"Why", "Conforms", "Does not conform"}] == [
+    assert [
+        h for h in re.findall(r"^## (.+)$", rule.text, re.MULTILINE) if h in {"Why", "Conforms", "Does not conform"}
+    ] == [
         "Why",
         "Conforms",
         "Does not conform",
@@ -63,9 +65,12 @@ def test_every_rule_has_a_check_on_its_subject_and_every_check_a_page() -> None:
 
 def test_names_are_unique_and_no_two_pages_share_a_sentence() -> None:
     assert max(Counter(rule.name for rule in OWN).values()) == 1
-    prose = {rule.code: re.sub(r"^(`{3,}).*?^\1$|^#[^\n]*$", "\n", rule.text, flags=re.MULTILINE | re.DOTALL) for rule in OWN}
+    prose = {
+        rule.code: re.sub(r"^(`{3,}).*?^\1$|^#[^\n]*$", "\n", rule.text, flags=re.MULTILINE | re.DOTALL) for rule in OWN
+    }
     sentences = {
-        code: {" ".join(s.split()) for s in re.split(r"(?<=[.!?])\s", text) if len(s.split()) > 4} for code, text in prose.items()
+        code: {" ".join(s.split()) for s in re.split(r"(?<=[.!?])\s", text) if len(s.split()) > 4}
+        for code, text in prose.items()
     }
     shared = [s for s, n in Counter(chain.from_iterable(sentences.values())).items() if n > 1]
     assert shared == []
