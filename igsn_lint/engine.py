@@ -158,7 +158,7 @@ class Engine:
                     breaches += [(check.code, breach) for breach in check.run(record, context)]
             if sample and self._by_subject[Collection]:
                 own = next((m for m in mentions if m.record is record and m.slot == "identifier"), None)
-                if own is not None and own.suffix:
+                if own is not None and own.suffix and own.state == "plain":
                     looked.traces.append(
                         Trace("record", own.key, document.source.name, looked.records, record.family, record.digest())
                     )
@@ -200,6 +200,9 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         data = item.open()
     except OSError as error:
         document = Document(Source(item.name, b""))
+        if isinstance(error, FileNotFoundError) and not item.named:
+            document.notices.append("a link whose target does not exist")
+            return document
         reason = error.strerror or str(error)
         document.faults.append(
             Fault("unreadable-file", None, f"the file can not be read: {reason[:1].lower()}{reason[1:]}")

@@ -44,21 +44,34 @@ _NOT_IN_LIST = re.compile(
 
 
 @cache
-def required_children(version: str) -> frozenset[str]:
-    """Return the names of elements that are required wherever the schema of this version lists them."""
+def required_children(version: str) -> dict[str, frozenset[str]]:
+    """Return for each element of the schema of this version the names of the children that it must have."""
     import tomllib
 
     with open(os.path.join(data.folder("schemas"), "datacite", "facts.toml"), "rb") as file:
-        shapes = tomllib.load(file)["shape"]
-    always: dict[str, bool] = {}
-    for shape in shapes.values():
-        for row in shape.get("children", ()):
-            if row.get("since", version) <= version <= row.get("until", version):
-                needed = str(row.get("occurs", "1")).startswith(("1", "4"))
-                always[row["name"]] = always.get(row["name"], True) and needed
-                if "list" in row and str(row.get("items", "0")).startswith("1"):
-                    always[row["list"]] = always.get(row["list"], True)
-    return frozenset(name for name, needed in always.items() if needed)
+        facts = tomllib.load(file)
+    shapes = facts["shape"]
+    found: dict[str, set[str]] = {}
+
+    def visit(element: str, shape: str) -> None:
+        if element in found or shape not in shapes:
+            return
+        needed = found.setdefault(element, set())
+        for row in shapes[shape].get("children", ()):
+            if not row.get("since", version) <= version <= row.get("until", version):
+                continue
+            if not str(row.get("occurs", "1")).startswith("0"):
+                needed.add(row["name"])
+            inner = row.get("list", row["name"])
+            if "list" in row:
+                wrapper = found.setdefault(row["name"], set())
+                if not str(row.get("items", "0")).startswith("0"):
+                    wrapper.add(inner)
+            if isinstance(row.get("is"), str):
+                visit(inner, row["is"])
+
+    visit(facts["root"], facts["root"])
+    return {element: frozenset(names) for element, names in found.items()}
 
 
 def explain_xml(element: Any, log: Any, version: str) -> Iterator[SchemaFault]:
@@ -80,7 +93,11 @@ def explain_xml(element: Any, log: Any, version: str) -> Iterator[SchemaFault]:
         seen.add((target, part))
         name = _NAMESPACE.sub("", match["element"]) if match else str(target.tag).rpartition("}")[2]
         subject = f"attribute {_NAMESPACE.sub('', attribute)} of {name}" if attribute else name
-        yield SchemaFault(Place((target, part)), f"{subject}: {_in_words(rest, version)}")
+        holder = target if "Missing child" in rest else target.getparent()
+        needed = required_children(version).get(
+            "" if holder is None else str(holder.tag).rpartition("}")[2], frozenset()
+        )
+        yield SchemaFault(Place((target, part)), f"{subject}: {_in_words(rest, needed)}")
 
 
 def _at(element: Any, path: str | None) -> Any:
@@ -95,14 +112,14 @@ def _at(element: Any, path: str | None) -> Any:
     return found
 
 
-def _in_words(rest: str, version: str) -> str:
-    """Return libxml2's complaint in words that a curator understands."""
+def _in_words(rest: str, needed: frozenset[str]) -> str:
+    """Return libxml2's complaint in words that a curator understands; of what it expects, only what is needed."""
     if match := _MISSING.fullmatch(rest):
-        return f"missing: {_expected(match[1], version)}"
+        return f"missing: {_expected(match[1], needed)}"
     if match := _UNEXPECTED.fullmatch(rest):
         known = match["expected"]
         return (
-            f"it does not belong here; expected: {_expected(known, version)}" if known else "it stands twice or unknown"
+            f"it does not belong here; expected: {_expected(known, needed)}" if known else "it stands twice or unknown"
         )
     if match := _NOT_IN_LIST.fullmatch(rest):
         return not_in_list(match[1], re.findall(r"'([^']*)'", match[2]))
@@ -112,17 +129,16 @@ def _in_words(rest: str, version: str) -> str:
     return rest
 
 
-def _expected(names: str, version: str) -> str:
-    """Return which of the expected elements are required; all of them where none is."""
+def _expected(names: str, needed: frozenset[str]) -> str:
+    """Return which of the expected elements are needed; all of them where none is."""
     listed = [name.strip().lstrip("*") for name in names.split(",")]
-    needed = [name for name in listed if name in required_children(version)]
-    return ", ".join(needed or listed)
+    return ", ".join([name for name in listed if name in needed] or listed)
 
 
 def not_in_list(value: str, options: Iterable[str]) -> str:
     """Return the sentence for a value that is none of a controlled list; it names the nearest right one."""
     terms = {option.lower(): option for option in options}
-    near = get_close_matches(value.strip().lower(), terms, n=1, cutoff=0.6)
+    near = get_close_matches(value.strip().lower(), terms, n=1, cutoff=0.9)
     if near:
         return f'"{value}" is no term of the controlled list; the nearest is {terms[near[0]]}'
     shown = ", ".join(sorted(terms.values())[:8])

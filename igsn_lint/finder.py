@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, Spelling, Wrapper, dissect, to_ascii, upper
@@ -102,7 +103,7 @@ def find(part: Part, settings: Settings) -> list[Mention]:
     claimed: set[object] = set()
     for record in part.records:
         mentions.extend(_record_mentions(record, claimed, settings))
-    candidates: list[tuple[Segment, _Found]] = []
+    candidates: list[_Candidate] = []
     searched: list[Segment] = []
     for segment in part.segments:
         if segment.origin is not None and segment.origin in claimed:
@@ -111,11 +112,13 @@ def find(part: Part, settings: Settings) -> list[Mention]:
         if segment.label is not None and is_igsn_label(segment.label):
             mentions.extend(_field_mentions(segment, settings))
             continue
+        surroundings: _Surroundings | None = None
         for found in scan(segment.text, settings):
+            surroundings = surroundings or _Surroundings(segment)
             if found.evidence is None:
-                candidates.append((segment, found))
+                candidates.append((segment, surroundings, found))
             else:
-                mentions.append(_mention(segment, found, found.evidence))
+                mentions.append(surroundings.mention(segment, found, found.evidence))
     if mentions:
         mentions.extend(_known_again(mentions, candidates, searched))
     for mention in mentions:
@@ -283,7 +286,7 @@ def scan(text: str, settings: Settings) -> list[_Found]:
                 _keep(found, item)
         for match in patterns.attribute.finditer(text, begin, end):
             _keep(found, _coded(text, match.end(), match.end(), strong=True, settings=settings))
-    return sorted(_without_overlaps(found.values()), key=lambda f: f.start)
+    return _without_overlaps(found.values())
 
 
 def _windows(text: str, hint: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -326,18 +329,17 @@ def _keep(found: dict[int, _Found], item: _Found | None) -> None:
 
 
 def _without_overlaps(items: Iterable[_Found]) -> list[_Found]:
+    """Return what was found without what lies in something longer; a tag inside it reaches the longer one."""
     kept: list[_Found] = []
-    for item in sorted(items, key=lambda f: (f.start - f.end, f.start)):
-        if not any(item.start < other.end and other.start < item.end for other in kept):
+    for item in sorted(items, key=lambda found: (found.start, -found.end)):
+        if not kept or item.start >= kept[-1].end:
             kept.append(item)
-        else:
-            for i, other in enumerate(kept):
-                if (
-                    item.tagged
-                    and not other.tagged
-                    and other.start <= item.start + item.spelling.suffix_start < other.end
-                ):
-                    kept[i] = other._replace(tagged=True)
+            continue
+        other = kept[-1]
+        longer, shorter = (item, other) if item.end - item.start > other.end - other.start else (other, item)
+        suffix_at = shorter.start + shorter.spelling.suffix_start
+        reached = shorter.tagged and longer.start <= suffix_at < longer.end
+        kept[-1] = longer._replace(tagged=longer.tagged or reached)
     return kept
 
 
@@ -558,62 +560,94 @@ def _member(text: str, start: int, at: int, strong: bool, first: str | None, set
     return found if alike and any(c.isalpha() for c in suffix) else None
 
 
-def _mention(segment: Segment, found: _Found, evidence: Evidence, role: Role | None = None) -> Mention:
-    link = next((k for k in segment.links if k.start <= found.start and found.end <= k.end), None)
-    in_target = any(
-        k.target_start is not None
-        and k.target_start <= found.start + found.spelling.suffix_start < k.target_start + len(k.target)
-        for k in segment.links
-    )
-    return Mention(
-        segment,
-        found.start,
-        found.end,
-        found.spelling,
-        role or ("target" if in_target else "cited"),
-        evidence,
-        segment.state(found.start),
-        tagged=found.tagged,
-        target=link.target if link else None,
-        code=segment.in_code(found.start),
-    )
+class _Spans:
+    """Spans of a segment in order, asked which of them holds an offset; they hardly ever lie in one another."""
+
+    def __init__(self, spans: Iterable[tuple[int, int, Any]]) -> None:
+        self._spans = sorted(spans, key=lambda span: span[:2])
+        self._starts = [span[0] for span in self._spans]
+
+    def at(self, start: int, end: int) -> Any:
+        """Return what the innermost span that holds start:end carries, or None."""
+        i = bisect_right(self._starts, start)
+        for span in reversed(self._spans[max(0, i - 4) : i]):
+            if end <= span[1] and start < max(span[1], span[0] + 1):
+                return span[2]
+        return None
 
 
-def _known_again(
-    mentions: list[Mention], candidates: list[tuple[Segment, _Found]], segments: list[Segment]
-) -> list[Mention]:
+class _Surroundings:
+    """What surrounds the Mentions of one segment: links, targets, comments, program text."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._links = _Spans((link.start, link.end, link) for link in segment.links)
+        self._targets = _Spans(
+            (link.target_start, link.target_start + len(link.target), link)
+            for link in segment.links
+            if link.target_start is not None
+        )
+        self._marked = _Spans(segment.marked)
+        self._code = _Spans((start, end, True) for start, end in segment.code)
+
+    def mention(self, segment: Segment, found: _Found, evidence: Evidence) -> Mention:
+        """Return the Mention that was found, with its role, state and link."""
+        start, at = found.start, found.start + found.spelling.suffix_start
+        return Mention(
+            segment,
+            start,
+            found.end,
+            found.spelling,
+            "target" if self._targets.at(at, at) else "cited",
+            evidence,
+            self._marked.at(start, start) or "plain",
+            tagged=found.tagged,
+            link=self._links.at(start, found.end),
+            code=bool(self._code.at(start, start)),
+        )
+
+
+_Candidate: TypeAlias = "tuple[Segment, _Surroundings, _Found]"
+
+
+def _known_again(mentions: list[Mention], candidates: list[_Candidate], segments: list[Segment]) -> list[Mention]:
     """Return further Mentions of IDs that stand elsewhere in the document with evidence."""
     again: list[Mention] = []
     keys = {mention.key for mention in mentions}
-    for segment, found in candidates:
-        key = upper(f"{found.spelling.prefix}/{found.spelling.suffix}")
-        if key in keys:
-            again.append(_mention(segment, found, "document"))
-    known = {
-        m.sample
-        for m in mentions
-        if len(m.suffix) >= 5 and any(c.isdigit() for c in m.suffix) and any(c.isalpha() for c in m.suffix)
-    }
+    for segment, surroundings, found in candidates:
+        if upper(f"{found.spelling.prefix}/{found.spelling.suffix}") in keys:
+            again.append(surroundings.mention(segment, found, "document"))
+    known = {mention.sample for mention in mentions if _is_telling(mention.suffix)}
     if not known:
         return again
-    token = _token()
-    taken: dict[int, list[tuple[int, int]]] = {}
+    taken: dict[int, list[tuple[int, int, bool]]] = {}
     for mention in (*mentions, *again):
-        taken.setdefault(id(mention.segment), []).append((mention.start, mention.end))
+        taken.setdefault(id(mention.segment), []).append((mention.start, mention.end, True))
     for segment in segments:
-        spans = taken.get(id(segment), [])
-        for match in token.finditer(segment.text):
-            suffix = match[0].rstrip(".-_")
-            if upper(suffix) not in known or any(a < match.end() and match.start() < b for a, b in spans):
-                continue
-            inside = segment.text[match.start() - 1 : match.start()] in {"/", "="} and match.start() > 0
-            if not inside or _URL_BEFORE.search(segment.text, max(0, match.start() - 200), match.start()):
-                end = match.start() + len(suffix)
-                spelling = Spelling(suffix, (), None, 0, suffix, 0)
-                again.append(
-                    _mention(segment, _Found(match.start(), end, spelling, "document", tagged=False), "document")
-                )
+        again += _bare(segment, known, _Spans(taken.get(id(segment), ())))
     return again
+
+
+def _is_telling(suffix: str) -> bool:
+    """Return whether a suffix is long and mixed enough to be recognised where it stands bare."""
+    return len(suffix) >= 5 and any(c.isdigit() for c in suffix) and any(c.isalpha() for c in suffix)
+
+
+def _bare(segment: Segment, known: set[str], taken: _Spans) -> Iterator[Mention]:
+    """Yield the known IDs that stand bare in a segment, between token borders or at the end of a URL."""
+    text = segment.text
+    surroundings: _Surroundings | None = None
+    for match in _token().finditer(text):
+        suffix = match[0].rstrip(".-_")
+        start = match.start()
+        if upper(suffix) not in known or taken.at(start, start):
+            continue
+        in_path = start > 0 and text[start - 1] in "/="
+        if in_path and not _URL_BEFORE.search(text, max(0, start - 200), start):
+            continue
+        surroundings = surroundings or _Surroundings(segment)
+        spelling = Spelling(suffix, (), None, 0, suffix, 0)
+        found = _Found(start, start + len(suffix), spelling, "document", tagged=False)
+        yield surroundings.mention(segment, found, "document")
 
 
 @cache

@@ -337,6 +337,8 @@ def _refusals(s: Spelling) -> Iterator[NotAnIgsn]:
         yield no(
             "missing-suffix", "nothing stands behind the prefix", s.suffix_start, max(s.suffix_end, s.suffix_start)
         )
+    if s.suffix_end - s.name_start > MAX_LENGTH:
+        yield no("too-long", f"the ID is longer than {MAX_LENGTH} characters", s.name_start, s.suffix_end)
     yield from _suffix_refusals(s, no)
 
 
@@ -381,7 +383,3 @@ def _suffix_refusals(s: Spelling, no: Callable[[str, str, int, int], NotAnIgsn])
             yield no("a-word", "a code without any digit can not be told from a word", *at)
         elif not s.wrappers and (s.suffix.isdigit() or len(s.suffix) < 4):
             yield no("a-number", "a short code or bare number needs a tag or a prefix before it", *at)
-        elif len(s.suffix) > MAX_LENGTH:
-            yield no("too-long", f"longer than {MAX_LENGTH} characters", *at)
-    elif len(s.prefix) + 1 + len(s.suffix) > MAX_LENGTH:
-        yield no("too-long", f"the DOI is longer than {MAX_LENGTH} characters", s.prefix_start, s.suffix_end)

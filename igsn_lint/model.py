@@ -6,7 +6,9 @@ an offset in the decoded value. Logical paths, lines and columns are worked out 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from igsn_lint import facts
@@ -84,14 +86,6 @@ class Segment:
     def place(self, start: int | None = None, end: int | None = None) -> Place:
         """Return the Place of a span of this segment, or of all of it."""
         return Place(self.origin, start, end)
-
-    def state(self, offset: int) -> State:
-        """Return the state of the character at ``offset``."""
-        return next((state for start, end, state in self.marked if start <= offset < end), "plain")
-
-    def in_code(self, offset: int) -> bool:
-        """Return whether the character at ``offset`` is program text."""
-        return any(start <= offset < end for start, end in self.code)
 
 
 class Item(Protocol):
@@ -215,7 +209,7 @@ class Mention:
 
     ``start`` and ``end`` delimit it in its segment, tag and resolver included; offsets of ``spelling`` count from
     ``start``. ``tagged`` says whether a tag or label before it calls it an IGSN, also that of a list it stands in.
-    ``target`` is where its hyperlink leads, ``code`` whether it stands in program text, ``slot`` which property or
+    ``link`` is the hyperlink that shows it, ``code`` whether it stands in program text, ``slot`` which property or
     labelled field it is the whole value of, and ``item`` that property.
     """
 
@@ -228,7 +222,7 @@ class Mention:
     state: State = "plain"
     record: Record | None = None
     tagged: bool = False
-    target: str | None = None
+    link: Link | None = None
     code: bool = False
     slot: Slot = ""
     item: Item | None = None
@@ -279,6 +273,11 @@ class Mention:
     def is_legacy(self) -> bool:
         """Whether it is written as a Handle of before 2023."""
         return self.prefix == LEGACY_PREFIX or (self.prefix is None and self.spelling.has("igsn-url"))
+
+    @property
+    def target(self) -> str | None:
+        """Where its hyperlink leads."""
+        return self.link.target if self.link else None
 
     def place(self, start: int | None = None, end: int | None = None) -> Place:
         """Return the Place of a span of the spelling, or of the whole Mention."""
@@ -386,12 +385,34 @@ class Settings:
         return self.prefixes.get(prefix) or facts.prefixes().get(prefix)
 
 
-class Context(NamedTuple):
-    """What a check may know besides its subject."""
+class Context:
+    """What a check may know besides its subject: the settings, the document, and all Mentions of it."""
 
-    settings: Settings
-    document: Document
-    mentions: Sequence[Mention]
+    def __init__(self, settings: Settings, document: Document, mentions: Sequence[Mention]) -> None:
+        self.settings, self.document, self.mentions = settings, document, mentions
+
+    @cached_property
+    def _prefixes(self) -> dict[str, set[str | None]]:
+        found: dict[str, set[str | None]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.sample, set()).add(mention.prefix)
+        return found
+
+    @cached_property
+    def _links(self) -> Counter[tuple[int, Link | None]]:
+        return Counter((id(m.segment), m.link) for m in self.mentions if m.link is not None and m.role != "target")
+
+    def stands(self, sample: str) -> bool:
+        """Return whether the suffix (in upper case) stands anywhere in the document."""
+        return sample in self._prefixes
+
+    def has_full_form(self, sample: str) -> bool:
+        """Return whether the sample stands anywhere in the document with a prefix."""
+        return any(prefix is not None for prefix in self._prefixes.get(sample, ()))
+
+    def shown_in_link(self, mention: Mention) -> int:
+        """Return how many IDs the link of a Mention shows."""
+        return self._links[id(mention.segment), mention.link]
 
 
 class Check(NamedTuple):

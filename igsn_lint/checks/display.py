@@ -113,7 +113,7 @@ def suffix_only(mention: Mention, context: Context) -> Iterator[Breach]:
         return
     if mention.spelling.has("landing-url") or mention.spelling.has("igsn-url"):
         return
-    if any(other.sample == mention.sample and other.prefix is not None for other in context.mentions):
+    if context.has_full_form(mention.sample):
         return
     message = f'only the suffix "{mention.suffix}" is given, and agents may use one suffix for different samples'
     prefix = _mapped(mention, context.settings)
@@ -157,15 +157,11 @@ def link_text_mismatch(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report links that show one ID and lead to another."""
     if mention.target is None or mention.role == "target" or mention.code:
         return
-    alone = sum(
-        other.segment is mention.segment and other.target == mention.target and other.role != "target"
-        for other in context.mentions
-    )
     try:
         shown, target = Igsn.parse(mention.raw), Igsn.parse(mention.target)
     except NotAnIgsn:
         return
-    if alone == 1 and not shown.same_sample(target):
+    if not shown.same_sample(target) and context.shown_in_link(mention) == 1:
         yield mention.breach(
             f'the link shows "{shown.suffix}" and leads to "{target.prefix or "igsn"}/{target.suffix}"'
         )

@@ -21,7 +21,7 @@ def identifier_not_a_doi_name(record: Record, context: Context) -> Iterator[Brea
         return
     value = item.value
     text = value.text.strip()
-    if not text or text.lower() in facts.null_words():
+    if not text or text.lower() in facts.null_words() or facts.placeholder().fullmatch(upper(text)):
         return
     spelling = dissect(value.text)
     is_doi = spelling.prefix is not None and is_doi_prefix(spelling.prefix) and bool(spelling.suffix)

@@ -32,6 +32,9 @@ def self_relation(record: Record, context: Context) -> Iterator[Breach]:
         target = _parsed(item.value.text) if item.value is not None else None
         if target is None or item.value is None or not own.same_sample(target):
             continue
+        if dissect(item.value.text).has("landing-url"):
+            # The page that shows the sample is not the sample.
+            continue
         relation = item.get("relationType")
         name = relation.text if relation is not None else "related"
         if own.key == target.key or name not in _SAME_THING:
@@ -52,7 +55,7 @@ def igsn_type_on_doi(record: Record, context: Context) -> Iterator[Breach]:
         if target is None or target.doi is None:
             continue
         typed = upper(kind.text.strip()) == "IGSN"
-        if context.settings.holds(target.prefix) == "none":
+        if context.settings.holds(target.prefix) == "none" or dissect(item.value.text).has("landing-url"):
             continue
         if typed or own_evidence(dissect(item.value.text), context.settings) == "prefix":
             place = kind.place()

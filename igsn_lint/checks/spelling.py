@@ -155,7 +155,7 @@ def typographic_dash_or_slash(mention: Mention, context: Context) -> Iterator[Br
     offsets, changes = _replaced(mention, facts.dashes_and_slashes())
     if changes:
         repaired = upper(to_ascii(mention.suffix))
-        stands = any(other.sample == repaired and other is not mention for other in context.mentions)
+        stands = context.stands(repaired)
         points = " ".join(f"U+{ord(mention.spelling.text[i]):04X}" for i in offsets)
         yield _respelled(
             mention, f'a typographic "{_listed(mention, offsets)}" ({points}) inside the ID', changes, safe=stands
@@ -179,9 +179,11 @@ def whitespace_in_identifier(mention: Mention, context: Context) -> Iterator[Bre
     spelling = mention.spelling
     start = spelling.name_start
     name = spelling.text[start : spelling.suffix_end]
-    if not any(c.isdigit() for c in spelling.suffix) or _is_sentence(mention):
+    if not any(c.isdigit() for c in spelling.suffix + _rest_of_target(mention)) or _is_sentence(mention):
         return
     gaps = [match.span() for match in re.finditer(r"\s+", name)]
+    if not gaps and (gap := re.match(r"\s+(?=\S)", _rest_of_target(mention))):
+        gaps = [(len(name), len(name) + gap.end())]
     if gaps:
         edits = tuple(Edit(mention.place(start + a, start + b), "", safe=False) for a, b in gaps)
         first = gaps[0]
@@ -324,11 +326,16 @@ def trailing_punctuation_taken_in(mention: Mention, context: Context) -> Iterato
 
 def _left_over(mention: Mention) -> str:
     """Return the punctuation between an ID and the end of its link target; the finder takes it off the ID."""
+    rest = _rest_of_target(mention)
+    return "" if rest.strip(TRAILING) else rest
+
+
+def _rest_of_target(mention: Mention) -> str:
+    """Return what stands between an ID and the end of the link target in which it stands."""
     for link in mention.segment.links:
         start = link.target_start
         if mention.role == "target" and start is not None and start <= mention.start < start + len(link.target):
-            rest = mention.segment.text[mention.end : start + len(link.target)]
-            return "" if rest.strip(TRAILING) else rest
+            return mention.segment.text[mention.end : start + len(link.target)]
     return ""
 
 

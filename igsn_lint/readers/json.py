@@ -204,7 +204,8 @@ class JsonLinesDocument(JsonDocument):
     def parts(self) -> Iterator[Part]:
         """Yield each line as a part; a line that is no JSON is a Fault, and the others are read."""
         at = 0
-        for line in self.source.text.splitlines(keepends=True):
+        # Only line feeds end a line: U+2028 and the like may stand in a string.
+        for line in self.source.text.split("\n"):
             if body := line.strip("\ufeff \t\r\n"):
                 data, fault = _parse(body.encode("utf-8", "surrogatepass"))
                 if fault is not None:
@@ -212,7 +213,7 @@ class JsonLinesDocument(JsonDocument):
                     self.faults.append(fault._replace(offset=offset))
                 else:
                     yield Part(list(_records(data, (at,))), _segments(data, (at,)))
-            at += len(line)
+            at += len(line) + 1
 
     def locate(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets of a place in its line."""

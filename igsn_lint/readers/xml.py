@@ -227,6 +227,18 @@ def _own_text(element: Any) -> str:
 _ENTITY = re.compile(r"&[^;\s]+;|\r\n|.", re.DOTALL)
 
 
+_BLOCK = 4096
+_CONTINUATION = bytes(range(0x80, 0xC0))
+
+
+def _begun(data: bytes) -> int:
+    """Return how many characters begin in a piece of UTF-8."""
+    return len(data.translate(None, _CONTINUATION))
+
+
+_AMPERSAND = re.compile(r"&(?:amp|#0*38|#[xX]0*26);")
+
+
 class _Positions:
     """Where elements, texts and attributes stand in the text of a well-formed XML document (by expat's byte index)."""
 
@@ -261,8 +273,21 @@ class _Positions:
         with suppress(expat.ExpatError):
             parser.Parse(self._data, True)
 
+    @cached_property
+    def _before(self) -> list[int]:
+        """How many characters begin before each block of the bytes."""
+        counts, total = [0], 0
+        for at in range(0, len(self._data), _BLOCK):
+            total += _begun(self._data[at : at + _BLOCK])
+            counts.append(total)
+        return counts
+
     def _character(self, byte: int) -> int:
-        return byte if self._ascii else len(self._data[:byte].decode("utf-8", "replace"))
+        """Return the offset in the text of an offset in its UTF-8 bytes."""
+        if self._ascii:
+            return byte
+        block = byte // _BLOCK
+        return self._before[block] + _begun(self._data[block * _BLOCK : byte])
 
     def span(self, number: int, part: str | None, start: int | None, end: int | None) -> tuple[int, int] | None:
         """Return the offsets of (a span of) the text or attribute of an element, or of its name."""
@@ -289,7 +314,8 @@ class _Positions:
             data, byte = chunks[i]
             at = self._character(byte)
             inside = position - starts[i]
-            literal = self._text.startswith(data, at)
+            # An ampersand is the only character that a reference to itself begins with.
+            literal = self._text.startswith(data, at) and not (data == "&" and _AMPERSAND.match(self._text, at))
             if literal:
                 return at + inside
             if closing:
