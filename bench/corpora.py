@@ -1,0 +1,290 @@
+"""The corpora that the cases run on: made here, always the same, and about nobody's real samples.
+
+A record is made once as a plain value and goes into JSON and XML from there. One in ``FAULT_EVERY`` has a fault.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAMESPACE = "http://datacite.org/schema/kernel-4"
+FAULT_EVERY = 20
+"""Every how many records one has a fault: 20 are 5 %."""
+
+_SEED = 10273
+_PREFIXES = ("10.58052", "10.60510", "10.60516", "10.58095", "10.58108")
+_MATERIALS = ("Basalt", "Granite", "Gneiss", "Marble", "Sandstone", "Limestone", "Chert", "Soil", "Ice", "Peat", "Ash")
+_KINDS = ("Core", "Core section", "Hand specimen", "Thin section", "Powder", "Dredge haul", "Grab sample", "Cutting")
+_PLACES = ("Fjord of Lyngen", "Upper Rhine", "Gulf of Cádiz", "Øst Grønland", "Kilauea", "Pilbara", "Ötztal", "Chūbu")
+_FAMILY = ("Okafor", "Lindqvist", "Ferreira", "Tanaka", "Novák", "Meyer", "Haddad", "Silva", "O'Brien", "Ivanova")
+_GIVEN = ("Ada", "Bo", "Chiara", "Deniz", "Emeka", "Freya", "Goro", "Hana", "Iñigo", "Jana")
+_WORDS = """
+    fine coarse grained altered fresh layered massive vein olivine feldspar quartz mica calcite matrix clast section
+    drilled collected cut split polished stored below above between contact shear zone margin dyke sill flow bed fold
+    the of and with from near at in was were under a during survey cruise campaign station depth metres colour dark
+    pale grey green red weathered surface measured described logged archived half working interval sample material
+""".split()  # noqa: SIM905  # words, not a page of quotes
+
+
+def _sentence(rng: random.Random) -> str:
+    words = rng.choices(_WORDS, k=rng.randint(8, 22))
+    return " ".join(words).capitalize() + "."
+
+
+def _suffix(rng: random.Random, number: int) -> str:
+    return f"{rng.choice(('AU', 'CSRWA', 'MBCR', 'SSH', 'XYZ'))}{number:05d}{rng.randint(0, 999):03d}"
+
+
+def _paper(rng: random.Random) -> str:
+    """Return a DOI as papers have them, under a prefix that holds no samples."""
+    return f"10.{rng.randint(20000, 20999)}/j.{rng.randint(1990, 2023)}.{rng.randint(1, 99999)}"
+
+
+def _orcid(rng: random.Random) -> str:
+    """Return an ORCID with a right check digit (ISO 7064, MOD 11-2), from a block that ORCID does not give out."""
+    digits = f"0000000{rng.randint(100000000, 199999999):09d}"[-15:]
+    total = 0
+    for digit in digits:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    whole = digits + ("X" if check == 10 else str(check))
+    return "https://orcid.org/" + "-".join(whole[i : i + 4] for i in range(0, 16, 4))
+
+
+def _person(rng: random.Random, **more: str) -> dict[str, Any]:
+    family, given = rng.choice(_FAMILY), rng.choice(_GIVEN)
+    return {
+        **more,
+        "name": f"{family}, {given}",
+        "nameType": "Personal",
+        "givenName": given,
+        "familyName": family,
+        "nameIdentifiers": [
+            {
+                "nameIdentifier": _orcid(rng),
+                "nameIdentifierScheme": "ORCID",
+                "schemeUri": "https://orcid.org",
+            }
+        ],
+        "affiliation": [{"name": f"Institute of {rng.choice(_MATERIALS)} Research"}],
+    }
+
+
+def record(number: int) -> dict[str, Any]:
+    """Return the attributes of the sample record with this number; every ``FAULT_EVERY``-th one has a fault."""
+    rng = random.Random(_SEED + number)
+    prefix = rng.choice(_PREFIXES)
+    material, kind, place = rng.choice(_MATERIALS), rng.choice(_KINDS), rng.choice(_PLACES)
+    year = rng.randint(1995, 2023)
+    west, south = round(rng.uniform(-170, 160), 4), round(rng.uniform(-80, 70), 4)
+    related = [
+        {
+            "relatedIdentifier": f"https://doi.org/{prefix}/P{_suffix(rng, 90000 + number // 7)}",
+            "relatedIdentifierType": "DOI",
+            "relationType": "IsPartOf",
+        }
+    ]
+    for _ in range(rng.randint(0, 5)):
+        related.append(
+            {
+                "relatedIdentifier": _paper(rng),
+                "relatedIdentifierType": "DOI",
+                "relationType": rng.choice(("IsCitedBy", "IsReferencedBy", "IsDocumentedBy")),
+                "resourceTypeGeneral": "JournalArticle",
+            }
+        )
+    data: dict[str, Any] = {
+        "doi": f"{prefix}/{_suffix(rng, number)}",
+        "url": f"https://example.org/samples/{number}",
+        "creators": [_person(rng) for _ in range(rng.randint(1, 3))],
+        "titles": [{"title": f"{material} {kind.lower()} {number} from {place}", "lang": "en"}],
+        "publisher": {"name": "Example Repository of Rocks"},
+        "publicationYear": year + 1,
+        "types": {"resourceTypeGeneral": "PhysicalObject", "resourceType": kind},
+        "subjects": [
+            {"subject": word, "subjectScheme": "Example materials", "schemeUri": "https://example.org/materials/"}
+            for word in rng.sample(_MATERIALS, rng.randint(1, 3))
+        ],
+        "contributors": [_person(rng, contributorType="DataCollector")],
+        "dates": [{"date": f"{year}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}", "dateType": "Collected"}],
+        "language": "en",
+        "alternateIdentifiers": [
+            {"alternateIdentifier": f"BOX-{number}/{rng.randint(1, 40)}", "alternateIdentifierType": "Local"}
+        ],
+        "relatedIdentifiers": related,
+        "sizes": [f"{rng.randint(2, 900)} g"],
+        "rightsList": [{"rights": "CC0 1.0 Universal", "rightsUri": "https://creativecommons.org/publicdomain/zero/1.0/"}],
+        "descriptions": [],
+        "geoLocations": [
+            {
+                "geoLocationPlace": place,
+                "geoLocationPoint": {"pointLongitude": west, "pointLatitude": south},
+            }
+        ],
+        "schemaVersion": NAMESPACE,
+    }
+    missing = rng.randint(3400, 4800) - len(json.dumps(data, indent=1, ensure_ascii=False))
+    while missing > 0:
+        text = " ".join(_sentence(rng) for _ in range(rng.randint(1, 4)))
+        data["descriptions"].append({"description": text, "descriptionType": "Abstract"})
+        missing -= len(text) + 80
+    if number % FAULT_EVERY == FAULT_EVERY - 1:
+        _spoil(data, number // FAULT_EVERY)
+    return data
+
+
+def _spoil(data: dict[str, Any], which: int) -> None:
+    """Put one fault into a record: the schema refuses four of the six kinds, the others break rules on IGSN IDs."""
+    kind = which % 6
+    if kind == 0:
+        data["relatedIdentifiers"][0]["relationType"] = "IsPieceOf"
+    elif kind == 1:
+        data["titles"] = []
+    elif kind == 2:
+        data["publicationYear"] = "around 1998"
+    elif kind == 3:
+        data["contributors"][0]["contributorType"] = "Driller"
+    elif kind == 4:
+        data["types"]["resourceTypeGeneral"] = "Dataset"
+    else:
+        own = data["relatedIdentifiers"][0]
+        own["relatedIdentifier"] = own["relatedIdentifier"].replace("https://doi.org", "http://dx.doi.org")
+
+
+def to_json(data: dict[str, Any]) -> bytes:
+    """Return a record as DataCite JSON."""
+    return json.dumps(data, indent=1, ensure_ascii=False).encode() + b"\n"
+
+
+_ATTRIBUTES = {
+    "lang": "xml:lang",
+    "subjectScheme": "subjectScheme",
+    "dateType": "dateType",
+    "contributorType": "contributorType",
+    "descriptionType": "descriptionType",
+    "alternateIdentifierType": "alternateIdentifierType",
+    "relatedIdentifierType": "relatedIdentifierType",
+    "relationType": "relationType",
+    "resourceTypeGeneral": "resourceTypeGeneral",
+    "schemeUri": "schemeURI",
+    "rightsUri": "rightsURI",
+    "nameIdentifierScheme": "nameIdentifierScheme",
+}
+"""Keys of JSON that are attributes in XML."""
+
+
+def _leaf(parent: ET.Element, tag: str, text: object, source: dict[str, Any] | None = None) -> ET.Element:
+    attributes = {_ATTRIBUTES[key]: str(value) for key, value in (source or {}).items() if key in _ATTRIBUTES}
+    element = ET.SubElement(parent, tag, attributes)
+    element.text = str(text)
+    return element
+
+
+def _named(parent: ET.Element, tag: str, person: dict[str, Any]) -> None:
+    element = ET.SubElement(parent, tag)
+    if "contributorType" in person:
+        element.set("contributorType", person["contributorType"])
+    _leaf(element, f"{tag}Name", person["name"]).set("nameType", person["nameType"])
+    _leaf(element, "givenName", person["givenName"])
+    _leaf(element, "familyName", person["familyName"])
+    for identifier in person["nameIdentifiers"]:
+        _leaf(element, "nameIdentifier", identifier["nameIdentifier"], identifier)
+    for affiliation in person["affiliation"]:
+        _leaf(element, "affiliation", affiliation["name"])
+
+
+def to_xml(data: dict[str, Any]) -> bytes:
+    """Return a record as DataCite XML."""
+    root = ET.Element(
+        "resource",
+        {
+            "xmlns": NAMESPACE,
+            "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+            "xsi:schemaLocation": f"{NAMESPACE} https://schema.datacite.org/meta/kernel-4.7/metadata.xsd",
+        },
+    )
+    _leaf(root, "identifier", data["doi"]).set("identifierType", "DOI")
+    creators = ET.SubElement(root, "creators")
+    for person in data["creators"]:
+        _named(creators, "creator", person)
+    _group(root, "titles", "title", data["titles"])
+    _leaf(root, "publisher", data["publisher"]["name"])
+    _leaf(root, "publicationYear", data["publicationYear"])
+    _leaf(root, "resourceType", data["types"]["resourceType"], data["types"])
+    _group(root, "subjects", "subject", data["subjects"])
+    contributors = ET.SubElement(root, "contributors")
+    for person in data["contributors"]:
+        _named(contributors, "contributor", person)
+    _group(root, "dates", "date", data["dates"])
+    _leaf(root, "language", data["language"])
+    for name in ("alternateIdentifier", "relatedIdentifier"):
+        _group(root, f"{name}s", name, data[f"{name}s"])
+    sizes = ET.SubElement(root, "sizes")
+    for size in data["sizes"]:
+        _leaf(sizes, "size", size)
+    _group(root, "rightsList", "rights", data["rightsList"])
+    _group(root, "descriptions", "description", data["descriptions"])
+    locations = ET.SubElement(root, "geoLocations")
+    for entry in data["geoLocations"]:
+        location = ET.SubElement(locations, "geoLocation")
+        _leaf(location, "geoLocationPlace", entry["geoLocationPlace"])
+        point = ET.SubElement(location, "geoLocationPoint")
+        for name, value in entry["geoLocationPoint"].items():
+            _leaf(point, name, value)
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'.encode()
+
+
+def _group(root: ET.Element, tag: str, name: str, entries: list[dict[str, Any]]) -> None:
+    group = ET.SubElement(root, tag)
+    for entry in entries:
+        _leaf(group, name, entry[name], entry)
+
+
+def write_records(folder: Path, form: str, count: int) -> list[str]:
+    """Write ``count`` records as ``json`` or ``xml`` into the folder and return the names of the files."""
+    write = to_json if form == "json" else to_xml
+    names = [f"sample-{number:05d}.{form}" for number in range(count)]
+    for number, name in enumerate(names):
+        (folder / name).write_bytes(write(record(number)))
+    return names
+
+
+def _id(rng: random.Random) -> str:
+    """Return an ID as manuscripts write them; one in twenty goes through an old resolver."""
+    name = f"{rng.choice(_PREFIXES)}/{_suffix(rng, rng.randint(0, 99999))}"
+    if rng.randrange(FAULT_EVERY) == 0:
+        return f"http://dx.doi.org/{name}"
+    return rng.choice((f"https://doi.org/{name}", f"igsn:{name}", f"IGSN: {name}", f"[igsn:{name}](https://doi.org/{name})"))
+
+
+def write_texts(folder: Path, megabytes: int) -> int:
+    """Write Markdown and plain texts of 100 kB each into subfolders and return how many IDs they hold.
+
+    A third of the texts name samples, another third cites papers only, and the last one has no identifier at all.
+    """
+    rng = random.Random(_SEED)
+    paragraphs = [" ".join(_sentence(rng) for _ in range(rng.randint(3, 9))) for _ in range(3000)]
+    planted = 0
+    for number in range(megabytes * 10):
+        pieces: list[str] = []
+        size = 0
+        while size < 100_000:
+            piece = rng.choice(paragraphs)
+            if number % 3 == 0 and rng.random() < 0.15:
+                piece += f" See {_id(rng)} for the material."
+                planted += 1
+            elif number % 3 == 1 and rng.random() < 0.1:
+                piece += f" https://doi.org/{_paper(rng)}"
+            pieces.append(piece)
+            size += len(piece) + 2
+        part = folder / f"part-{number % 10}"
+        part.mkdir(exist_ok=True)
+        (part / f"text-{number:04d}.{'md' if number % 2 else 'txt'}").write_text("\n\n".join(pieces), encoding="utf-8")
+    return planted
