@@ -113,11 +113,10 @@ class Engine:
             if item.named:
                 report.notices.append(Notice(item.name, f"files of this kind ({extension}) are not read"))
             return None
-        if not item.named and not document.faults and not is_relevant(document.source):
-            return None
-        if not item.named and document.faults and document.source.data and not is_relevant(document.source):
-            return None
-        return self.check(document)
+        unread = not document.source.data and (document.faults or document.notices)
+        if item.named or unread or is_relevant(document.source):
+            return self.check(document)
+        return None
 
     def check(self, document: Document) -> Looked:
         """Return what looking at one document gave."""

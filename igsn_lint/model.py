@@ -158,11 +158,20 @@ class Notice(NamedTuple):
     reason: str
 
 
+Wanted: TypeAlias = "Callable[[str, str | None], bool]"
+"""Says of a text and its label whether a Segment of it is wanted."""
+
+
 class Part(NamedTuple):
-    """A piece of a Document that can be looked at by itself: records, and segments outside and inside of them."""
+    """A piece of a Document that can be looked at by itself: its records, and its segments.
+
+    ``segments`` gives those that are wanted, as often as it is asked. ``raw`` are the bytes of the piece where every
+    ASCII text in it stands in them as it is; None where escapes or the encoding may hide one.
+    """
 
     records: Sequence[Record]
-    segments: Iterable[Segment]
+    segments: Callable[[Wanted], Iterable[Segment]]
+    raw: bytes | None = None
 
 
 class Document:
@@ -182,7 +191,7 @@ class Document:
 
     def parts(self) -> Iterator[Part]:
         """Yield the document piece by piece, so that a long one need not be held in memory."""
-        yield Part((), [Segment(self.source.text)])
+        yield Part((), lambda wanted: [Segment(self.source.text)])
 
     def locate(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets in the source's text of a place, or None where the format has no lines."""

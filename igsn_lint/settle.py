@@ -212,6 +212,7 @@ def _aggregate(group: list[_Judged], document: Document) -> Finding:
     return Finding(**values)
 
 
+_SLASHES = re.compile(r"/+")
 _INDEX = re.compile(r"\[\d+\]|(?<=/)\d+(?=/|$)")
 _PLACE_WORDS = re.compile(r"\b(?:page|paragraph|row|line)\s+\d+|![A-Z]{1,3}\d+")
 
@@ -223,6 +224,6 @@ def anchor(code: str, identifier: str | None, pointer: str, text: str) -> str:
     """
     folded = " ".join(text.split())
     subject = identifier or blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    path = _PLACE_WORDS.sub("", _INDEX.sub("", pointer))
+    path = _SLASHES.sub("/", _PLACE_WORDS.sub("", _INDEX.sub("", pointer)))
     whole = "\x1f".join((code, subject, path, folded))
     return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

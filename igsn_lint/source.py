@@ -92,6 +92,11 @@ class Source:
         """The decoded text; bytes that the encoding does not have become U+FFFD."""
         return self.data.decode(self.encoding, "replace")
 
+    @property
+    def plain(self) -> bytes | None:
+        """The bytes where every ASCII character of the text is one byte in them; None for UTF-16 and the like."""
+        return None if self.encoding.startswith(("utf-16", "utf-32", "utf_16", "ucs")) else self.data
+
     @cached_property
     def is_text(self) -> bool:
         """Whether the bytes look like text: hardly any control characters at the beginning."""

@@ -118,7 +118,8 @@ def test_a_labelled_field_holds_one_id_a_list_or_nothing() -> None:
 
 
 def test_markdown_targets_and_shown_ids_are_two_mentions_and_an_autolink_is_one() -> None:
-    text = "[igsn:AU1101](https://doi.org/10.60516/AU1101) <https://doi.org/10.60516/AU1102> `igsn:AU1103` <!-- igsn:AU1104 -->"
+    links = "[igsn:AU1101](https://doi.org/10.60516/AU1101) <https://doi.org/10.60516/AU1102>"
+    text = f"{links} `igsn:AU1103` <!-- igsn:AU1104 -->"
     found = sorted(mentions(text, "markdown"), key=lambda m: m.start)
     assert [(m.sample, m.role, m.state, m.code) for m in found] == [
         ("AU1101", "cited", "plain", False),

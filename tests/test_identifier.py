@@ -213,9 +213,8 @@ PEERS = {
         ],
         REGISTRABLE,
     )
-    | {
-        text: ONLY_THE_NAME
-        for text in (
+    | dict.fromkeys(
+        (
             "https://doi.org/10.21384/AU1234",
             "https://doi.org/10.60510/bgrb5054rx05201",
             "doi:10.58052/SSH000SUA",
@@ -235,8 +234,9 @@ PEERS = {
             "https://doi.org/10.60516/AU1101 ",
             "https://doi.org/10273/AU1101",
             "10.60516/AU1101\n",
-        )
-    },
+        ),
+        ONLY_THE_NAME,
+    ),
     "otelo-projet-igsn.jsonl": {
         "01K072TVWVFK5A1RRZ5MY4PPK": OWN_PATTERN,
         "01K072TVWVFK5A1RRZ5MY4PPK99": OWN_PATTERN,

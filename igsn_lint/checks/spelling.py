@@ -179,10 +179,11 @@ def whitespace_in_identifier(mention: Mention, context: Context) -> Iterator[Bre
     spelling = mention.spelling
     start = spelling.name_start
     name = spelling.text[start : spelling.suffix_end]
-    if not any(c.isdigit() for c in spelling.suffix + _rest_of_target(mention)) or _is_sentence(mention):
+    rest = _rest_of_target(mention)
+    if not any(c.isdigit() for c in spelling.suffix + rest) or _is_sentence(mention):
         return
     gaps = [match.span() for match in re.finditer(r"\s+", name)]
-    if not gaps and (gap := re.match(r"\s+(?=\S)", _rest_of_target(mention))):
+    if not gaps and (gap := re.match(r"\s+(?=\S)", rest)):
         gaps = [(len(name), len(name) + gap.end())]
     if gaps:
         edits = tuple(Edit(mention.place(start + a, start + b), "", safe=False) for a, b in gaps)
@@ -260,7 +261,7 @@ def confusable_letter(mention: Mention, context: Context) -> Iterator[Breach]:
 
 def _free_part(suffix: str) -> int:
     """Return where the part of a suffix begins that its registrant chooses: behind the namespace or leading letters."""
-    known = {namespace for namespace, *_ in facts.rows("legacy-namespaces")}
+    known = facts.namespaces()
     code = upper(suffix)
     for length in range(min(len(code), 12), 1, -1):
         if code[:length] in known:
@@ -332,9 +333,11 @@ def _left_over(mention: Mention) -> str:
 
 def _rest_of_target(mention: Mention) -> str:
     """Return what stands between an ID and the end of the link target in which it stands."""
+    if mention.role != "target":
+        return ""
     for link in mention.segment.links:
         start = link.target_start
-        if mention.role == "target" and start is not None and start <= mention.start < start + len(link.target):
+        if start is not None and start <= mention.start < start + len(link.target):
             return mention.segment.text[mention.end : start + len(link.target)]
     return ""
 

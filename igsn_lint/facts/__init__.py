@@ -47,6 +47,18 @@ def landing_hosts() -> tuple[tuple[str, bool], ...]:
 
 
 @cache
+def landing_hints() -> tuple[str, ...]:
+    """Return literals, in lower case, of which the URL of each landing page holds one."""
+    return tuple(dict.fromkeys(hint for _, _, hint, *_ in rows("landing-hosts") if hint != "-"))
+
+
+@cache
+def namespaces() -> frozenset[str]:
+    """Return the namespaces of legacy IGSN handles."""
+    return frozenset(namespace for namespace, *_ in rows("legacy-namespaces"))
+
+
+@cache
 def lookalikes() -> dict[str, str]:
     """Return the ASCII character that each look-alike of another script stands for."""
     return {character(cell): ascii_ for cell, ascii_, *_ in rows("lookalikes")}

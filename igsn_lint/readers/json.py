@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Literal
 
-    from igsn_lint.model import Item, SchemaFault, Settings
+    from igsn_lint.model import Item, SchemaFault, Settings, Wanted
     from igsn_lint.source import Source
 
 Path = tuple["str | int", ...]
@@ -162,7 +162,8 @@ class JsonDocument(Document):
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
-        yield Part(list(_records(self.tree, ())), _segments(self.tree, ()))
+        raw = self.source.plain
+        yield Part(list(_records(self.tree, ())), partial(_segments, self.tree, ()), _unescaped(raw))
 
     @cached_property
     def _spans(self) -> dict[Path, tuple[int, int]]:
@@ -207,12 +208,13 @@ class JsonLinesDocument(JsonDocument):
         # Only line feeds end a line: U+2028 and the like may stand in a string.
         for line in self.source.text.split("\n"):
             if body := line.strip("\ufeff \t\r\n"):
-                data, fault = _parse(body.encode("utf-8", "surrogatepass"))
+                raw = body.encode("utf-8", "surrogatepass")
+                data, fault = _parse(raw)
                 if fault is not None:
                     offset = at + line.index(body[0]) + min(fault.offset or 0, max(len(body) - 1, 0))
                     self.faults.append(fault._replace(offset=offset))
                 else:
-                    yield Part(list(_records(data, (at,))), _segments(data, (at,)))
+                    yield Part(list(_records(data, (at,))), partial(_segments, data, (at,)), _unescaped(raw))
             at += len(line) + 1
 
     def locate(self, place: Place) -> tuple[int, int] | None:
@@ -286,19 +288,37 @@ def _records(data: Any, path: Path) -> Iterator[JsonRecord]:
             yield JsonRecord(data, path, api=False)
 
 
-def _segments(data: Any, path: Path) -> Iterator[Segment]:
-    """Yield every string of a JSON value, labelled by its key (also inside a list below the key)."""
-    stack: list[tuple[Any, Path, str | None]] = [(data, path, None)]
+def _unescaped(raw: bytes | None) -> bytes | None:
+    """Return the bytes of a JSON text if no escape in them can hide an ASCII letter or digit."""
+    return None if raw is None or b"\\u" in raw else raw
+
+
+def _segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
+    """Yield the wanted strings of a JSON value, labelled by their key (also inside a list below the key)."""
+    # A step is the step before it and a key: paths are spelled out only for what is wanted.
+    stack: list[tuple[Any, Any, str | None]] = [(data, None, None)]
     while stack:
-        value, at, label = stack.pop()
+        value, step, label = stack.pop()
         if isinstance(value, str):
-            yield Segment(value, at, label, cell=True)
+            if wanted(value, label):
+                yield Segment(value, (*path, *_spelled_out(step)), label, cell=True)
         elif isinstance(value, dict):
-            stack.extend((value[key], (*at, key), key) for key in reversed(value))
+            for key in reversed(value):
+                stack.append((value[key], (step, key), key))
         elif isinstance(value, list):
-            stack.extend((value[i], (*at, i), label) for i in range(len(value) - 1, -1, -1))
+            for i in range(len(value) - 1, -1, -1):
+                stack.append((value[i], (step, i), label))
         elif label is not None and "gsn" in label.lower() and isinstance(value, int) and not isinstance(value, bool):
-            yield Segment(str(value), at, label, cell=True)
+            yield Segment(str(value), (*path, *_spelled_out(step)), label, cell=True)
+
+
+def _spelled_out(step: Any) -> Path:
+    """Return the keys of a step and of all before it, from the root on."""
+    keys = []
+    while step is not None:
+        step, key = step
+        keys.append(key)
+    return tuple(reversed(keys))
 
 
 _TOKEN = re.compile(

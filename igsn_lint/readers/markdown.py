@@ -45,7 +45,7 @@ class MarkdownDocument(Document):
         comments: list[tuple[int, int, State]] = [(*match.span(), "comment") for match in _COMMENT.finditer(prose)]
         links = list(_links(prose))
         code += [match.span("body") for match in _CODE_SPAN.finditer(prose)]
-        yield Part((), [Segment(text, links=links, marked=comments, code=code)])
+        yield Part((), lambda wanted: [Segment(text, links=links, marked=comments, code=code)])
 
 
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:

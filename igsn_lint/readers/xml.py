@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Literal
 
-    from igsn_lint.model import Item, SchemaFault, Settings
+    from igsn_lint.model import Item, SchemaFault, Settings, Wanted
     from igsn_lint.source import Source
 
 KERNEL_4 = "http://datacite.org/schema/kernel-4"
 _KERNEL = re.compile(r"\{(http://datacite\.org/schema/kernel-[^}]*)\}resource")
+_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _CONTAINERS = {
     "creator": "creators",
     "title": "titles",
@@ -121,7 +122,10 @@ class XmlDocument(Document):
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
-        yield Part(list(self._records()), self._segments())
+        raw = self.source.plain
+        if raw is not None and (b"&#" in raw or b"<!ENTITY" in raw):
+            raw = None
+        yield Part(list(self._records()), self._segments, raw)
 
     def _records(self) -> Iterator[XmlRecord]:
         root = self.tree
@@ -135,25 +139,33 @@ class XmlDocument(Document):
             if match := _KERNEL.match(element.tag):
                 yield XmlRecord(element, match[1])
 
-    def _segments(self) -> Iterator[Segment]:
-        """Yield texts, tails, attributes and comments in document order."""
+    def _segments(self, wanted: Wanted) -> Iterator[Segment]:
+        """Yield the wanted texts, attributes and comments in document order."""
+        typed = self._has_types
         for element in self.tree.iter():
-            if not isinstance(element.tag, str):
-                if element.tag is etree.Comment and element.text:
-                    yield Segment(element.text, (element, ""), marked=[(0, len(element.text), "comment")])
-                continue
-            label = _local(element)
-            if len(element) == 0:
+            tag = element.tag
+            if not isinstance(tag, str):
                 text = element.text
-                if text and not text.isspace():
-                    yield Segment(text, (element, ""), _label(element, label), cell=True)
-            else:
-                text = _own_text(element)
-                if text and not text.isspace():
-                    yield Segment(text, (element, ""), label)
+                if tag is etree.Comment and text and wanted(text, None):
+                    yield Segment(text, (element, ""), marked=[(0, len(text), "comment")])
+                continue
+            leaf = len(element) == 0
+            text = element.text if leaf else _own_text(element)
+            if text and not text.isspace():
+                label = tag.rpartition("}")[2]
+                label = _label(element, label) if typed and leaf else label
+                if wanted(text, label):
+                    yield Segment(text, (element, ""), label, cell=leaf)
             for name, value in element.items():
-                if value and not name.startswith("{http://www.w3.org/2001/XMLSchema-instance}"):
-                    yield Segment(value, (element, name), name.rpartition("}")[2], cell=True)
+                local = name.rpartition("}")[2]
+                if value and not name.startswith(_XSI) and wanted(value, local):
+                    yield Segment(value, (element, name), local, cell=True)
+
+    @cached_property
+    def _has_types(self) -> bool:
+        """Whether the value of an attribute may say that an element holds an IGSN ID."""
+        raw = self.source.plain
+        return raw is None or b"gsn" in raw.lower()
 
     @cached_property
     def _positions(self) -> _Positions:

@@ -1,0 +1,424 @@
+"""Scanning: where in a running text an IGSN ID stands, by its tag, prefix, resolver or landing page.
+
+Everything starts at a hint, a literal that every written form holds; a text without one costs a few searches for
+literals. All patterns are matched at hints, never searched for through a text.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from igsn_lint import facts
+from igsn_lint.identifier import LEGACY_PREFIX, Spelling, dissect, to_ascii, upper
+from igsn_lint.samples import own_evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from igsn_lint.model import Evidence, Settings
+
+_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+_LEFT_WORDS = ("doi", "gsn", "hdl", "handle", "//")
+_LEFT_REACH = 120
+"""How many characters before a prefix are looked at for tags and resolvers."""
+
+
+class Found(NamedTuple):
+    """What was found in a text: its span, what it says, why it is an IGSN ID, and whether a tag reaches it."""
+
+    start: int
+    end: int
+    spelling: Spelling
+    evidence: Evidence | None
+    tagged: bool
+
+
+def lower(text: str) -> str:
+    """Return ``text`` in lower case, each character at its place (``str.lower`` makes two of ``İ``)."""
+    low = text.lower()
+    return low if len(low) == len(text) else text.translate(_LOWER)
+
+
+@cache
+def hints() -> tuple[str, ...]:
+    """Return the literals, in lower case, of which every written form of an ID with evidence holds one."""
+    hosts = dict.fromkeys(facts.landing_hints())
+    return ("igsn", "10273", "10.", "10,", "1o.", "l0.", "i0.", "lo.5", "io.5", "10·", "20.500.", *hosts)
+
+
+@cache
+def _odd() -> str:
+    """Return the characters outside ASCII that may stand in a damaged ID, for a character class."""
+    odd = {*facts.lookalikes(), *facts.dashes_and_slashes(), *facts.invisible()}
+    return re.escape("".join(sorted(c for c in odd if not c.isascii())))
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """PREFIX/SUFFIX, also where the prefix is damaged in a way that can still be recognised.
+
+    A suffix may hold nearly everything; quotes, brackets, commas, white space and characters of other scripts that look
+    like none of its letters end it in prose.
+    """
+    long_token = rf"(?:(?![\"<>`{{}}|\\^,;\[\]'&?#])[!-~À-ɏ{_odd()}])*"
+    return re.compile(
+        rf"(?<![A-Za-z0-9.])(?:10273|20\.500\.11812|10\.\d{{4,9}}(?:\.\d+)*|[1Il][0O][.,·]\d[0-9A-Za-z]{{2,8}})"
+        rf"(?:/|%2f)(?P<suffix>{long_token})",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _host() -> re.Pattern[str]:
+    """A URL at igsn.org or a landing page, and the code behind it."""
+    landing = "|".join(pattern for pattern, alone in facts.landing_hosts() if alone)
+    return re.compile(
+        rf"(?:https?:/{{1,2}}(?:www\.)?|(?<![\w./-])(?:www\.)?)igsn\.org/(?:10\.273/)?(?P<igsn>[\w.\-{_odd()}]+)"
+        rf"|(?:https?:/{{1,2}}|(?<![\w./-]))(?:{landing})(?P<landing>[\w.\-{_odd()}]+)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    """The word IGSN as a tag or label, and what stands between it and the ID."""
+    return re.compile(
+        r"(?<![\w.@#\-])(?P<tag>igsn(?:s|'s)?"
+        r"(?:[ _-]?(?:ids?|numbers?|nos?\.?|codes?|identifiers?|suffix|handles?))?)"
+        r"(?P<close>[\s\"'`*_)\]’”»\\]{0,5})(?P<sign>(?:[:：]|=>|=|>)?)(?P<open>[\s\"'`*_(\[‘“«<\\#]{0,8})",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _attribute() -> re.Pattern[str]:
+    """The rest of a start tag behind an attribute with the value IGSN, in XML that stands in a text."""
+    return re.compile(r"igsn\\?[\"'][^<>\n]{0,160}>\s*", re.IGNORECASE)
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    """A bare code."""
+    return re.compile(rf"[A-Za-z0-9{_odd()}][A-Za-z0-9.\-{_odd()}]*")
+
+
+@cache
+def _joiner() -> re.Pattern[str]:
+    """What joins the members of a list."""
+    return re.compile(
+        r"(?:\s*[,;]\s*(?:(?:and|und|et|y|or|&)\s+)?|\s*[/‒–—―]\s*|\s+(?:and|und|et|y|or|&)\s+)[\"'`*_(\[‘“«]{0,3}"
+    )
+
+
+@cache
+def _left() -> re.Pattern[str]:
+    """Tags and resolvers that end where a prefix begins."""
+    return re.compile(
+        r"(?:urn:igsn:|(?<![\w.@#\-])igsns?(?:[ _-]?(?:ids?|numbers?|no\.?))?\s*[:：]?\s*[\[<(]?"
+        r"|(?<![\w.])(?:info:doi/|doi\s*[:：]\s*|doi\s+|info:hdl/|hdl\s*:\s*|handle\s*:\s*)"
+        r"|(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/|(?:https?:/{1,2})?hdl\.handle\.net/"
+        r"|(?:https?:/{1,2})?(?:www\.)?igsn\.org/"
+        + "".join(rf"|(?:https?:/{{1,2}})?{pattern}" for pattern, _ in facts.landing_hosts())
+        + r")+\Z",
+        re.IGNORECASE,
+    )
+
+
+def _left_of(text: str, at: int) -> re.Match[str] | None:
+    """Return the tags and resolvers that end at ``at``."""
+    before = text[max(0, at - _LEFT_REACH) : at]
+    low = before.lower()
+    return _left().search(before) if any(word in low for word in _LEFT_WORDS) else None
+
+
+def begin_alike(ids: list[str]) -> bool:
+    """Return whether IDs without a comma between them are several: all have a prefix, or all begin alike."""
+    spellings = [dissect(text) for text in ids]
+    begin = upper(spellings[0].suffix[:2])
+    return all(s.prefix is not None for s in spellings) or (
+        begin.isalpha() and all(upper(s.suffix[:2]) == begin for s in spellings)
+    )
+
+
+def scan(text: str, settings: Settings) -> list[Found]:
+    """Return what looks like an IGSN ID in running text, in order; evidence is None where the document must tell."""
+    low = lower(text)
+    found: dict[int, Found] = {}
+    for hint in hints():
+        at = low.find(hint)
+        while at >= 0:
+            for item in _at(text, low, hint, at, settings):
+                _keep(found, item)
+            at = low.find(hint, at + 1)
+    return _without_overlaps(found.values()) if found else []
+
+
+def _at(text: str, low: str, hint: str, at: int, settings: Settings) -> Iterator[Found | None]:
+    """Yield what stands at one hint."""
+    if hint == "igsn":
+        if (tag := _tag().match(text, at)) is not None:
+            yield from _tagged(text, tag, settings)
+        if low.startswith("igsn.org/", at) and (host := _host().search(text, max(0, at - 12), at + 300)) is not None:
+            yield _hosted(text, host)
+        if text[at - 1 : at] in {'"', "'"} and "=" in text[max(0, at - 3) : at]:
+            attribute = _attribute().match(text, at)
+            if attribute is not None:
+                yield _coded(text, attribute.end(), attribute.end(), strong=True, settings=settings)
+    elif hint[0] in "12il" and hint[1] in "0o":
+        name = _name().match(text, at)
+        if name is not None:
+            yield _named(text, name, settings)
+    elif (host := _host().search(text, max(0, at - 20), at + 300)) is not None:
+        yield _hosted(text, host)
+
+
+def _keep(found: dict[int, Found], item: Found | None) -> None:
+    """Keep the fullest reading of the ID whose suffix begins at one place."""
+    if item is None:
+        return
+    at = item.start + item.spelling.suffix_start
+    old = found.get(at)
+    if old is None or (item.evidence is not None, item.end - item.start) > (
+        old.evidence is not None,
+        old.end - old.start,
+    ):
+        tagged = item.tagged or (old is not None and old.tagged)
+        found[at] = item._replace(tagged=tagged)
+    elif item.tagged:
+        found[at] = old._replace(tagged=True, evidence=old.evidence or item.evidence)
+
+
+def _without_overlaps(items: Iterable[Found]) -> list[Found]:
+    """Return what was found without what lies in something longer; a tag inside it reaches the longer one."""
+    kept: list[Found] = []
+    for item in sorted(items, key=lambda found: (found.start, -found.end)):
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+            continue
+        other = kept[-1]
+        longer, shorter = (item, other) if item.end - item.start > other.end - other.start else (other, item)
+        suffix_at = shorter.start + shorter.spelling.suffix_start
+        reached = shorter.tagged and longer.start <= suffix_at < longer.end
+        kept[-1] = longer._replace(tagged=longer.tagged or reached)
+    return kept
+
+
+_EXTENSION = re.compile(
+    r"\.(?:json|jsonld|xml|html?|pdf|png|jpe?g|tiff?|csv|tsv|txt|zip|xlsx?|docx?|md|ttl|rdf)\Z", re.IGNORECASE
+)
+
+
+def _trim(suffix: str) -> str:
+    """Return a suffix without what belongs to the sentence: punctuation, emphasis, brackets, file endings."""
+    while True:
+        shorter = suffix
+        if (again := shorter.lower().find("/igsn:")) > 0:
+            shorter = shorter[:again]
+        for opening, closing in ("()", "[]"):
+            while shorter.endswith(closing) and shorter.count(closing) > shorter.count(opening):
+                shorter = shorter[:-1]
+            cut = shorter.find(closing)
+            if cut >= 0 and shorter.count(opening, 0, cut) == 0:
+                shorter = shorter[:cut]
+        shorter = shorter.rstrip(".:!?*_~/-–—…\u00ad\u200b\ufeff\u2060'\"$=%")
+        if (extension := _EXTENSION.search(shorter)) and extension.start() > 3:
+            shorter = shorter[: extension.start()]
+        if shorter.endswith(("(", "[")):
+            shorter = shorter[:-1]
+        if shorter == suffix:
+            return suffix
+        suffix = shorter
+
+
+def _before_dash(suffix: str) -> str:
+    """Return a suffix as far as a dash that stands between two IDs, or between an ID and a word of the sentence."""
+    for match in re.finditer("[‒–—―]", suffix):
+        head, tail = suffix[: match.start()], suffix[match.end() :]
+        inner = dissect(tail)
+        word = len(tail) > 1 and not any(c.isdigit() for c in tail) and tail != upper(tail)
+        if word or inner.prefix is not None or inner.wrappers or (tail[:2].isalpha() and begin_alike([head, tail])):
+            return head
+    return suffix
+
+
+_BROKEN = re.compile(r"[ \t]*\r?\n?[ \t]*(?P<rest>[A-Za-z0-9][A-Za-z0-9.\-]*)")
+
+
+def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
+    """Return the ID at PREFIX/SUFFIX, with the tags and resolvers before it."""
+    suffix = _before_dash(_trim(match["suffix"]))
+    left = _left_of(text, match.start())
+    start = match.start() - (len(left[0]) if left else 0)
+    end = match.start("suffix") + len(suffix)
+    shown = text[start:end]
+    spelling = dissect(shown)
+    tagged = spelling.has("igsn-tag")
+    if left and not spelling.prefix:
+        # The words before it are a tag here ("IGSN number 10.…") and not at the beginning of an ID.
+        spelling = dissect(text[match.start() : end])
+        tagged, start = "gsn" in left[0].lower(), match.start()
+    elif left and spelling.wrappers and spelling.has("landing-url") and "/" in suffix:
+        end -= len(suffix) - suffix.index("/")
+        spelling = dissect(text[start:end])
+    prefix = spelling.prefix or ""
+    if not any(c.isdigit() for c in suffix) and (rest := _BROKEN.match(text, end)) and rest.start("rest") > end:
+        # White space behind the slash, or a line break inside: the ID goes on where a code follows.
+        code = _trim(rest["rest"])
+        if (not suffix or "\n" in rest[0]) and _is_code(code, strong=False):
+            begin, end = rest.start("rest") - start, rest.start("rest") + len(code)
+            whole = text[start:end]
+            at = begin if not suffix else spelling.suffix_start
+            suffix = whole[at:]
+            spelling = spelling._replace(text=whole, suffix=suffix, suffix_start=at)
+    evidence = own_evidence(spelling, settings)
+    if evidence is None and prefix and prefix == to_ascii(prefix) and settings.holds(_mended(prefix)) == "samples":
+        evidence = "prefix"
+    if evidence == "tag" and not tagged:
+        evidence = None
+    if not suffix and not (tagged or any(w.kind.endswith("-url") for w in spelling.wrappers)):
+        return None
+    if not suffix and end < len(text) and not text[end].isspace() and text[end] not in ".,;)>":
+        return None
+    in_path = text[max(0, match.start() - 1) : match.start()] in {"/", "\\"}
+    short = len(suffix) < 3 or (suffix.isdigit() and len(suffix) < 5)
+    if prefix == LEGACY_PREFIX and not spelling.wrappers and (short or in_path):
+        return None
+    return Found(start, end, spelling, evidence, tagged)
+
+
+def _mended(prefix: str) -> str:
+    """Return a damaged prefix as it was probably meant: O for 0, l and I for 1, a comma for the dot."""
+    return prefix.translate(str.maketrans("OoIl|,·", "00111.."))
+
+
+def _hosted(text: str, match: re.Match[str]) -> Found | None:
+    """Return the ID at a landing page or igsn.org URL that ends with a code."""
+    group = "igsn" if match["igsn"] is not None else "landing"
+    suffix = _trim(match[group])
+    rest = text[match.end(group) : match.end(group) + 1]
+    if not suffix or (not any(c.isdigit() for c in suffix) and not is_placeholder(suffix)):
+        return None
+    if group == "igsn" and (rest == "/" or suffix.startswith("10.") or suffix == LEGACY_PREFIX or "." in suffix[-5:]):
+        return None
+    if suffix == LEGACY_PREFIX or re.fullmatch(r"10\.\d+", suffix):
+        return None
+    end = match.start(group) + len(suffix)
+    spelling = dissect(text[match.start() : end])
+    return Found(match.start(), end, spelling, "legacy" if group == "igsn" else "host", tagged=False)
+
+
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
+_TAG_TEXT = re.compile(
+    r"(?:urn:igsn:|igsn(?:[ _-]?(?:ids?|numbers?|no\.?|codes?))?\s*[:：]\s*|igsn(?:[ _-]ids?)?\s+)", re.IGNORECASE
+)
+
+
+def is_placeholder(suffix: str) -> bool:
+    """Return whether a suffix only holds the place of one."""
+    return facts.placeholder().fullmatch(upper(suffix)) is not None
+
+
+def _is_code(text: str, *, strong: bool) -> bool:
+    """Return whether a bare word behind a tag is the code of a sample.
+
+    ``strong`` is a tag with a colon or a quoted key; behind the mere word IGSN a code needs more to be one.
+    """
+    code = to_ascii(text)
+    letters = sum(c.isalpha() for c in code)
+    digits = sum(c.isdigit() for c in code)
+    if not digits:
+        return (
+            strong
+            and code == upper(code)
+            and is_placeholder(code)
+            and code not in {"IGSN", "CODE", "ID", "SUFFIX", "SAMPLE", "EXAMPLE"}
+        )
+    if _YEAR.fullmatch(code) or (
+        _VERSION.fullmatch(code) and not (letters == 0 and digits == len(code) and digits >= 6)
+    ):
+        return False
+    if letters == 0:
+        return digits == len(code) and digits >= (6 if strong else 7)
+    switches = sum(a.islower() != b.islower() for a, b in itertools.pairwise(code) if a.isalpha() and b.isalpha())
+    if switches > 4 or (switches > 2 and digits and len(code) > 14):
+        return False
+    if strong:
+        return len(code) >= 4
+    if len(code) < 5 or re.fullmatch(r"71[a-z]*", code, re.IGNORECASE):
+        return False
+    if code.islower():
+        return re.fullmatch(r"[a-z]{2,}\d[a-z0-9]{2,}", code) is not None
+    return not re.fullmatch(r"[A-Za-z]?[a-z]+[-.]?v?\d{1,2}(?:\.\d+)*", code)
+
+
+def _coded(text: str, start: int, at: int, *, strong: bool, settings: Settings) -> Found | None:
+    """Return the bare code that begins at ``at``, where a tag stands before it from ``start``."""
+    match = _code().match(text, at)
+    if match is None:
+        return None
+    code = _before_dash(_trim(match[0]))
+    if (
+        re.match(r"(?:10273|10\.\d{4,9}|20\.500\.\d+|https?|doi|hdl)\b", code, re.IGNORECASE)
+        and text[at + len(code) : at + len(code) + 1] in "/:"
+    ):
+        return None
+    if text[match.end() : match.end() + 1] in {"@", "/"} and not _is_code(code, strong=False):
+        return None
+    if not _is_code(code, strong=strong):
+        return None
+    end = at + len(code)
+    if _TAG_TEXT.fullmatch(text, start, at):
+        return Found(start, end, dissect(text[start:end]), "tag", tagged=True)
+    return Found(at, end, dissect(code), "label", tagged=True)
+
+
+def _tagged(text: str, match: re.Match[str], settings: Settings) -> Iterator[Found]:
+    """Yield the IDs behind a tag: one, or the members of its list."""
+    strong = bool(match["sign"])
+    if not strong and not match["close"] and not match["open"]:
+        return
+    if match["sign"] == ">" and text[match.start() - 1 : match.start()] not in {"<", ":"}:
+        return
+    if (match["close"] + match["open"]).count("\n") > 1:
+        return
+    at = match.end()
+    start = match.start("tag")
+    first: str | None = None
+    while True:
+        found = _member(text, start, at, strong, first, settings)
+        if found is None:
+            return
+        yield found
+        first = first or found.spelling.suffix
+        joiner = _joiner().match(text, _past_closing(text, found.end))
+        if joiner is None:
+            return
+        start = at = joiner.end()
+        strong = False
+
+
+def _past_closing(text: str, at: int) -> int:
+    """Return the offset behind quotes and emphasis that close a word."""
+    while at < len(text) and text[at] in "\"'`*_’”»":
+        at += 1
+    return at
+
+
+def _member(text: str, start: int, at: int, strong: bool, first: str | None, settings: Settings) -> Found | None:
+    """Return the ID at ``at`` that a tag reaches; members of a list must look like the first one."""
+    name = _name().match(text, at)
+    if name is not None:
+        found = _named(text, name, settings)
+        if found is None or (first is not None and settings.holds(found.spelling.prefix) == "none"):
+            return None
+        return found._replace(evidence=found.evidence or "tag", tagged=True)
+    found = _coded(text, start, at, strong=strong, settings=settings)
+    if found is None or first is None:
+        return found
+    suffix = found.spelling.suffix
+    alike = suffix[:2].isalpha() == first[:2].isalpha() and (suffix.isupper() == first.isupper())
+    return found if alike and any(c.isalpha() for c in suffix) else None

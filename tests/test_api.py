@@ -1,0 +1,98 @@
+"""The Python API: no printing, no global state, no change of folder."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+import igsn_lint
+from igsn_lint.config import BadConfig, find, load
+from igsn_lint.registry import UnknownRule
+
+FAULTY = b"see http://doi.org/10.60516/AU1101"
+
+
+def test_paths_bytes_and_file_objects_are_checked_alike(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(FAULTY)
+    before = os.getcwd()
+    reports = [
+        igsn_lint.lint(path),
+        igsn_lint.lint(str(path)),
+        igsn_lint.lint([tmp_path]),
+        igsn_lint.lint(("a.md", FAULTY)),
+        igsn_lint.lint([("a.md", io.BytesIO(FAULTY))]),
+    ]
+    assert [[(f.rule, f.region) for f in report.findings] for report in reports] == [[("IL201", (1, 5, 1, 20))]] * 5
+    assert [report.exit_code() for report in reports] == [0] * 5
+    assert reports[0].exit_code("warning") == 1
+    assert (os.getcwd(), capsys.readouterr()) == (before, ("", ""))
+
+
+def test_what_can_not_be_done_is_an_exception() -> None:
+    with pytest.raises(FileNotFoundError, match=r"missing\.md"):
+        igsn_lint.lint("missing.md")
+    with pytest.raises(UnknownRule):
+        igsn_lint.lint(("a.md", FAULTY), select=["IL999"])
+    with pytest.raises(AttributeError):
+        igsn_lint.nothing  # noqa: B018  # the access is what is tested
+
+
+def test_the_package_is_typed_and_names_what_it_offers() -> None:
+    assert (Path(igsn_lint.__file__).parent / "py.typed").is_file()
+    assert {name: getattr(igsn_lint, name) for name in igsn_lint.__all__}
+
+
+def test_the_nearest_configuration_above_the_common_folder_is_found(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "c").mkdir()
+    (tmp_path / "pyproject.toml").write_text("[tool.igsn-lint]\nprofile = 'register'\n")
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.other]\n")
+    assert find([str(tmp_path / "a" / "b"), str(tmp_path / "a" / "c")]) == str(tmp_path / "pyproject.toml")
+    (tmp_path / "a" / "igsn-lint.toml").write_text("")
+    assert find([str(tmp_path / "a" / "b"), str(tmp_path / "a" / "c")]) == str(tmp_path / "a" / "igsn-lint.toml")
+    assert load(str(tmp_path / "pyproject.toml")).profile == "register"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("profile = 'publsh'", "profile: expected one of"),
+        ("slect = ['IL1']", "did you mean 'select'"),
+        ("select = 'IL1'", "expected a list of texts"),
+        ("prefixes = {'10.9999' = 'rocks'}", "a prefix holds one of"),
+        ("long-suffix = 0", "a whole number above 0"),
+        ("handle-map = {AU = 1}", "expected a table of texts"),
+        ("select = [", "igsn-lint.toml"),
+    ],
+)
+def test_a_configuration_that_can_not_be_used_says_why(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "igsn-lint.toml"
+    path.write_text(text)
+    with pytest.raises(BadConfig, match=r"igsn-lint\.toml") as caught:
+        load(str(path))
+    assert message in str(caught.value)
+
+
+def test_configuration_adds_prefixes_and_a_handle_map_and_excludes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from click.testing import CliRunner
+
+    from igsn_lint.cli import cli
+
+    (tmp_path / "igsn-lint.toml").write_text(
+        "prefixes = ['10.99999']\nexclude = ['old/']\nignore = ['IL206']\n[handle-map]\nAU = '10.60516'\n"
+    )
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "a.md").write_bytes(FAULTY)
+    (tmp_path / "a.md").write_text("10.99999/XY0001 and igsn:10273/AU1101")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli, ["check", "-f", "concise", "a.md", "old/a.md"])
+    assert result.output == "a.md:1:21 note IL203 the ID is written as a Handle of before 2023\n"
+    listed = CliRunner().invoke(cli, ["list", "a.md"])
+    assert "10.99999/XY0001 [doi, cited, prefix]" in listed.output

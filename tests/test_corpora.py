@@ -1,0 +1,49 @@
+"""Other people's files: nothing breaks, nothing is silently left out, and what is reported was read by a person."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from igsn_lint.api import files, lint
+from igsn_lint.discover import discover
+from igsn_lint.engine import is_relevant
+from igsn_lint.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_every_relevant_file_is_checked_or_named_as_not_checked(corpora: Path) -> None:
+    started = time.monotonic()
+    report = lint(corpora)
+    assert time.monotonic() - started < 60
+    relevant = 0
+    for item in files(discover([str(corpora)], [])):
+        relevant += item.name not in set(report.unread_paths) and is_relevant(Source(item.name, item.open()))
+    assert report.files >= relevant > 500
+    assert len(report.unread_paths) == sum(report.unread.values())
+
+
+def test_official_examples_of_valid_records_have_no_error(corpora: Path) -> None:
+    # Two or three of the official examples are invalid by the schema of their own version (polygon-advanced).
+    found = lint(sorted((corpora / "datacite-xsd").glob("kernel-4*/example"))).findings
+    names = {f.path.rsplit("/", 1)[1] for f in found if f.severity == "error"}
+    assert [name for name in names if "polygon-advanced" not in name] == []
+
+
+def test_the_official_igsn_example_has_only_its_example_prefix(corpora: Path) -> None:
+    report = lint(corpora / "records" / "datacite-support-docs")
+    assert [(f.rule, f.path.rsplit(".", 1)[1]) for f in report.findings] == [("IL121", "json"), ("IL121", "xml")]
+
+
+def test_planted_faults_that_rules_exist_for_are_found(corpora: Path) -> None:
+    # All of them have one ID, so each is looked at by itself.
+    report = [
+        lint(path)
+        for path in sorted((corpora / "planted").glob("*.*ml")) + sorted((corpora / "planted").glob("*.json"))
+    ]
+    found = {(f.path.rsplit("/", 1)[1], f.rule) for one in report for f in one.findings}
+    assert {("bad_relationType.xml", "IL301"), ("bad_relationType.json", "IL301")} <= found
+    assert {("self_relation.xml", "IL503"), ("self_relation.json", "IL503")} <= found
+    assert not {name for name, _ in found} & {"valid.xml", "valid.json"}

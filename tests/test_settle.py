@@ -1,0 +1,144 @@
+"""Settling: profiles, precedence, aggregation, anchors."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from igsn_lint.api import lint
+from igsn_lint.registry import Registry
+from igsn_lint.settle import AGGREGATE_ABOVE, precedence
+
+if TYPE_CHECKING:
+    from igsn_lint.model import Finding
+
+REGISTRY = Registry.load()
+
+
+def found(name: str, text: str, **options: Any) -> list[Finding]:
+    return lint((name, text.encode()), registry=REGISTRY, **options).findings
+
+
+def record(**changes: Any) -> str:
+    plain = {
+        "doi": "10.58052/SSH000SUA",
+        "creators": [{"name": "White, Tim"}],
+        "titles": [{"title": "Soil core 7"}],
+        "publisher": "SESAR",
+        "publicationYear": 2012,
+        "types": {"resourceTypeGeneral": "PhysicalObject", "resourceType": "Core"},
+    }
+    return json.dumps(plain | changes)
+
+
+def test_the_subject_chooses_the_profile() -> None:
+    related = [{"relatedIdentifier": "10273/AU1101", "relatedIdentifierType": "IGSN", "relationType": "IsPartOf"}]
+    text = record(
+        relatedIdentifiers=related, descriptions=[{"description": "from 10273/AU1102", "descriptionType": "Other"}]
+    )
+    assert [(f.rule, f.profile, f.severity) for f in found("a.json", text)] == [
+        ("IL203", "publish", "warning"),
+        ("IL203", "cite", "note"),
+    ]
+
+
+def test_one_profile_can_be_set_for_all() -> None:
+    assert [f.profile for f in found("a.md", "10273/AU1101", profile="publish")] == ["publish"]
+
+
+def test_choosing_characters_is_judged_before_registration_only() -> None:
+    text = record(doi="10.58052/ssh000sua")
+    assert found("a.json", text) == []
+    assert [f.rule for f in found("a.json", text, profile="register")] == ["IL114"]
+
+
+def test_damaged_spelling_comes_before_form_and_both_speak_where_they_stand_apart() -> None:
+    # The resolver and the letter stand apart: two faults. The letter makes the whole Handle a damaged one: one fault.
+    assert [f.rule for f in found("a.md", "http://dx.doi.org/10.60516/\u0410U1101")] == ["IL201", "IL105"]
+    assert [f.rule for f in found("a.md", "10273/\u0410U1101")] == ["IL105"]
+
+
+def test_a_rule_gives_way_only_to_a_rule_that_is_on() -> None:
+    assert [f.rule for f in found("a.md", "10273/\u0410U1101", ignore=["IL105"])] == ["IL203"]
+
+
+def test_a_url_as_identifier_is_one_finding() -> None:
+    assert [f.rule for f in found("a.json", record(doi="http://dx.doi.org/10.58052/SSH000SUA"))] == ["IL401"]
+
+
+def test_the_families_are_ranked_as_the_catalogue_says() -> None:
+    order = ["IL002", "IL301", "IL105", "IL401", "IL119", "IL201"]
+    assert [precedence(code) for code in order] == sorted({precedence(code) for code in order})
+    assert precedence("IL118") == precedence("IL102") == precedence("IL111") < precedence("IL112")
+    assert precedence("IL401") == precedence("IL503")
+
+
+def test_many_breaches_in_one_way_are_one_finding() -> None:
+    count = AGGREGATE_ABOVE + 1
+    text = "\n".join(f"see http://doi.org/10.60516/AU{n:04}" for n in range(count))
+    (finding,) = found("a.md", text)
+    assert (finding.count, len(finding.related)) == (count, count - 1)
+    assert finding.message.endswith(f"({count} places: 1:5, 2:5, 3:5 …)")
+    assert finding.region is not None
+    assert finding.region[:2] == (1, 5)
+    assert len(found("a.md", "\n".join(text.splitlines()[1:]))) == count - 1
+
+
+def test_the_anchor_survives_moving_and_changes_with_the_fault() -> None:
+    one = record(relatedIdentifiers=[_self()])
+    anchors = {f.anchor for f in found("a.json", one)}
+    again = json.dumps(json.loads(one), indent=3)
+    moved = json.dumps([json.loads(record(doi="10.58052/SSH000SUB")), dict(reversed(json.loads(one).items()))])
+    assert {f.anchor for f in found("a.json", again)} == anchors
+    assert anchors == {f.anchor for f in found("b/c.json", moved)}
+    other = record(doi="10.58052/SSH000SUB", relatedIdentifiers=[_self("10.58052/SSH000SUB")])
+    assert anchors.isdisjoint(f.anchor for f in found("a.json", other))
+    text = found("a.md", "see http://doi.org/10.60516/AU1101")[0].anchor
+    assert found("a.md", "# New\n\nline\n\nsee  also http://doi.org/10.60516/AU1101")[0].anchor == text
+
+
+def _self(doi: str = "10.58052/ssh000sua") -> dict[str, str]:
+    return {"relatedIdentifier": doi, "relatedIdentifierType": "DOI", "relationType": "IsPartOf"}
+
+
+def test_the_order_of_files_never_changes_the_findings() -> None:
+    files = [(f"{n}.json", record(titles=[{"title": f"Core {n}"}]).encode()) for n in range(6)]
+    files += [("t.md", b"10273/AU1101 and http://doi.org/10.58052/SSH000SUA")]
+    expected = lint(files, registry=REGISTRY).findings
+    assert [f.rule for f in expected].count("IL601") == 5
+    for seed in range(4):
+        random.Random(seed).shuffle(files)
+        assert lint(files, registry=REGISTRY).findings == expected
+
+
+def test_equal_copies_and_other_formats_are_no_duplicates() -> None:
+    kernel = "http://datacite.org/schema/kernel-4"
+    xml = (
+        f'<resource xmlns="{kernel}"><identifier identifierType="DOI">10.58052/SSH000SUA</identifier>'
+        "<creators><creator><creatorName>White</creatorName></creator></creators>"
+        "<titles><title>Core</title></titles><publisher>S</publisher><publicationYear>2012</publicationYear>"
+        '<resourceType resourceTypeGeneral="PhysicalObject"/></resource>'
+    )
+    files = [("a.json", record().encode()), ("copy/a.json", record().encode()), ("a.xml", xml.encode())]
+    assert lint(files, registry=REGISTRY).findings == []
+
+
+def test_a_duplicate_shows_the_other_record() -> None:
+    files = [("a.json", record().encode()), ("b.jsonl", (record() + "\n" + record(publicationYear=2013)).encode())]
+    (finding,) = lint(files, registry=REGISTRY, select=["IL601"]).findings
+    assert (finding.path, finding.region and finding.region.line, finding.identifier) == (
+        "b.jsonl",
+        2,
+        "10.58052/SSH000SUA",
+    )
+    assert [(place.path, place.region and place.region.line) for place in finding.related] == [("a.json", 1)]
+
+
+@pytest.mark.parametrize("selector", ["IL2", "il203", "legacy-handle"])
+def test_rules_are_selected_and_ignored_by_code_beginning_and_name(selector: str) -> None:
+    text = "10273/AU1101"
+    assert [f.rule for f in found("a.md", text, select=[selector])] == ["IL203"]
+    assert found("a.md", text, ignore=[selector]) == []
