@@ -80,6 +80,7 @@ class Engine:
         for check in registry.checks:
             if check.code in enabled:
                 self._by_subject[check.subject].append(check)
+        self._for_plain = [check for check in self._by_subject[Mention] if not check.odd_only]
 
     def run(self, inputs: Iterable[Input]) -> Report:
         """Return the Report over all inputs."""
@@ -130,8 +131,9 @@ class Engine:
         looked.mentions = len(mentions)
         context = Context(self.settings, document, mentions)
         for mention in mentions:
-            for check in self._by_subject[Mention]:
-                breaches += [(check.code, breach) for breach in check.run(mention, context)]
+            for check in self._for_plain if mention.is_plain else self._by_subject[Mention]:
+                for breach in check.run(mention, context):
+                    breaches.append((check.code, breach))
         for check in self._by_subject[Document]:
             breaches += [(check.code, breach) for breach in check.run(document, context)]
         if breaches:
@@ -154,7 +156,8 @@ class Engine:
             sample = is_sample_record(record, self.settings)
             for check in self._by_subject[Record]:
                 if sample or check.code.startswith("IL3"):
-                    breaches += [(check.code, breach) for breach in check.run(record, context)]
+                    for breach in check.run(record, context):
+                        breaches.append((check.code, breach))
             if sample and self._by_subject[Collection]:
                 own = next((m for m in mentions if m.record is record and m.slot == "identifier"), None)
                 if own is not None and own.suffix and own.state == "plain":

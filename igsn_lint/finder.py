@@ -16,12 +16,18 @@ from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, Spelling, Wrapper, dissect, to_ascii, upper
 from igsn_lint.model import Mention
 from igsn_lint.samples import is_sample_record, own_evidence, related_evidence
-from igsn_lint.scan import Found, begin_alike, hints, is_placeholder, scan
+from igsn_lint.scan import DAMAGED, Found, begin_alike, hints, is_placeholder, lower, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from igsn_lint.model import Evidence, Item, Part, Record, Role, Segment, Settings, Slot, State
+
+
+@cache
+def _literals() -> tuple[tuple[str, bytes], ...]:
+    """Return the hints with their bytes."""
+    return tuple((hint, hint.encode()) for hint in hints())
 
 
 class _Wanted:
@@ -33,33 +39,42 @@ class _Wanted:
     def __init__(self, raw: bytes | None) -> None:
         self._hints = hints()
         self._labels = True
-        if raw is not None:
-            low = raw.lower()
-            self._hints = tuple(hint for hint in self._hints if hint.encode() in low)
+        self._low = low = None if raw is None else raw.lower()
+        if low is not None:
+            self._hints = tuple([hint for hint, literal in _literals() if literal in low])
             self._labels = b"gsn" in low or b"sample number" in low
+
+    def anything_but(self, claimed: Iterable[str]) -> bool:
+        """Return whether the part has a hint or label apart from the identifiers of its records."""
+        if self._low is None or self._labels:
+            return True
+        texts = lower("\n".join(claimed))
+        return any(self._low.count(hint.encode()) > texts.count(hint) for hint in self._hints)
 
     def __call__(self, text: str, label: str | None) -> bool:
         if self._labels and label is not None and is_igsn_label(label):
             return True
-        if not self._hints:
-            return False
         low = text.lower()
-        return any(hint in low for hint in self._hints)
+        for hint in self._hints:  # any() with a generator takes twice as long
+            if hint in low:
+                return True
+        return "/" in low and any(beginning in low for beginning in DAMAGED)
 
 
 def find(part: Part, settings: Settings) -> list[Mention]:
     """Return the Mentions of one part of a document, those of records first, then in the order in which they stand."""
     mentions: list[Mention] = []
-    claimed: set[object] = set()
+    claimed: dict[object, str] = {}
     for record in part.records:
         mentions.extend(_record_mentions(record, claimed, settings))
     candidates: list[_Candidate] = []
-    for segment in part.segments(_Wanted(part.raw)):
+    wanted = _Wanted(part.raw)
+    for segment in part.segments(wanted) if wanted.anything_but(claimed.values()) else ():
         if segment.origin is not None and segment.origin in claimed:
             continue
         if segment.label is not None and is_igsn_label(segment.label):
             if segment.origin is not None:
-                claimed.add(segment.origin)
+                claimed[segment.origin] = segment.text
             mentions.extend(_field_mentions(segment, settings))
             continue
         surroundings: _Surroundings | None = None
@@ -76,20 +91,19 @@ def find(part: Part, settings: Settings) -> list[Mention]:
     return mentions
 
 
-def _record_mentions(record: Record, claimed: set[object], settings: Settings) -> Iterator[Mention]:
+def _record_mentions(record: Record, claimed: dict[object, str], settings: Settings) -> Iterator[Mention]:
     """Yield the Mentions of a record's identifiers, and note which values they are."""
     sample = is_sample_record(record, settings)
     identifier = record.identifier
     if identifier is not None and identifier.value is not None:
         spelling = dissect(identifier.value.text)
         evidence: Evidence | None = own_evidence(spelling, settings) or ("record" if sample else None)
-        claimed.add(identifier.value.origin)
+        claimed[identifier.value.origin] = identifier.value.text
         if evidence is not None:
             yield _whole(identifier.value, spelling, "declared", evidence, record, "identifier", identifier)
     for item in record.items("alternateIdentifier"):
-        kind = item.get("alternateIdentifierType")
-        if item.value is not None and kind is not None and upper(kind.text.strip()) == "IGSN":
-            claimed.add(item.value.origin)
+        if upper(item.text("alternateIdentifierType").strip()) == "IGSN" and item.value is not None:
+            claimed[item.value.origin] = item.value.text
             if not _is_null(item.value.text):
                 spelling = dissect(item.value.text)
                 yield _whole(item.value, spelling, "declared", "label", record, "alternateIdentifier", item)
@@ -97,7 +111,7 @@ def _record_mentions(record: Record, claimed: set[object], settings: Settings) -
         if item.value is None:
             continue
         spelling = dissect(item.value.text)
-        claimed.add(item.value.origin)
+        claimed[item.value.origin] = item.value.text
         if (found := related_evidence(item, spelling, sample, settings)) is not None and not _is_null(item.value.text):
             yield _whole(item.value, spelling, "related", found, record, "relatedIdentifier", item)
 
@@ -264,7 +278,7 @@ _FEW = 16
 
 
 def _known_again(
-    mentions: list[Mention], candidates: list[_Candidate], part: Part, claimed: set[object]
+    mentions: list[Mention], candidates: list[_Candidate], part: Part, claimed: dict[object, str]
 ) -> list[Mention]:
     """Return further Mentions of IDs that stand elsewhere in the part with evidence."""
     again: list[Mention] = []
@@ -280,7 +294,7 @@ def _known_again(
         taken.setdefault(mention.segment.origin, []).append((mention.start, mention.end, True))
 
     def wanted(text: str, label: str | None) -> bool:
-        folded = _upper(text)
+        folded = upper(text)
         return len(known) > _FEW or any(suffix in folded for suffix in known)
 
     for segment in part.segments(wanted):
@@ -299,11 +313,6 @@ def _repeated(mentions: Iterable[Mention], raw: bytes | None) -> set[str]:
         return set(counts)
     folded = raw.upper()
     return {suffix for suffix, seen in counts.items() if "/" in suffix or folded.count(suffix.encode()) > seen}
-
-
-def _upper(text: str) -> str:
-    """Return ``text`` in ASCII upper case, the fast way where it is ASCII."""
-    return text.upper() if text.isascii() else upper(text)
 
 
 def _is_telling(suffix: str) -> bool:
@@ -334,7 +343,7 @@ def _tokens(text: str, known: set[str]) -> Iterator[re.Match[str]]:
     if len(known) > _FEW:
         yield from _token().finditer(text)
         return
-    folded = _upper(text)
+    folded = upper(text)
     starts = set()
     for suffix in known:
         at = folded.find(suffix)

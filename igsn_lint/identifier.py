@@ -17,7 +17,7 @@ Sources: the IGSN e.V. syntax guidelines (https://igsn.github.io/syntax), DataCi
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from igsn_lint import facts
@@ -68,6 +68,7 @@ _PREFIX = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _DOI_PREFIX = re.compile(r"10\.\d{4,5}", re.ASCII)
+_DIGITS = "0123456789"
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
@@ -223,7 +224,7 @@ class Igsn(NamedTuple):
 
 def upper(text: str) -> str:
     """Return ``text`` in ASCII upper case; other letters stay (``str.upper`` turns ``ı`` into I and ``ß`` into SS)."""
-    return text.translate(_UPPER)
+    return text.upper() if text.isascii() else text.translate(_UPPER)
 
 
 @cache
@@ -255,6 +256,7 @@ def _wrapper_pattern() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1024)
 def dissect(text: str, *, _at: int = 0, _text: str | None = None) -> Spelling:
     """Return what stands where in ``text``, which is meant to be one IGSN ID; white space around it is left out.
 
@@ -264,7 +266,8 @@ def dissect(text: str, *, _at: int = 0, _text: str | None = None) -> Spelling:
     at = len(text) - len(text.lstrip())
     wrappers: list[Wrapper] = []
     pattern = _wrapper_pattern()
-    while (match := pattern.match(text, at, end)) and match.end() > at:
+    # No tag and no resolver begins with a digit: most IDs in records do.
+    while at < end and text[at] not in _DIGITS and (match := pattern.match(text, at, end)) and match.end() > at:
         kind: WrapperKind = str(match.lastgroup).replace("_", "-")  # type: ignore[assignment]  # group names are kinds
         wrappers.append(Wrapper(kind, _at + match.start(), _at + match.end()))
         at = match.end()

@@ -6,6 +6,7 @@ an offset in the decoded value. Logical paths, lines and columns are worked out 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -102,12 +103,16 @@ class Item(Protocol):
     def get(self, name: str) -> Segment | None:
         """Return the attribute or simple child ``name``."""
 
+    def text(self, name: str) -> str:
+        """Return the text of the attribute ``name``, empty where it is absent or no text."""
+
 
 class Record(Protocol):
     """The metadata of one resource, whatever format it was written in, in the words of the DataCite schema."""
 
     kind: Literal["datacite", "legacy"]
     family: str
+    sample: bool | None
 
     @property
     def api_export(self) -> bool:
@@ -212,6 +217,9 @@ class Document:
         return None if span is None else self.source.region(*span)
 
 
+_PLAIN = re.compile(r"(?:https://doi\.org/|igsn:)?10\.[0-9]{4,5}/[A-Za-z0-9](?:[A-Za-z0-9-]{0,200}[A-Za-z0-9])?")
+
+
 @dataclass(slots=True, eq=False)
 class Mention:
     """An IGSN ID written somewhere: what it says, where it stands, and what shows that it is an IGSN ID.
@@ -277,6 +285,11 @@ class Mention:
     def canonical(self) -> str | None:
         """The canonical URL, or None where the DOI prefix is unknown."""
         return f"https://doi.org/{self.key}" if self.doi_prefix and self.suffix else None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is spelled without anything odd: the DOI name, the canonical URL or igsn: and the DOI name."""
+        return _PLAIN.fullmatch(self.segment.text, self.start, self.end) is not None and self.role != "target"
 
     @property
     def is_legacy(self) -> bool:
@@ -425,11 +438,15 @@ class Context:
 
 
 class Check(NamedTuple):
-    """A function that looks for breaches of one rule in one kind of subject."""
+    """A function that looks for breaches of one rule in one kind of subject.
+
+    ``odd_only`` says that it finds nothing in a Mention of plain spelling, so that it need not be asked.
+    """
 
     code: str
     subject: type
     run: Callable[..., Iterable[Breach]]
+    odd_only: bool = False
 
 
 class Collection(NamedTuple):
@@ -441,14 +458,14 @@ class Collection(NamedTuple):
 Subject: TypeAlias = Mention | Record | Document | Collection
 
 
-def check(code: str, subject: type) -> Callable[[Callable[..., Iterable[Breach]]], Check]:
+def check(code: str, subject: type, *, odd_only: bool = False) -> Callable[[Callable[..., Iterable[Breach]]], Check]:
     """Return a decorator that makes a function a Check of rule ``code`` on ``subject``.
 
     It gives back the Check and registers nothing: ``Registry.load`` collects checks from the modules that define them.
     """
 
     def decorate(run: Callable[..., Iterable[Breach]]) -> Check:
-        return Check(code, subject, run)
+        return Check(code, subject, run, odd_only)
 
     return decorate
 

@@ -13,9 +13,15 @@ if TYPE_CHECKING:
 
 def own_evidence(spelling: Spelling, settings: Settings) -> Evidence | None:
     """Return why an ID is one of a sample by the way it is written, or None."""
+    holds = settings.holds(spelling.prefix)
+    if not spelling.wrappers:
+        # The common case in records: the bare name.
+        if holds == "samples":
+            return "prefix"
+        legacy = spelling.prefix is not None and spelling.prefix.startswith(("10273", "20.500."))
+        return "legacy" if legacy else None
     if spelling.has("igsn-tag"):
         return "tag"
-    holds = settings.holds(spelling.prefix)
     if holds == "samples":
         return "prefix"
     if spelling.prefix == LEGACY_PREFIX or spelling.has("igsn-url") or (spelling.prefix or "").startswith("20.500."):
@@ -28,9 +34,7 @@ def own_evidence(spelling: Spelling, settings: Settings) -> Evidence | None:
 def is_physical_object(record: Record) -> bool:
     """Return whether the record's resourceTypeGeneral is PhysicalObject, in any case."""
     return any(
-        upper(general.text.strip()) == "PHYSICALOBJECT"
-        for item in record.items("resourceType")
-        if (general := item.get("resourceTypeGeneral")) is not None
+        upper(item.text("resourceTypeGeneral").strip()) == "PHYSICALOBJECT" for item in record.items("resourceType")
     )
 
 
@@ -42,36 +46,33 @@ def sample_evidence(record: Record, settings: Settings) -> Evidence | None:
         evidence = own_evidence(spelling, settings)
         if evidence is not None:
             return evidence
-        kind = identifier.get("identifierType")
-        if kind is not None and upper(kind.text.strip()) == "IGSN":
+        if upper(identifier.text("identifierType").strip()) == "IGSN":
             return "label"
     for item in record.items("alternateIdentifier"):
-        kind = item.get("alternateIdentifierType")
-        if kind is not None and upper(kind.text.strip()) == "IGSN":
+        if upper(item.text("alternateIdentifierType").strip()) == "IGSN":
             return "label"
     return None
 
 
 def is_sample_record(record: Record, settings: Settings) -> bool:
-    """Return whether the record describes a sample."""
-    return record.kind == "legacy" or is_physical_object(record) or sample_evidence(record, settings) is not None
+    """Return whether the record describes a sample; the answer is kept with the record."""
+    if record.sample is None:
+        legacy = record.kind == "legacy"
+        record.sample = legacy or is_physical_object(record) or sample_evidence(record, settings) is not None
+    return record.sample
 
 
 def related_evidence(item: Item, spelling: Spelling, in_sample_record: bool, settings: Settings) -> Evidence | None:
     """Return why a related identifier names a sample, or None."""
     if (evidence := own_evidence(spelling, settings)) is not None:
         return evidence
-    kind = item.get("relatedIdentifierType")
-    if kind is not None and upper(kind.text.strip()) == "IGSN":
+    if upper(item.text("relatedIdentifierType").strip()) == "IGSN":
         return "label"
-    relation = item.get("relationType")
-    general = item.get("resourceTypeGeneral")
     if (
         in_sample_record
-        and relation is not None
-        and relation.text in facts.sample_relations()
-        and (general is None or general.text == "PhysicalObject")
         and spelling.prefix is not None
+        and item.text("relationType") in facts.sample_relations()
+        and item.text("resourceTypeGeneral") in {"", "PhysicalObject"}
         and settings.holds(spelling.prefix) != "none"
     ):
         return "record"

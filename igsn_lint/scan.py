@@ -46,7 +46,11 @@ def lower(text: str) -> str:
 def hints() -> tuple[str, ...]:
     """Return the literals, in lower case, of which every written form of an ID with evidence holds one."""
     hosts = dict.fromkeys(facts.landing_hints())
-    return ("igsn", "10273", "10.", "10,", "1o.", "l0.", "i0.", "lo.5", "io.5", "10·", "20.500.", *hosts)
+    return ("igsn", "10273", "10.", "20.500.", *hosts)
+
+
+DAMAGED = ("10,", "1o.", "l0.", "i0.", "lo.", "io.")
+"""The beginnings, in lower case, of prefixes that are damaged in a way that can still be recognised."""
 
 
 @cache
@@ -147,7 +151,7 @@ def scan(text: str, settings: Settings) -> list[Found]:
     """Return what looks like an IGSN ID in running text, in order; evidence is None where the document must tell."""
     low = lower(text)
     found: dict[int, Found] = {}
-    for hint in hints():
+    for hint in (*hints(), *DAMAGED) if "/" in low else hints():
         at = low.find(hint)
         while at >= 0:
             for item in _at(text, low, hint, at, settings):

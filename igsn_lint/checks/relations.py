@@ -25,12 +25,14 @@ def _parsed(text: str) -> Igsn | None:
 def self_relation(record: Record, context: Context) -> Iterator[Breach]:
     """Report relations of a record to itself; its own Handle of before 2023 may be named as identical to it."""
     own_item = record.identifier
-    own = _parsed(own_item.value.text) if own_item is not None and own_item.value is not None else None
-    if own is None or own_item is None or own_item.value is None:
+    if own_item is None or own_item.value is None:
         return
+    suffix = upper(dissect(own_item.value.text).suffix)
     for item in record.items("relatedIdentifier"):
-        target = _parsed(item.value.text) if item.value is not None else None
-        if target is None or item.value is None or not own.same_sample(target):
+        if item.value is None or suffix not in upper(item.value.text):
+            continue
+        own, target = _parsed(own_item.value.text), _parsed(item.value.text)
+        if own is None or target is None or not own.same_sample(target):
             continue
         if dissect(item.value.text).has("landing-url"):
             # The page that shows the sample is not the sample.
@@ -48,11 +50,10 @@ def self_relation(record: Record, context: Context) -> Iterator[Breach]:
 def igsn_type_on_doi(record: Record, context: Context) -> Iterator[Breach]:
     """Report DOIs of samples under another type than DOI."""
     for item in record.items("relatedIdentifier"):
-        kind = item.get("relatedIdentifierType")
-        if item.value is None or kind is None or upper(kind.text.strip()) in {"DOI", ""}:
+        if upper(item.text("relatedIdentifierType").strip()) in {"DOI", ""} or item.value is None:
             continue
-        target = _parsed(item.value.text)
-        if target is None or target.doi is None:
+        kind, target = item.get("relatedIdentifierType"), _parsed(item.value.text)
+        if kind is None or target is None or target.doi is None:
             continue
         typed = upper(kind.text.strip()) == "IGSN"
         if context.settings.holds(target.prefix) == "none" or dissect(item.value.text).has("landing-url"):

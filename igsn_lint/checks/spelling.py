@@ -49,7 +49,7 @@ def _listed(mention: Mention, offsets: list[int]) -> str:
     return " ".join(dict.fromkeys(text[i] for i in offsets))
 
 
-@check("IL101", Mention)
+@check("IL101", Mention, odd_only=True)
 def malformed_identifier(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report values in a labelled field, column or alternate identifier that are no form of an ID."""
     if mention.slot not in {"field", "alternateIdentifier"} or mention.state == "placeholder":
@@ -77,7 +77,7 @@ def _is_sentence(mention: Mention) -> bool:
     )
 
 
-@check("IL102", Mention)
+@check("IL102", Mention, odd_only=True)
 def malformed_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report prefixes that were meant as a DOI prefix or 10273 and are neither."""
     spelling = mention.spelling
@@ -98,7 +98,7 @@ def malformed_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
     )
 
 
-@check("IL103", Mention)
+@check("IL103", Mention, odd_only=True)
 def missing_suffix(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report prefixes, tags and resolvers with nothing behind them."""
     spelling = mention.spelling
@@ -108,7 +108,7 @@ def missing_suffix(mention: Mention, context: Context) -> Iterator[Breach]:
         yield mention.breach(f'nothing stands behind "{spelling.text[spelling.start : spelling.suffix_start].strip()}"')
 
 
-@check("IL104", Mention)
+@check("IL104", Mention, odd_only=True)
 def non_ascii_character(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report letters outside ASCII that look like no ASCII letter."""
     if mention.raw.isascii() or _is_sentence(mention):
@@ -136,7 +136,7 @@ def _respelled(mention: Mention, message: str, changes: tuple[tuple[int, str], .
     return mention.breach(message, first, last)._replace(edits=edits)
 
 
-@check("IL105", Mention)
+@check("IL105", Mention, odd_only=True)
 def lookalike_character(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report letters and digits of other scripts that look like ASCII."""
     if mention.raw.isascii():
@@ -147,7 +147,7 @@ def lookalike_character(mention: Mention, context: Context) -> Iterator[Breach]:
         yield _respelled(mention, f'"{_listed(mention, offsets)}" only looks like ASCII ({found})', changes, safe=False)
 
 
-@check("IL106", Mention)
+@check("IL106", Mention, odd_only=True)
 def typographic_dash_or_slash(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report typographic dashes and slashes inside an ID."""
     if mention.raw.isascii():
@@ -162,7 +162,7 @@ def typographic_dash_or_slash(mention: Mention, context: Context) -> Iterator[Br
         )
 
 
-@check("IL107", Mention)
+@check("IL107", Mention, odd_only=True)
 def invisible_character(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report characters inside an ID that print nothing."""
     if mention.raw.isascii():
@@ -173,7 +173,7 @@ def invisible_character(mention: Mention, context: Context) -> Iterator[Breach]:
         yield _respelled(mention, f'an invisible character "{points}" inside the ID', changes, safe=True)
 
 
-@check("IL108", Mention)
+@check("IL108", Mention, odd_only=True)
 def whitespace_in_identifier(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report white space inside an ID."""
     spelling = mention.spelling
@@ -191,7 +191,7 @@ def whitespace_in_identifier(mention: Mention, context: Context) -> Iterator[Bre
         yield mention.breach("white space inside the ID", start + first[0], start + first[1])._replace(edits=edits)
 
 
-@check("IL109", Mention)
+@check("IL109", Mention, odd_only=True)
 def percent_encoded(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report percent-encoded characters in an ID or its doi.org URL."""
     spelling = mention.spelling
@@ -220,14 +220,14 @@ def _in_other_url(mention: Mention) -> bool:
     return re.search(r"://[^\s<>\"]*\Z", before) is not None
 
 
-@check("IL110", Mention)
+@check("IL110", Mention, odd_only=True)
 def character_outside_rfc3986(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report characters that no URI may hold."""
     if mention.state != "placeholder" and (offsets := list(_characters(mention, OUTSIDE_RFC3986))):
         yield mention.breach(f'a URI can not hold "{_listed(mention, offsets)}"', offsets[0], offsets[0] + 1)
 
 
-@check("IL111", Mention)
+@check("IL111", Mention, odd_only=True)
 def character_refused_by_datacite(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report characters that DataCite refuses when the DOI is created; Handles of before 2023 may have them."""
     if mention.state == "placeholder" or mention.is_legacy or mention.spelling.has("landing-url"):
@@ -236,7 +236,7 @@ def character_refused_by_datacite(mention: Mention, context: Context) -> Iterato
         yield mention.breach(f'DataCite refuses "{_listed(mention, offsets)}" in a DOI', offsets[0], offsets[0] + 1)
 
 
-@check("IL112", Mention)
+@check("IL112", Mention, odd_only=True)
 def discouraged_character(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report characters that DataCite takes and advises against."""
     if mention.role == "declared" and mention.slot == "identifier" and mention.state == "plain":
@@ -286,7 +286,7 @@ def lower_case(mention: Mention, context: Context) -> Iterator[Breach]:
         )
 
 
-@check("IL115", Mention)
+@check("IL115", Mention, odd_only=True)
 def over_255_characters(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report DOIs that are longer than DataCite accepts."""
     spelling = mention.spelling
@@ -307,7 +307,7 @@ def long_suffix(mention: Mention, context: Context) -> Iterator[Breach]:
         )
 
 
-@check("IL117", Mention)
+@check("IL117", Mention, odd_only=True)
 def trailing_punctuation_taken_in(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report punctuation at the end of an ID in a field or a link target."""
     spelling = mention.spelling
@@ -342,7 +342,7 @@ def _rest_of_target(mention: Mention) -> str:
     return ""
 
 
-@check("IL118", Mention)
+@check("IL118", Mention, odd_only=True)
 def doubled_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report tags, resolvers and prefixes that stand twice."""
     spelling = mention.spelling

@@ -42,12 +42,10 @@ _SERVER_KEYS = {"state", "created", "registered", "updated", "isActive", "citati
 class JsonItem:
     """One property of a JSON record: an object, or a plain value."""
 
-    __slots__ = ("_data", "_key", "_names", "_path")
-
     def __init__(self, data: Any, path: Path, key: str, names: dict[str, str] | None = None) -> None:
         self._data, self._path, self._key, self._names = data, path, key, names
 
-    @property
+    @cached_property
     def value(self) -> Segment | None:
         """The property's own text."""
         if isinstance(self._data, dict):
@@ -58,6 +56,13 @@ class JsonItem:
     def place(self) -> Place:
         """The whole property."""
         return Place(self._path)
+
+    def text(self, name: str) -> str:
+        """Return the text of the attribute ``name``, empty where it is absent or no text."""
+        if not isinstance(self._data, dict):
+            return ""
+        value = self._data.get(name if self._names is None else self._names.get(name, name))
+        return value if isinstance(value, str) else ""
 
     def get(self, name: str) -> Segment | None:
         """Return the attribute or simple child ``name``, if it is text or a number."""
@@ -84,6 +89,8 @@ class JsonRecord:
 
     def __init__(self, data: dict[str, Any], path: Path, *, api: bool) -> None:
         self._data, self._path, self._api = data, path, api
+        self.sample: bool | None = None
+        self._items: dict[str, list[JsonItem]] = {}
 
     @property
     def api_export(self) -> bool:
@@ -115,6 +122,11 @@ class JsonRecord:
 
     def items(self, name: str) -> Sequence[Item]:
         """Return the items of a property in the words of the DataCite schema."""
+        if name not in self._items:
+            self._items[name] = self._read(name)
+        return self._items[name]
+
+    def _read(self, name: str) -> list[JsonItem]:
         if name == "alternateIdentifier":
             own = self.identifier
             found = [*self._list("alternateIdentifiers", name), *self._list("identifiers", "identifier")]

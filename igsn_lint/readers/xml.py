@@ -40,12 +40,10 @@ _CONTAINERS = {
 class XmlItem:
     """One property of an XML record: an element."""
 
-    __slots__ = ("_element",)
-
     def __init__(self, element: Any) -> None:
         self._element = element
 
-    @property
+    @cached_property
     def value(self) -> Segment | None:
         """The element's own text; None where there is none."""
         text = _own_text(self._element)
@@ -55,6 +53,10 @@ class XmlItem:
     def place(self) -> Place:
         """The whole element."""
         return Place((self._element, None))
+
+    def text(self, name: str) -> str:
+        """Return the text of the attribute ``name``, empty where it is absent."""
+        return self._element.get(name, "")  # type: ignore[no-any-return]  # lxml is not typed
 
     def get(self, name: str) -> Segment | None:
         """Return the attribute ``name``, or the text of the child ``name``."""
@@ -75,8 +77,10 @@ class XmlRecord:
     api_export = False
     identifier_may_be_url = False
 
-    def __init__(self, element: Any, namespace: str) -> None:
-        self._element, self._namespace = element, namespace
+    def __init__(self, element: Any, namespace: str, data: bytes | None = None) -> None:
+        self._element, self._namespace, self._data = element, namespace, data
+        self._items: dict[str, list[XmlItem]] = {}
+        self.sample: bool | None = None
 
     @property
     def place(self) -> Place:
@@ -84,19 +88,33 @@ class XmlRecord:
         return Place((self._element, None))
 
     @cached_property
+    def _children(self) -> dict[str, Any]:
+        """The first child of each name in the record's namespace."""
+        namespace = f"{{{self._namespace}}}" if self._namespace else ""
+        found: dict[str, Any] = {}
+        for child in self._element:
+            tag = child.tag
+            if isinstance(tag, str) and tag.startswith(namespace):
+                found.setdefault(tag[len(namespace) :], child)
+        return found
+
+    @cached_property
     def identifier(self) -> Item | None:
         """The record's own identifier."""
-        element = self._element.find(self._name("identifier"))
+        element = self._children.get("identifier")
         return None if element is None else XmlItem(element)
 
     def items(self, name: str) -> Sequence[Item]:
         """Return the items of a property in the words of the DataCite schema."""
-        container = _CONTAINERS.get(name)
-        parent = self._element if container is None else self._element.find(self._name(container))
-        return [] if parent is None else [XmlItem(element) for element in parent.iterchildren(self._name(name))]
-
-    def _name(self, local: str) -> str:
-        return f"{{{self._namespace}}}{local}" if self._namespace else local
+        if name not in self._items:
+            container = _CONTAINERS.get(name)
+            parent = self._element if container is None else self._children.get(container)
+            if parent is None or (container is None and name not in self._children):
+                self._items[name] = []
+            else:
+                tag = f"{{{self._namespace}}}{name}" if self._namespace else name
+                self._items[name] = [XmlItem(element) for element in parent.iterchildren(tag)]
+        return self._items[name]
 
     def schema_faults(self) -> Iterable[SchemaFault]:
         """Yield what the newest DataCite schema refuses; records of kernel 2 and 3 are not judged by it."""
@@ -108,7 +126,8 @@ class XmlRecord:
 
     def digest(self) -> bytes:
         """Return a digest of the record as it stands."""
-        return hashlib.blake2b(etree.tostring(self._element, with_tail=False), digest_size=8).digest()
+        data = self._data or etree.tostring(self._element, with_tail=False)
+        return hashlib.blake2b(data, digest_size=8).digest()
 
 
 class XmlDocument(Document):
@@ -130,10 +149,10 @@ class XmlDocument(Document):
     def _records(self) -> Iterator[XmlRecord]:
         root = self.tree
         if isinstance(root.tag, str) and (match := _KERNEL.match(root.tag)):
-            yield XmlRecord(root, match[1])
+            yield XmlRecord(root, match[1], self.source.data)
             return
         if root.tag == "resource" and root.find("identifier") is not None and root.find("creators") is not None:
-            yield XmlRecord(root, "")
+            yield XmlRecord(root, "", self.source.data)
             return
         for element in root.iter("{*}resource"):
             if match := _KERNEL.match(element.tag):
