@@ -119,7 +119,9 @@ def record(number: int) -> dict[str, Any]:
         ],
         "relatedIdentifiers": related,
         "sizes": [f"{rng.randint(2, 900)} g"],
-        "rightsList": [{"rights": "CC0 1.0 Universal", "rightsUri": "https://creativecommons.org/publicdomain/zero/1.0/"}],
+        "rightsList": [
+            {"rights": "CC0 1.0 Universal", "rightsUri": "https://creativecommons.org/publicdomain/zero/1.0/"}
+        ],
         "descriptions": [],
         "geoLocations": [
             {
@@ -261,7 +263,9 @@ def _id(rng: random.Random) -> str:
     name = f"{rng.choice(_PREFIXES)}/{_suffix(rng, rng.randint(0, 99999))}"
     if rng.randrange(FAULT_EVERY) == 0:
         return f"http://dx.doi.org/{name}"
-    return rng.choice((f"https://doi.org/{name}", f"igsn:{name}", f"IGSN: {name}", f"[igsn:{name}](https://doi.org/{name})"))
+    return rng.choice(
+        (f"https://doi.org/{name}", f"igsn:{name}", f"IGSN: {name}", f"[igsn:{name}](https://doi.org/{name})")
+    )
 
 
 def write_texts(folder: Path, megabytes: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
 from igsn_lint.discover import Found, discover, is_regular, shown
@@ -38,7 +39,9 @@ def lint(
     Raises FileNotFoundError for a path that does not exist and UnknownRule for a selector that names no rule.
     """
     registry = registry or Registry.load()
-    settings = settings or Settings(profile=profile)
+    settings = settings or Settings()
+    if profile is not None:
+        settings = replace(settings, profile=profile)
     paths: list[str] = []
     inputs: list[Input] = []
     many: Iterable[Item] = [items] if isinstance(items, str | os.PathLike | tuple) else items

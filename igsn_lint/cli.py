@@ -72,9 +72,7 @@ def _config(path: str | None, named: list[str]) -> Config:
         raise
 
 
-def _inputs(
-    named: list[str], stdin_filename: str | None, exclude: Iterable[str], missing: list[str]
-) -> Iterator[Input]:
+def _inputs(named: list[str], stdin_filename: str | None, config: Config, missing: list[str]) -> Iterator[Input]:
     """Yield what is to be checked: files, folders, standard input for ``-``."""
     from igsn_lint.api import files
     from igsn_lint.discover import discover, shown
@@ -84,7 +82,7 @@ def _inputs(
         data = sys.stdin.buffer.read()
         name = shown(stdin_filename) if stdin_filename else "-"
         yield Input(name, lambda: data, named=True)
-    yield from files(discover([path for path in named if path != "-"], missing, exclude))
+    yield from files(discover([path for path in named if path != "-"], missing, config.exclude, config.folder))
 
 
 def _listed(files_from: str) -> list[str]:
@@ -157,14 +155,16 @@ def _write(text: str, target: str | None) -> None:
         _fail(f"{target}: {error.strerror}")
 
 
-_SELECTION: list[Any] = [
-    click.option(
-        "--config", "config_path", metavar="FILE", help="The configuration, instead of the nearest igsn-lint.toml."
-    ),
+_PROFILE: list[Any] = [
     click.option(
         "--profile",
         type=click.Choice(_PROFILES),
         help="Judge everything by one standard; by default records by publish, citations by cite.",
+    ),
+]
+_SELECTION: list[Any] = [
+    click.option(
+        "--config", "config_path", metavar="FILE", help="The configuration, instead of the nearest igsn-lint.toml."
     ),
     click.option("--files-from", metavar="FILE|-", help="Read the paths from a file, one a line."),
     click.option(
@@ -226,7 +226,7 @@ Exit code: 0 clean, 1 findings at or above --fail-on, 2 could not run.
     help="The least severity that gives exit code 1.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-@_with(_SELECTION)
+@_with([*_PROFILE, *_SELECTION])
 def check(
     paths: tuple[str, ...],
     formats: tuple[str, ...],
@@ -249,13 +249,15 @@ def check(
     config = _config(config_path, named)
     registry, on = _registry(select or config.select, [*ignore, *config.ignore])
     missing: list[str] = []
-    inputs = _inputs(named, stdin_filename, config.exclude, missing)
+    inputs = _inputs(named, stdin_filename, config, missing)
     report = Engine(registry, config.settings(profile), on).run(inputs)
     for name, target in outputs:
         _write(render(name, report, registry, show=frozenset(show), quiet=quiet), target)
     for path in missing:
         click.echo(f"igsn-lint: no such file or folder: {path}", err=True)
-    sys.exit(2 if missing else report.exit_code(fail_on))
+    for path, error in report.failures:
+        click.echo(f"igsn-lint: internal error in {path}: {error}; please report it", err=True)
+    sys.exit(2 if missing or report.failures else report.exit_code(fail_on))
 
 
 @cli.command(cls=_Examples, epilog="Example:\n  igsn-lint explain IL208\n  igsn-lint explain tag-style\n")
@@ -298,7 +300,6 @@ def list_(
     paths: tuple[str, ...],
     form: str,
     all_states: bool,
-    profile: Profile | None,
     files_from: str | None,
     stdin_filename: str | None,
     config_path: str | None,
@@ -310,7 +311,7 @@ def list_(
     named = _named(paths, files_from)
     config = _config(config_path, named)
     missing: list[str] = []
-    found = documents(_inputs(named, stdin_filename, config.exclude, missing), config.settings(profile))
+    found = documents(_inputs(named, stdin_filename, config, missing), config.settings(None))
     _write(
         render(form, (row for document, mentions in found for row in rows(document, mentions, all_states=all_states))),
         None,

@@ -36,6 +36,11 @@ class Config:
     handle_map: Mapping[str, str] = field(default_factory=dict)
     long_suffix: int = 24
 
+    @property
+    def folder(self) -> str | None:
+        """The folder of the file, from which the patterns of ``exclude`` count."""
+        return os.path.dirname(os.path.abspath(self.path)) if self.path else None
+
     def settings(self, profile: Profile | None) -> Settings:
         """Return the Settings of a run; ``profile`` of the command line comes before that of the file."""
         return Settings(

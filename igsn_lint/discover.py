@@ -41,11 +41,13 @@ def shown(path: str) -> str:
     return path.replace(os.sep, "/").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def discover(paths: Iterable[str], missing: list[str], exclude: Iterable[str] = ()) -> Iterator[Found]:
+def discover(
+    paths: Iterable[str], missing: list[str], exclude: Iterable[str] = (), base: str | None = None
+) -> Iterator[Found]:
     """Yield the files of the given paths, each once; a path that does not exist goes to ``missing``.
 
-    What the patterns of ``exclude`` (in the form of .gitignore) match is left out, also where it was named: hooks name
-    every changed file.
+    What the patterns of ``exclude`` (in the form of .gitignore, from the folder ``base`` on) match is left out, also
+    where it was named: hooks name every changed file.
     """
     seen: set[str] = set()
     excluded = _patterns(exclude)
@@ -60,9 +62,13 @@ def discover(paths: Iterable[str], missing: list[str], exclude: Iterable[str] = 
             continue
         for file in found:
             key = os.path.normpath(file.path)
-            if key not in seen and not (excluded and excluded.match_file(file.name)):
+            if key not in seen and not (excluded and excluded.match_file(_relative(file.path, base))):
                 seen.add(key)
                 yield file
+
+
+def _relative(path: str, base: str | None) -> str:
+    return os.path.relpath(os.path.abspath(path), base or os.getcwd()).replace(os.sep, "/")
 
 
 def _patterns(lines: Iterable[str]) -> Any:

@@ -88,7 +88,12 @@ class Engine:
         traces: list[Trace] = []
         opened: dict[str, Input] = {}
         for item in inputs:
-            looked = self._check(item, report)
+            try:
+                looked = self._check(item, report)
+            except Exception as error:  # one bad file never stops the others; it is told, with exit code 2
+                report.failures.append((item.name, f"{type(error).__name__}: {error}"))
+                report.notices.append(Notice(item.name, "internal error of igsn-lint"))
+                continue
             if looked is None:
                 continue
             report.files += 1
@@ -109,10 +114,11 @@ class Engine:
         document = open_document(item, self.settings)
         if document is None:
             extension = os.path.splitext(item.name)[1].lower() or "other"
-            report.unread[extension] = report.unread.get(extension, 0) + 1
-            report.unread_paths.append(item.name)
             if item.named:
                 report.notices.append(Notice(item.name, f"files of this kind ({extension}) are not read"))
+            else:
+                report.unread[extension] = report.unread.get(extension, 0) + 1
+                report.unread_paths.append(item.name)
             return None
         unread = not document.source.data and (document.faults or document.notices)
         if item.named or unread or is_relevant(document.source):

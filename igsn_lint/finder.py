@@ -164,7 +164,8 @@ def _is_null(text: str) -> bool:
     return text.strip().lower() in facts.null_words() or not text.strip()
 
 
-_SEPARATOR = re.compile(r"\s*(?:[;|,\n]|\s(?:and|und|et|y|&)\s)\s*")
+_SEPARATOR = re.compile(r"[;|,\n]|\s(?:and|und|et|y|&)\s")
+_MOST_MEMBERS = 10_000
 _SPACE = re.compile(r"\s+")
 _RANGE = re.compile(r"[‒–—―]|(?<=\s)-(?=\s)")
 
@@ -193,7 +194,7 @@ def _list(text: str) -> list[tuple[int, int]]:
     for separator in (_SEPARATOR, _SPACE, _RANGE):
         spans = _members(text, separator)
         ids = [text[a:b] for a, b in spans]
-        if len(ids) < 2 or not all(_parses(member) for member in ids):
+        if not 2 <= len(ids) <= _MOST_MEMBERS or not all(_parses(member) for member in ids):
             continue
         if separator is _SEPARATOR and "\n" in text:
             # An ID that is broken over two lines is no list: a part without any digit is none by itself.
@@ -211,8 +212,13 @@ def _members(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
         spans.append((at, match.start()))
         at = match.end()
     spans.append((at, len(text)))
-    stripped = [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in spans]
-    return [(a, b) for a, b in stripped if a < b]
+    stripped = []
+    for a, b in spans:
+        member = text[a:b]
+        begin = a + len(member) - len(member.lstrip())
+        if begin < b:
+            stripped.append((begin, a + len(member.rstrip())))
+    return stripped
 
 
 def _parses(text: str) -> bool:

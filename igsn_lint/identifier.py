@@ -8,7 +8,7 @@ file of a user and no socket, and can be used on its own::
     >>> igsn.canonical
     'https://doi.org/10.60516/AU1101'
     >>> igsn.preferred, igsn.alternate
-    ('igsn:10.60516/au1101', 'igsn:au1101')
+    ('igsn:10.60516/AU1101', 'igsn:AU1101')
 
 Sources: the IGSN e.V. syntax guidelines (https://igsn.github.io/syntax), DataCite's display guidelines for IGSN IDs
 (https://support.datacite.org/docs/displaying-igsn-ids), and what DataCite's REST API takes when a DOI is created.
@@ -197,13 +197,13 @@ class Igsn(NamedTuple):
 
     @property
     def preferred(self) -> str | None:
-        """The preferred short form ``igsn:PREFIX/SUFFIX``, or None where no DOI prefix is known."""
-        return f"igsn:{self.doi}" if self.doi else None
+        """The preferred short form ``igsn:PREFIX/SUFFIX`` in upper case, or None where no DOI prefix is known."""
+        return f"igsn:{upper(self.doi)}" if self.doi else None
 
     @property
     def alternate(self) -> str:
-        """The alternate short form ``igsn:SUFFIX``; it can stand for several samples."""
-        return f"igsn:{self.suffix}"
+        """The alternate short form ``igsn:SUFFIX`` in upper case; it can stand for several samples."""
+        return f"igsn:{upper(self.suffix)}"
 
     @property
     def key(self) -> str:

@@ -91,7 +91,7 @@ def render(form: str, table: Iterable[Row]) -> str:
 def _cell(value: Any) -> str:
     """Return a value for a CSV cell; a text that a spreadsheet would run as a formula gets a quote before it."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} and len(text) > 1 else text
 
 
 def describe(text: str) -> Row:

@@ -521,7 +521,10 @@ class Finding:
 
 @dataclass(slots=True)
 class Report:
-    """The result of a run: findings in order, what was not checked, and counts."""
+    """The result of a run: findings in order, what was not checked, and counts.
+
+    ``failures`` names files in which igsn-lint itself broke: a defect of the program, never of the file.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -531,6 +534,7 @@ class Report:
     mentions: int = 0
     unread: dict[str, int] = field(default_factory=dict)
     unread_paths: list[str] = field(default_factory=list)
+    failures: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def not_checked(self) -> list[Notice]:

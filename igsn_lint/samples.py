@@ -1,4 +1,4 @@
-"""Which records describe samples, and which of their related identifiers name samples (DESIGN 2: Record, evidence)."""
+"""Which records describe samples, and which of their related identifiers name samples."""
 
 from __future__ import annotations
 

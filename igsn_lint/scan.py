@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _LEFT_WORDS = ("doi", "gsn", "hdl", "handle", "//")
+_LONGEST = 400
+"""How many characters of a suffix are read in a text; no DOI may be as long."""
+
 _LEFT_REACH = 120
 """How many characters before a prefix are looked at for tags and resolvers."""
 
@@ -67,7 +70,7 @@ def _name() -> re.Pattern[str]:
     A suffix may hold nearly everything; quotes, brackets, commas, white space and characters of other scripts that look
     like none of its letters end it in prose.
     """
-    long_token = rf"(?:(?![\"<>`{{}}|\\^,;\[\]'&?#])[!-~À-ɏ{_odd()}])*"
+    long_token = rf"(?:(?![\"<>`{{}}|\\^,;\[\]'&?#])[!-~À-ɏ{_odd()}]){{0,{_LONGEST}}}"
     return re.compile(
         rf"(?<![A-Za-z0-9.])(?:10273|20\.500\.11812|10\.\d{{4,9}}(?:\.\d+)*|[1Il][0O][.,·]\d[0-9A-Za-z]{{2,8}})"
         rf"(?:/|%2f)(?P<suffix>{long_token})",
@@ -80,8 +83,8 @@ def _host() -> re.Pattern[str]:
     """A URL at igsn.org or a landing page, and the code behind it."""
     landing = "|".join(pattern for pattern, alone in facts.landing_hosts() if alone)
     return re.compile(
-        rf"(?:https?:/{{1,2}}(?:www\.)?|(?<![\w./-])(?:www\.)?)igsn\.org/(?:10\.273/)?(?P<igsn>[\w.\-{_odd()}]+)"
-        rf"|(?:https?:/{{1,2}}|(?<![\w./-]))(?:{landing})(?P<landing>[\w.\-{_odd()}]+)",
+        rf"(?:https?:/{{1,2}}(?:www\.)?|(?<![\w./-])(?:www\.)?)igsn\.org/(?:10\.273/)?(?P<igsn>[\w.\-{_odd()}]{{1,{_LONGEST}}})"
+        rf"|(?:https?:/{{1,2}}|(?<![\w./-]))(?:{landing})(?P<landing>[\w.\-{_odd()}]{{1,{_LONGEST}}})",
         re.IGNORECASE,
     )
 
@@ -106,7 +109,7 @@ def _attribute() -> re.Pattern[str]:
 @cache
 def _code() -> re.Pattern[str]:
     """A bare code."""
-    return re.compile(rf"[A-Za-z0-9{_odd()}][A-Za-z0-9.\-{_odd()}]*")
+    return re.compile(rf"[A-Za-z0-9{_odd()}][A-Za-z0-9.\-{_odd()}]{{0,{_LONGEST}}}")
 
 
 @cache
@@ -154,9 +157,12 @@ def scan(text: str, settings: Settings) -> list[Found]:
     for hint in (*hints(), *DAMAGED) if "/" in low else hints():
         at = low.find(hint)
         while at >= 0:
+            end = at + 1
             for item in _at(text, low, hint, at, settings):
                 _keep(found, item)
-            at = low.find(hint, at + 1)
+                if item is not None and hint != "igsn":
+                    end = max(end, item.end)
+            at = low.find(hint, end)
     return _without_overlaps(found.values()) if found else []
 
 

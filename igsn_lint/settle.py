@@ -21,7 +21,7 @@ _DAMAGED_SPELLING = {f"IL{n}" for n in (*range(102, 112), 118)}
 
 
 def precedence(code: str) -> int:
-    """Return the rank of a rule: at one place the lowest rank speaks and the others are silent (RULES, Precedence)."""
+    """Return the rank of a rule: at one place the lowest rank speaks and the others are silent."""
     family = code[:3]
     if code in _DAMAGED_SPELLING:
         return 2

@@ -56,7 +56,7 @@ def test_without_the_plugin_its_rule_does_not_exist() -> None:
         ("IL208", {"IL208"}),
         ("il208", {"IL208"}),
         ("tag-style", {"IL208"}),
-        ("IL20", {f"IL20{n}" for n in (1, 2, 3, 4, 6, 7, 8, 9)}),
+        ("IL20", {code for code in Registry.load().codes if code.startswith("IL20")}),
     ],
 )
 def test_rules_are_selected_by_code_beginning_or_name(selector: str, expected: set[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _CANONICAL = "https://doi.org/"
 _TAG = "igsn:"
+_IN_URL = re.compile(r"https?://\S*\Z")
 
 
 def _is_shown(mention: Mention) -> bool:
@@ -101,6 +103,8 @@ def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     whole = mention.end - mention.start == len(mention.segment.text.strip())
     if (mention.segment.cell and whole) or mention.doi_prefix is None:
         return
+    if _IN_URL.search(mention.segment.text, max(0, mention.start - 200), mention.start):
+        return
     start = mention.spelling.prefix_start
     breach = mention.breach('"igsn:" does not stand before the ID', start, mention.spelling.suffix_end)
     yield breach._replace(edits=(mention.breach("", start, start, fix=_TAG, safe=True).edits))
@@ -109,7 +113,12 @@ def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
 @check("IL207", Mention)
 def suffix_only(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report IDs of which nowhere in the document more than the suffix stands."""
-    if not _is_shown(mention) or mention.prefix is not None or mention.form not in {"curie", "tag"}:
+    if (
+        not _is_shown(mention)
+        or not mention.suffix
+        or mention.prefix is not None
+        or mention.form not in {"curie", "tag"}
+    ):
         return
     if mention.spelling.has("landing-url") or mention.spelling.has("igsn-url"):
         return

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 def _faults(document: Document, kind: str) -> Iterator[Breach]:
     for fault in document.faults:
         if fault.kind == kind:
-            offset = min(fault.offset or 0, len(document.source.text))
-            yield Breach(Place(None, offset, min(offset + 1, len(document.source.text))), fault.message)
+            # What breaks at the end is shown behind the last character, not on an empty line.
+            end = len(document.source.text.rstrip())
+            offset = min(fault.offset or 0, end)
+            yield Breach(Place(None, offset, min(offset + 1, end)), fault.message)
 
 
 @check("IL001", Document)

@@ -78,7 +78,7 @@ class XmlRecord:
     identifier_may_be_url = False
 
     def __init__(self, element: Any, namespace: str, data: bytes | None = None) -> None:
-        self._element, self._namespace, self._data = element, namespace, data
+        self._element, self.namespace, self._data = element, namespace, data
         self._items: dict[str, list[XmlItem]] = {}
         self.sample: bool | None = None
 
@@ -90,7 +90,7 @@ class XmlRecord:
     @cached_property
     def _children(self) -> dict[str, Any]:
         """The first child of each name in the record's namespace."""
-        namespace = f"{{{self._namespace}}}" if self._namespace else ""
+        namespace = f"{{{self.namespace}}}" if self.namespace else ""
         found: dict[str, Any] = {}
         for child in self._element:
             tag = child.tag
@@ -112,13 +112,13 @@ class XmlRecord:
             if parent is None or (container is None and name not in self._children):
                 self._items[name] = []
             else:
-                tag = f"{{{self._namespace}}}{name}" if self._namespace else name
+                tag = f"{{{self.namespace}}}{name}" if self.namespace else name
                 self._items[name] = [XmlItem(element) for element in parent.iterchildren(tag)]
         return self._items[name]
 
     def schema_faults(self) -> Iterable[SchemaFault]:
         """Yield what the newest DataCite schema refuses; records of kernel 2 and 3 are not judged by it."""
-        if self._namespace != KERNEL_4:
+        if self.namespace != KERNEL_4:
             return ()
         from igsn_lint import schemas
 
@@ -147,6 +147,15 @@ class XmlDocument(Document):
         yield Part(list(self._records()), self._segments, raw)
 
     def _records(self) -> Iterator[XmlRecord]:
+        for record in self._found_records():
+            if record.namespace.startswith(
+                ("http://datacite.org/schema/kernel-2", "http://datacite.org/schema/kernel-3")
+            ):
+                kernel = record.namespace.rpartition("/")[2]
+                self.notices.append(f"{kernel}: DataCite no longer takes this schema, records are not validated")
+            yield record
+
+    def _found_records(self) -> Iterator[XmlRecord]:
         root = self.tree
         if isinstance(root.tag, str) and (match := _KERNEL.match(root.tag)):
             yield XmlRecord(root, match[1], self.source.data)
