@@ -13,14 +13,18 @@ from igsn_lint.reporters import FORMATS
 from igsn_lint.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from igsn_lint.config import Config
-    from igsn_lint.engine import Input
+    from igsn_lint.discover import Found
+    from igsn_lint.engine import Engine, Input, Seen
     from igsn_lint.model import Profile
     from igsn_lint.registry import Registry
 
 _F = TypeVar("_F")
+_FEW_FILES = 300
+"""Below so many files nobody asks whether several processes pay."""
+
 _PROFILES: tuple[Profile, ...] = ("register", "publish", "cite")
 
 
@@ -72,17 +76,22 @@ def _config(path: str | None, named: list[str]) -> Config:
         raise
 
 
-def _inputs(named: list[str], stdin_filename: str | None, config: Config, missing: list[str]) -> Iterator[Input]:
-    """Yield what is to be checked: files, folders, standard input for ``-``."""
-    from igsn_lint.api import files
-    from igsn_lint.discover import discover, shown
+def _standard_input(named: list[str], stdin_filename: str | None) -> list[Input]:
+    """Return standard input, read, where ``-`` is among the paths."""
+    if "-" not in named:
+        return []
+    from igsn_lint.discover import shown
     from igsn_lint.engine import Input
 
-    if "-" in named:
-        data = sys.stdin.buffer.read()
-        name = shown(stdin_filename) if stdin_filename else "-"
-        yield Input(name, lambda: data, named=True)
-    yield from files(discover([path for path in named if path != "-"], missing, config.exclude, config.folder))
+    data = sys.stdin.buffer.read()
+    return [Input(shown(stdin_filename) if stdin_filename else "-", lambda: data, named=True)]
+
+
+def _found(named: list[str], config: Config, missing: list[str]) -> list[Found]:
+    """Return the files of the named paths; what does not exist goes to ``missing``."""
+    from igsn_lint.discover import discover
+
+    return list(discover([path for path in named if path != "-"], missing, config.exclude, config.folder))
 
 
 def _listed(files_from: str) -> list[str]:
@@ -186,6 +195,17 @@ def _with(options: list[Any]) -> Callable[[_F], _F]:
     return decorate
 
 
+def _look(engine: Engine, found: list[Found], jobs: int | None) -> list[Seen]:
+    """Return what looking at the files gave, over several processes where that pays."""
+    if jobs == 1 or (jobs is None and len(found) < _FEW_FILES):
+        from igsn_lint.api import files
+
+        return [engine.look(files(found))]
+    from igsn_lint import parallel
+
+    return parallel.look(engine, found, jobs or parallel.default_jobs(len(found)))
+
+
 @cli.command(
     cls=_Examples,
     epilog="""\
@@ -225,6 +245,7 @@ Exit code: 0 clean, 1 findings at or above --fail-on, 2 could not run.
     show_default=True,
     help="The least severity that gives exit code 1.",
 )
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many processes; by default as many as pay.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @_with([*_PROFILE, *_SELECTION])
 def check(
@@ -234,6 +255,7 @@ def check(
     ignore: tuple[str, ...],
     show: tuple[str, ...],
     fail_on: Any,
+    jobs: int | None,
     quiet: bool,
     profile: Profile | None,
     files_from: str | None,
@@ -241,6 +263,7 @@ def check(
     config_path: str | None,
 ) -> None:
     """Check files and folders and report the findings."""
+    from igsn_lint.api import files
     from igsn_lint.engine import Engine
     from igsn_lint.reporters import render
 
@@ -249,8 +272,10 @@ def check(
     config = _config(config_path, named)
     registry, on = _registry(select or config.select, [*ignore, *config.ignore])
     missing: list[str] = []
-    inputs = _inputs(named, stdin_filename, config, missing)
-    report = Engine(registry, config.settings(profile), on).run(inputs)
+    found = _found(named, config, missing)
+    inputs = _standard_input(named, stdin_filename)
+    engine = Engine(registry, config.settings(profile), on)
+    report = engine.report([engine.look(inputs), *_look(engine, found, jobs)], [*inputs, *files(found)])
     for name, target in outputs:
         _write(render(name, report, registry, show=frozenset(show), quiet=quiet), target)
     for path in missing:
@@ -305,13 +330,15 @@ def list_(
     config_path: str | None,
 ) -> None:
     """List every IGSN ID: where it stands and in which form."""
+    from igsn_lint.api import files
     from igsn_lint.engine import documents
     from igsn_lint.inventory import render, rows
 
     named = _named(paths, files_from)
     config = _config(config_path, named)
     missing: list[str] = []
-    found = documents(_inputs(named, stdin_filename, config, missing), config.settings(None))
+    inputs = [*_standard_input(named, stdin_filename), *files(_found(named, config, missing))]
+    found = documents(inputs, config.settings(None))
     _write(
         render(form, (row for document, mentions in found for row in rows(document, mentions, all_states=all_states))),
         None,

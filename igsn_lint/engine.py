@@ -69,6 +69,14 @@ class Looked:
     mentions: int = 0
 
 
+@dataclass(slots=True)
+class Seen:
+    """What looking at some inputs gave: a Report of them without the whole set, and their traces."""
+
+    report: Report = field(default_factory=Report)
+    traces: list[Trace] = field(default_factory=list)
+
+
 class Engine:
     """Checks documents by the rules that are on; it holds no state between documents."""
 
@@ -84,13 +92,17 @@ class Engine:
 
     def run(self, inputs: Iterable[Input]) -> Report:
         """Return the Report over all inputs."""
-        report = Report(profiles=(self.settings.profile,) if self.settings.profile else ("publish", "cite"))
-        traces: list[Trace] = []
-        opened: dict[str, Input] = {}
+        inputs = list(inputs)
+        return self.report([self.look(inputs)], inputs)
+
+    def look(self, inputs: Iterable[Input]) -> Seen:
+        """Return what looking at each input by itself gave; plain data, so that it can cross a process."""
+        seen = Seen()
+        report = seen.report
         for item in inputs:
             try:
                 looked = self._check(item, report)
-            except Exception as error:  # one bad file never stops the others; it is told, with exit code 2
+            except Exception as error:  # one bad file never stops the others; told, with exit code 2
                 report.failures.append((item.name, f"{type(error).__name__}: {error}"))
                 report.notices.append(Notice(item.name, "internal error of igsn-lint"))
                 continue
@@ -101,13 +113,20 @@ class Engine:
             report.mentions += looked.mentions
             report.findings += looked.findings
             report.notices += looked.notices
-            if looked.traces:
-                traces += looked.traces
-                opened[item.name] = item
-        report.findings += self._collection(traces, opened)
-        report.findings.sort(key=lambda finding: finding.sort_key)
-        report.notices.sort()
-        return report
+            seen.traces += looked.traces
+        return seen
+
+    def report(self, pieces: Iterable[Seen], inputs: Iterable[Input]) -> Report:
+        """Return the Report over what was seen of the inputs, with the findings of the whole set."""
+        whole = Report(profiles=(self.settings.profile,) if self.settings.profile else ("publish", "cite"))
+        traces: list[Trace] = []
+        for piece in pieces:
+            whole.add(piece.report)
+            traces += piece.traces
+        whole.findings += self._collection(traces, inputs)
+        whole.findings.sort(key=lambda finding: finding.sort_key)
+        whole.notices.sort()
+        return whole
 
     def _check(self, item: Input, report: Report) -> Looked | None:
         """Return what one input gave, or None where it is not read or does not concern us."""
@@ -171,14 +190,16 @@ class Engine:
                         Trace("record", own.key, document.source.name, looked.records, record.family, record.digest())
                     )
 
-    def _collection(self, traces: list[Trace], opened: dict[str, Input]) -> list[Finding]:
+    def _collection(self, traces: list[Trace], inputs: Iterable[Input]) -> list[Finding]:
         """Return the findings of the Collection checks; only files with a finding are opened again."""
         collection = Collection(sorted(traces))
         breaches: dict[str, list[tuple[str, Breach]]] = {}
         for check in self._by_subject[Collection]:
             for breach in check.run(collection, self.settings):
                 breaches.setdefault(breach.place.origin.path, []).append((check.code, breach))
-        places = _TracePlaces(opened, self.settings)
+        if not breaches:
+            return []
+        places = _TracePlaces({item.name: item for item in inputs}, self.settings)
         findings = []
         for path in sorted(breaches):
             document = places.document(path)

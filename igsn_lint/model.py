@@ -536,6 +536,18 @@ class Report:
     unread_paths: list[str] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
 
+    def add(self, other: Report) -> None:
+        """Take in another report, of other files."""
+        self.findings += other.findings
+        self.notices += other.notices
+        self.files += other.files
+        self.records += other.records
+        self.mentions += other.mentions
+        for extension, count in other.unread.items():
+            self.unread[extension] = self.unread.get(extension, 0) + count
+        self.unread_paths += other.unread_paths
+        self.failures += other.failures
+
     @property
     def not_checked(self) -> list[Notice]:
         """Everything that was left out, by name: also the files of kinds that are not read."""
