@@ -288,7 +288,7 @@ def _known_again(
 ) -> list[Mention]:
     """Return further Mentions of IDs that stand elsewhere in the part with evidence."""
     again: list[Mention] = []
-    keys = {mention.key for mention in mentions}
+    keys = {mention.key for mention in mentions} if candidates else set()
     for segment, surroundings, found in candidates:
         if upper(f"{found.spelling.prefix}/{found.spelling.suffix}") in keys:
             again.append(surroundings.mention(segment, found, "document"))
@@ -374,7 +374,8 @@ def _state(mention: Mention, settings: Settings) -> State:
     """Return the state of a Mention: that of its place, or placeholder or test by what it says."""
     if mention.state == "deleted":
         return mention.state
-    if is_placeholder(to_ascii(mention.suffix)) and mention.suffix:
+    suffix = mention.suffix
+    if suffix and is_placeholder(to_ascii(suffix)):
         return "placeholder"
     if settings.holds(mention.prefix) == "test" or (
         mention.prefix == LEGACY_PREFIX and mention.sample.startswith("TEST")

@@ -95,7 +95,8 @@ class Source:
     @property
     def plain(self) -> bytes | None:
         """The bytes where every ASCII character of the text is one byte in them; None for UTF-16 and the like."""
-        return None if self.encoding.startswith(("utf-16", "utf-32", "utf_16", "ucs")) else self.data
+        head = self.data[:4]
+        return None if b"\0" in head or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else self.data
 
     @cached_property
     def is_text(self) -> bool:

@@ -39,18 +39,25 @@ _MARKS = {"creators", "titles", "publisher", "publicationYear", "types", "doi", 
 _SERVER_KEYS = {"state", "created", "registered", "updated", "isActive", "citationCount", "viewCount"}
 
 
+_UNREAD: Any = object()
+
+
 class JsonItem:
     """One property of a JSON record: an object, or a plain value."""
 
+    __slots__ = ("_data", "_key", "_names", "_path", "_value")
+
     def __init__(self, data: Any, path: Path, key: str, names: dict[str, str] | None = None) -> None:
         self._data, self._path, self._key, self._names = data, path, key, names
+        self._value: Segment | None = _UNREAD
 
-    @cached_property
+    @property
     def value(self) -> Segment | None:
         """The property's own text."""
-        if isinstance(self._data, dict):
-            return self.get(self._key)
-        return _segment(self._data, self._path, self._key)
+        if self._value is _UNREAD:
+            whole = not isinstance(self._data, dict)
+            self._value = _segment(self._data, self._path, self._key) if whole else self.get(self._key)
+        return self._value
 
     @property
     def place(self) -> Place:
@@ -102,18 +109,26 @@ class JsonRecord:
         """The whole record."""
         return Place(self._path)
 
-    @cached_property
+    @property
     def identifier(self) -> Item | None:
         """The record's own identifier: ``doi``, else an entry of ``identifiers`` with type DOI or IGSN, else ``id``."""
+        if "identifier" not in self._items:
+            self._items["identifier"] = list(self._own())
+        found = self._items["identifier"]
+        return found[0] if found else None
+
+    def _own(self) -> Iterator[JsonItem]:
+        """Yield the record's own identifiers, the first that counts first."""
         if isinstance(self._data.get("doi"), str):
-            return JsonItem(self._data["doi"], (*self._path, "doi"), "doi")
+            yield JsonItem(self._data["doi"], (*self._path, "doi"), "doi")
+            return
         listed = self._data.get("identifiers")
         for i, entry in enumerate(listed if isinstance(listed, list) else ()):
             if isinstance(entry, dict) and str(entry.get("identifierType")).upper() in {"DOI", "IGSN"}:
-                return JsonItem(entry, (*self._path, "identifiers", i), "identifier")
+                yield JsonItem(entry, (*self._path, "identifiers", i), "identifier")
+                return
         if isinstance(self._data.get("id"), str) and "10." in self._data["id"]:
-            return JsonItem(self._data["id"], (*self._path, "id"), "id")
-        return None
+            yield JsonItem(self._data["id"], (*self._path, "id"), "id")
 
     @property
     def identifier_may_be_url(self) -> bool:

@@ -37,17 +37,27 @@ _CONTAINERS = {
 }
 
 
+_UNREAD: Any = object()
+"""Stands in a cache for what has not been read (``functools.cached_property`` locks, which costs more than reading)."""
+
+
 class XmlItem:
     """One property of an XML record: an element."""
 
+    __slots__ = ("_element", "_value")
+
     def __init__(self, element: Any) -> None:
         self._element = element
+        self._value: Segment | None = _UNREAD
 
-    @cached_property
+    @property
     def value(self) -> Segment | None:
         """The element's own text; None where there is none."""
-        text = _own_text(self._element)
-        return Segment(text, (self._element, ""), _local(self._element), cell=True) if text else None
+        if self._value is _UNREAD:
+            element = self._element
+            text = _own_text(element)
+            self._value = Segment(text, (element, ""), None, cell=True) if text else None
+        return self._value
 
     @property
     def place(self) -> Place:
@@ -80,6 +90,7 @@ class XmlRecord:
     def __init__(self, element: Any, namespace: str, data: bytes | None = None) -> None:
         self._element, self.namespace, self._data = element, namespace, data
         self._items: dict[str, list[XmlItem]] = {}
+        self._children: dict[str, Any] | None = None
         self.sample: bool | None = None
 
     @property
@@ -87,29 +98,30 @@ class XmlRecord:
         """The whole record."""
         return Place((self._element, None))
 
-    @cached_property
-    def _children(self) -> dict[str, Any]:
-        """The first child of each name in the record's namespace."""
-        namespace = f"{{{self.namespace}}}" if self.namespace else ""
-        found: dict[str, Any] = {}
-        for child in self._element:
-            tag = child.tag
-            if isinstance(tag, str) and tag.startswith(namespace):
-                found.setdefault(tag[len(namespace) :], child)
-        return found
+    def _child(self, name: str) -> Any:
+        """Return the first child of this name in the record's namespace, or None."""
+        if self._children is None:
+            start = len(self.namespace) + 2 if self.namespace else 0
+            self._children = {}
+            for child in self._element:
+                tag = child.tag
+                if isinstance(tag, str) and tag[1 : start - 1] == self.namespace:
+                    self._children.setdefault(tag[start:], child)
+        return self._children.get(name)
 
-    @cached_property
+    @property
     def identifier(self) -> Item | None:
         """The record's own identifier."""
-        element = self._children.get("identifier")
-        return None if element is None else XmlItem(element)
+        items = self.items("identifier")
+        return items[0] if items else None
 
     def items(self, name: str) -> Sequence[Item]:
         """Return the items of a property in the words of the DataCite schema."""
         if name not in self._items:
             container = _CONTAINERS.get(name)
-            parent = self._element if container is None else self._children.get(container)
-            if parent is None or (container is None and name not in self._children):
+            first = self._child(container or name)
+            parent = first if container else self._element
+            if first is None:
                 self._items[name] = []
             else:
                 tag = f"{{{self.namespace}}}{name}" if self.namespace else name
