@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from igsn_lint.config import Config
     from igsn_lint.discover import Found
     from igsn_lint.engine import Engine, Input, Seen
+    from igsn_lint.inventory import Row
     from igsn_lint.model import Profile
     from igsn_lint.registry import Registry
 
@@ -83,7 +84,7 @@ def _standard_input(named: list[str], stdin_filename: str | None) -> list[Input]
     from igsn_lint.discover import shown
     from igsn_lint.engine import Input
 
-    data = sys.stdin.buffer.read()
+    data = _read_standard_input()
     return [Input(shown(stdin_filename) if stdin_filename else "-", lambda: data, named=True)]
 
 
@@ -98,7 +99,7 @@ def _listed(files_from: str) -> list[str]:
     """Return the paths that a file (or standard input) lists, one a line; NUL-separated lists are taken too."""
     try:
         if files_from == "-":
-            data = sys.stdin.buffer.read()
+            data = _read_standard_input()
         else:
             with open(files_from, "rb") as file:
                 data = file.read()
@@ -142,26 +143,58 @@ def _outputs(formats: tuple[str, ...]) -> list[tuple[str, str | None]]:
                 + (f"; did you mean {near[0]}?" if near else f" (there are {', '.join(FORMATS)})")
             )
         chosen.append((name, target or None))
+    targets = [os.path.realpath(target) for _, target in chosen if target is not None and os.path.isfile(target)]
+    if len(set(targets)) < len(targets):
+        _fail("two formats can not go to one file")
     if sum(target is None for _, target in chosen) > 1:
         _fail("only one format can go to standard output; write the others as NAME=FILE")
     return chosen
 
 
 def _write(text: str, target: str | None) -> None:
-    """Write an output, to a file beside it first and renamed then, so that nothing is left half written."""
-    if target is None:
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-        sys.stdout.buffer.flush()
-        return
+    """Write an output: to standard output, or to a file, beside it first and renamed then.
+
+    A device, pipe or link is written through and never replaced. Ends the program where it can not be written.
+    """
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        if target is None:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        elif os.path.lexists(target) and (os.path.islink(target) or not os.path.isfile(target)):
+            with open(target, "wb") as file:
+                file.write(data)
+        else:
+            _replace(target, data)
+    except BrokenPipeError:
+        raise
+    except (OSError, AttributeError) as error:
+        # Python has no standard output at all where it was closed before the start.
+        _fail(f"{target or 'standard output'}: {getattr(error, 'strerror', None) or 'can not be written'}")
+
+
+def _replace(target: str, data: bytes) -> None:
+    """Write a file beside ``target`` and rename it, so that nothing is left half written."""
     beside = f"{target}.{os.getpid()}.tmp"
     try:
         with open(beside, "wb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
+            file.write(data)
+        if os.path.exists(target):
+            os.chmod(beside, os.stat(target).st_mode & 0o7777)
         os.replace(beside, target)
-    except OSError as error:
+    except OSError:
         if os.path.exists(beside):
             os.unlink(beside)
-        _fail(f"{target}: {error.strerror}")
+        raise
+
+
+def _read_standard_input() -> bytes:
+    """Return what comes on standard input; ends the program where it is closed."""
+    try:
+        return sys.stdin.buffer.read()
+    except (OSError, AttributeError):
+        _fail("standard input can not be read")
+        raise
 
 
 _PROFILE: list[Any] = [
@@ -221,7 +254,7 @@ Examples:
 Exit code: 0 clean, 1 findings at or above --fail-on, 2 could not run.
 """,
 )
-@click.argument("paths", nargs=-1, type=click.Path())
+@click.argument("paths", nargs=-1, type=click.Path(readable=False))
 @click.option(
     "-f",
     "--format",
@@ -273,6 +306,10 @@ def check(
     registry, on = _registry(select or config.select, [*ignore, *config.ignore])
     missing: list[str] = []
     found = _found(named, config, missing)
+    written = {os.path.realpath(target) for _, target in outputs if target is not None}
+    for file in found:
+        if file.named and os.path.realpath(file.path) in written:
+            _fail(f"{file.name}: a file that is checked can not be the output")
     inputs = _standard_input(named, stdin_filename)
     engine = Engine(registry, config.settings(profile), on)
     report = engine.report([engine.look(inputs), *_look(engine, found, jobs)], [*inputs, *files(found)])
@@ -309,7 +346,7 @@ Examples:
   igsn-lint list -f csv supplement/ > samples.csv
 """,
 )
-@click.argument("paths", nargs=-1, type=click.Path())
+@click.argument("paths", nargs=-1, type=click.Path(readable=False))
 @click.option(
     "-f",
     "--format",
@@ -338,11 +375,13 @@ def list_(
     config = _config(config_path, named)
     missing: list[str] = []
     inputs = [*_standard_input(named, stdin_filename), *files(_found(named, config, missing))]
-    found = documents(inputs, config.settings(None))
-    _write(
-        render(form, (row for document, mentions in found for row in rows(document, mentions, all_states=all_states))),
-        None,
-    )
+    table: list[Row] = []
+    for document, mentions in documents(inputs, config.settings(None)):
+        for fault in document.faults:
+            if not document.source.data:
+                click.echo(f"igsn-lint: {document.source.name}: {fault.message}", err=True)
+        table += rows(document, mentions, all_states=all_states)
+    _write(render(form, table), None)
     for path in missing:
         click.echo(f"igsn-lint: no such file or folder: {path}", err=True)
     sys.exit(2 if missing else 0)

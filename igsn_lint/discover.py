@@ -90,7 +90,8 @@ def is_regular(path: str) -> bool:
 
 def _walk(top: str) -> Iterator[Found]:
     ignores = _Ignores(top)
-    for folder, folders, files in os.walk(top):
+    unreadable: list[str] = []
+    for folder, folders, files in os.walk(top, onerror=lambda error: unreadable.append(error.filename)):
         ignores.enter(folder)
         folders[:] = sorted(
             name
@@ -101,6 +102,9 @@ def _walk(top: str) -> Iterator[Found]:
             path = os.path.join(folder, name)
             if not ignores.matches(path, is_folder=False) and is_regular(path):
                 yield Found(path, shown(path), named=False)
+    for path in unreadable:
+        # Opened as a file it gives the finding that says why it could not be read.
+        yield Found(path, shown(path), named=True)
 
 
 class _Ignores:

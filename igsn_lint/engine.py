@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from igsn_lint.model import Check, Part
     from igsn_lint.registry import Registry
 
-_RELEVANT = re.compile(rb"igsn|10273|datacite|10\.[0-9]{4,5}/", re.IGNORECASE)
+_RELEVANT = re.compile(rb"igsn|10273|datacite|10\.[0-9]{4,5}(?:/|%2f)", re.IGNORECASE)
 _RELEVANT_TEXT = re.compile(r"igsn|10273|datacite|10\.[0-9]{4,5}(?:/|\\/)", re.IGNORECASE)
 
 
@@ -176,6 +176,7 @@ class Engine:
     ) -> None:
         """Check the records of one part, and leave their traces."""
         context = Context(self.settings, document, mentions)
+        declared = {id(m.record): m for m in mentions if m.slot == "identifier"}
         for record in part.records:
             looked.records += 1
             sample = is_sample_record(record, self.settings)
@@ -184,7 +185,7 @@ class Engine:
                     for breach in check.run(record, context):
                         breaches.append((check.code, breach))
             if sample and self._by_subject[Collection]:
-                own = next((m for m in mentions if m.record is record and m.slot == "identifier"), None)
+                own = declared.get(id(record))
                 if own is not None and own.suffix and own.state == "plain":
                     looked.traces.append(
                         Trace("record", own.key, document.source.name, looked.records, record.family, record.digest())

@@ -177,14 +177,15 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
         return
     start = len(text) - len(text.lstrip())
     spans = [(start, len(text.rstrip()))]
-    try:
-        Igsn.parse(text)
-    except NotAnIgsn:
+    if not _parses(text) or any(c in text for c in ";,|"):
         spans = _list(text) or spans
     for a, b in spans:
         if _is_null(text[a:b]):
             continue
         spelling = dissect(text[a:b])
+        if spelling.prefix is None and not spelling.suffix and (spelling.has("igsn-url") or spelling.has("doi-url")):
+            # A home page (https://igsn.org/) names the system and no sample.
+            continue
         evidence = own_evidence(spelling, settings) or "label"
         yield Mention(segment, a, b, spelling, "cited", evidence, tagged=True, slot="field")
 
@@ -268,11 +269,11 @@ class _Surroundings:
             start,
             found.end,
             found.spelling,
-            "target" if self._targets.at(at, at) else "cited",
+            "target" if (target := self._targets.at(at, at)) else "cited",
             evidence,
             self._marked.at(start, start) or "plain",
             tagged=found.tagged,
-            link=self._links.at(start, found.end),
+            link=target or self._links.at(start, found.end),
             code=bool(self._code.at(start, start)),
         )
 

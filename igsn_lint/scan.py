@@ -93,7 +93,7 @@ def _host() -> re.Pattern[str]:
 def _tag() -> re.Pattern[str]:
     """The word IGSN as a tag or label, and what stands between it and the ID."""
     return re.compile(
-        r"(?<![\w.@#\-])(?P<tag>igsn(?:s|'s)?"
+        r"(?<![A-Za-z0-9.@#\-])(?<![A-Za-z0-9]_)(?P<tag>igsn(?:s|'s)?"
         r"(?:[ _-]?(?:ids?|numbers?|nos?\.?|codes?|identifiers?|suffix|handles?))?)"
         r"(?P<close>[\s\"'`*_)\]’”»\\]{0,5})(?P<sign>(?:[:：]|=>|=|>)?)(?P<open>[\s\"'`*_(\[‘“«<\\#]{0,8})",
         re.IGNORECASE,
@@ -116,7 +116,7 @@ def _code() -> re.Pattern[str]:
 def _joiner() -> re.Pattern[str]:
     """What joins the members of a list."""
     return re.compile(
-        r"(?:\s*[,;]\s*(?:(?:and|und|et|y|or|&)\s+)?|\s*[/‒–—―]\s*|\s+(?:and|und|et|y|or|&)\s+)[\"'`*_(\[‘“«]{0,3}"
+        r"(?:\s*[,;，、；]\s*(?:(?:and|und|et|y|or|&)\s+)?|\s*[/‒–—―]\s*|\s+(?:and|und|et|y|or|&)\s+)[\"'`*_(\[‘“«]{0,3}"
     )
 
 
@@ -124,7 +124,8 @@ def _joiner() -> re.Pattern[str]:
 def _left() -> re.Pattern[str]:
     """Tags and resolvers that end where a prefix begins."""
     return re.compile(
-        r"(?:urn:igsn:|(?<![\w.@#\-])igsns?(?:[ _-]?(?:ids?|numbers?|no\.?))?\s*[:：]?\s*[\[<(]?"
+        r"(?:urn:igsn:|(?<![A-Za-z0-9.@#\-])(?<![A-Za-z0-9]_)"
+        r"igsns?(?:[ _-]?(?:ids?|numbers?|no\.?))?\s*[:：]?\s*[\[<(]?"
         r"|(?<![\w.])(?:info:doi/|doi\s*[:：]\s*|doi\s+|info:hdl/|hdl\s*:\s*|handle\s*:\s*)"
         r"|(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/|(?:https?:/{1,2})?hdl\.handle\.net/"
         r"|(?:https?:/{1,2})?(?:www\.)?igsn\.org/"
@@ -248,6 +249,10 @@ def _before_dash(suffix: str) -> str:
     for match in re.finditer("[‒–—―]", suffix):
         head, tail = suffix[: match.start()], suffix[match.end() :]
         inner = dissect(tail)
+        digits = len(head) - len(head.rstrip("0123456789"))
+        if tail.isdigit() and len(tail) > 1 and digits >= len(tail):
+            # The short end of a range: AU1101–1109
+            return head
         word = len(tail) > 1 and not any(c.isdigit() for c in tail) and tail != upper(tail)
         if word or inner.prefix is not None or inner.wrappers or (tail[:2].isalpha() and begin_alike([head, tail])):
             return head
@@ -292,11 +297,29 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
         return None
     if not suffix and end < len(text) and not text[end].isspace() and text[end] not in ".,;)>":
         return None
-    in_path = text[max(0, match.start() - 1) : match.start()] in {"/", "\\"}
-    short = len(suffix) < 3 or (suffix.isdigit() and len(suffix) < 5)
-    if prefix == LEGACY_PREFIX and not spelling.wrappers and (short or in_path):
+    bare_handle = prefix == LEGACY_PREFIX and not spelling.wrappers
+    before = text[max(0, match.start() - 2) : match.start()]
+    if bare_handle and (before.endswith(_BEFORE_NO_HANDLE) or not _is_handle_code(suffix)):
         return None
     return Found(start, end, spelling, evidence, tagged)
+
+
+_BEFORE_NO_HANDLE = ("/", "\\", "-", "->", "_")
+
+
+def _is_handle_code(suffix: str) -> bool:
+    """Return whether what stands behind a bare 10273/ is the code of a sample: laws, ports and folders are not."""
+    code = to_ascii(suffix)
+    if code.isdigit():
+        return len(code) >= 6
+    if not any(c.isdigit() for c in code):
+        return (code == upper(code) and len(code) >= 4) or is_placeholder(code)
+    return any(c.isalpha() for c in code) and not _is_other(code)
+
+
+def _is_other(code: str) -> bool:
+    """Return whether a word is known to be something else: a hash function, a standard, a grant, a table."""
+    return facts.other_codes().fullmatch(upper(code)) is not None
 
 
 def _mended(prefix: str) -> str:
@@ -350,6 +373,8 @@ def _is_code(text: str, *, strong: bool) -> bool:
     if _YEAR.fullmatch(code) or (
         _VERSION.fullmatch(code) and not (letters == 0 and digits == len(code) and digits >= 6)
     ):
+        return False
+    if _is_other(code):
         return False
     if letters == 0:
         return digits == len(code) and digits >= (6 if strong else 7)

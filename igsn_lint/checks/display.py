@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _CANONICAL = "https://doi.org/"
 _TAG = "igsn:"
-_IN_URL = re.compile(r"https?://\S*\Z")
+_NO_PROSE = re.compile(r"(?:https?://\S*|\bdoi\s*=\s*[{\"])\Z", re.IGNORECASE)
+"""What stands before an ID inside a URL, or as a field of a bibliography."""
 
 
 def _is_shown(mention: Mention) -> bool:
@@ -54,11 +55,13 @@ def doi_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report sample DOIs that are shown with the tag of a DOI."""
     if not _is_shown(mention) or mention.doi_prefix is None or mention.spelling.has("igsn-tag"):
         return
+    # Before a URL the tag is not replaced but left out: a tag is not glued to a URL.
+    instead = "" if mention.spelling.has("doi-url") else _TAG
     for wrapper in mention.spelling.wrappers:
         if wrapper.kind == "doi-tag":
             written = mention.spelling.text[wrapper.start : wrapper.end].strip()
             message = f'the tag "{written}" does not say that this is a sample'
-            yield mention.breach(message, wrapper.start, wrapper.end, fix=_TAG, safe=True)
+            yield mention.breach(message, wrapper.start, wrapper.end, fix=instead, safe=True)
 
 
 @check("IL203", Mention)
@@ -103,7 +106,8 @@ def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     whole = mention.end - mention.start == len(mention.segment.text.strip())
     if (mention.segment.cell and whole) or mention.doi_prefix is None:
         return
-    if _IN_URL.search(mention.segment.text, max(0, mention.start - 200), mention.start):
+    before = mention.segment.text[max(0, mention.start - 200) : mention.start]
+    if _NO_PROSE.search(before) or any(fault.kind == "malformed-document" for fault in context.document.faults):
         return
     start = mention.spelling.prefix_start
     breach = mention.breach('"igsn:" does not stand before the ID', start, mention.spelling.suffix_end)

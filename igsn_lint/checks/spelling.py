@@ -29,6 +29,7 @@ from igsn_lint.model import Breach, Context, Edit, Mention, check
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_NEVER_IN_A_URI = frozenset(OUTSIDE_RFC3986) | {chr(n) for n in (*range(9), *range(14, 32), 127)}
 _DISCOURAGED = "._~;:()*$=/"
 _GENERATED = re.compile(r"[a-z0-9]{4}-[a-z0-9]{4}")
 _MENDED = str.maketrans("OoIl|,·", "00111..")
@@ -223,8 +224,9 @@ def _in_other_url(mention: Mention) -> bool:
 @check("IL110", Mention, odd_only=True)
 def character_outside_rfc3986(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report characters that no URI may hold."""
-    if mention.state != "placeholder" and (offsets := list(_characters(mention, OUTSIDE_RFC3986))):
-        yield mention.breach(f'a URI can not hold "{_listed(mention, offsets)}"', offsets[0], offsets[0] + 1)
+    if mention.state != "placeholder" and (offsets := list(_characters(mention, _NEVER_IN_A_URI))):
+        shown = " ".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in _listed(mention, offsets).split(" "))
+        yield mention.breach(f'a URI can not hold "{shown}"', offsets[0], offsets[0] + 1)
 
 
 @check("IL111", Mention, odd_only=True)
@@ -333,13 +335,10 @@ def _left_over(mention: Mention) -> str:
 
 def _rest_of_target(mention: Mention) -> str:
     """Return what stands between an ID and the end of the link target in which it stands."""
-    if mention.role != "target":
+    link = mention.link
+    if mention.role != "target" or link is None or link.target_start is None:
         return ""
-    for link in mention.segment.links:
-        start = link.target_start
-        if start is not None and start <= mention.start < start + len(link.target):
-            return mention.segment.text[mention.end : start + len(link.target)]
-    return ""
+    return mention.segment.text[mention.end : link.target_start + len(link.target)]
 
 
 @check("IL118", Mention, odd_only=True)

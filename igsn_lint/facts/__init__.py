@@ -95,6 +95,12 @@ def placeholder() -> re.Pattern[str]:
 
 
 @cache
+def other_codes() -> re.Pattern[str]:
+    """Return the pattern of words (upper case) that look like a code and are something else."""
+    return re.compile("|".join(pattern for pattern, _ in rows("other-codes")))
+
+
+@cache
 def sample_relations() -> dict[str, str]:
     """Return the relations that hold between samples, each with its inverse."""
     return {relation: inverse for relation, inverse in rows("sample-relations")}  # noqa: C416  # typed as pairs

@@ -171,6 +171,8 @@ class JsonRecord:
         from igsn_lint import schemas
 
         partial = self._api and "state" not in self._data and "event" not in self._data
+        # Metadata sent as XML inside the body: the keys beside it need not be there.
+        partial = partial or isinstance(self._data.get("xml"), str)
         return schemas.json_faults(self._data, self._path, partial=partial)
 
     def digest(self) -> bytes:
@@ -315,6 +317,14 @@ def _records(data: Any, path: Path) -> Iterator[JsonRecord]:
             yield JsonRecord(data, path, api=False)
 
 
+_UNLABELLED = "\0"
+_DESCRIBING = {
+    "@context", "properties", "definitions", "$defs", "iriMap", "dependencies", "devDependencies", "peerDependencies",
+    "optionalDependencies", _UNLABELLED,
+}  # fmt: skip
+"""Keys of objects that say something about keys: below them a key is no label of its value."""
+
+
 def _unescaped(raw: bytes | None) -> bytes | None:
     """Return the bytes of a JSON text if no escape in them can hide an ASCII letter or digit."""
     return None if raw is None or b"\\u" in raw else raw
@@ -327,11 +337,14 @@ def _segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
     while stack:
         value, step, label = stack.pop()
         if isinstance(value, str):
+            label = None if label is _UNLABELLED else label
             if wanted(value, label):
                 yield Segment(value, (*path, *_spelled_out(step)), label, cell=True)
         elif isinstance(value, dict):
+            if label in _DESCRIBING:
+                label = _UNLABELLED
             for key in reversed(value):
-                stack.append((value[key], (step, key), key))
+                stack.append((value[key], (step, key), _UNLABELLED if label is _UNLABELLED else key))
         elif isinstance(value, list):
             for i in range(len(value) - 1, -1, -1):
                 stack.append((value[i], (step, i), label))

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 KERNEL_4 = "http://datacite.org/schema/kernel-4"
 _KERNEL = re.compile(r"\{(http://datacite\.org/schema/kernel-[^}]*)\}resource")
+_CHILD = "\ufffc"
+"""Stands in the text of an element where a child element stands, so that nothing is read across it."""
+
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _CONTAINERS = {
     "creator": "creators",
@@ -150,6 +153,7 @@ class XmlDocument(Document):
     def __init__(self, source: Source, root: Any) -> None:
         super().__init__(source)
         self.tree = root
+        self._siblings: dict[tuple[Any, str], dict[Any, int]] = {}
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
@@ -191,7 +195,7 @@ class XmlDocument(Document):
                 continue
             leaf = len(element) == 0
             text = element.text if leaf else _own_text(element)
-            if text and not text.isspace():
+            if text and not (text if leaf else text.replace(_CHILD, " ")).isspace():
                 label = tag.rpartition("}")[2]
                 label = _label(element, label) if typed and leaf else label
                 if wanted(text, label):
@@ -213,18 +217,20 @@ class XmlDocument(Document):
 
     @cached_property
     def _numbers(self) -> dict[Any, int]:
-        return {node: i for i, node in enumerate(node for node in self.tree.iter() if isinstance(node.tag, str))}
+        found = {node: i for i, node in enumerate(node for node in self.tree.iter() if isinstance(node.tag, str))}
+        # Comments count from the beginning of the file, also those before the root.
+        outside = list(self.tree.itersiblings(etree.Comment, preceding=True))
+        comments = [*reversed(outside), *self.tree.iter(etree.Comment)]
+        return found | {node: i for i, node in enumerate(comments)}
 
     def locate(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets of a place: a text or attribute value, or the name in the start tag of an element."""
         if place.origin is None:
             return super().locate(place)
         element, part = place.origin
-        if not isinstance(element.tag, str):
-            element, part = element.getparent(), None
-            if element is None:
-                return 0, 0
         number = self._numbers.get(element)
+        if number is not None and not isinstance(element.tag, str):
+            return self._positions.comment_span(number, place.start or 0, place.end)
         if number is None:
             return None
         return self._positions.span(number, part, place.start, place.end)
@@ -241,13 +247,20 @@ class XmlDocument(Document):
             name = _local(element)
             parent = element.getparent()
             if parent is not None:
-                same = list(parent.iterchildren(element.tag))
-                if len(same) > 1:
-                    name += f"[{same.index(element) + 1}]"
+                among = self._among(parent, element.tag)
+                if len(among) > 1:
+                    name += f"[{among[element]}]"
             steps.append(name)
             element = parent
         path = "/" + "/".join(reversed(steps))
         return f"{path}/@{part.rpartition('}')[2]}" if part else path
+
+    def _among(self, parent: Any, tag: str) -> dict[Any, int]:
+        """Return the children of one name with their numbers from 1 on."""
+        key = parent, tag
+        if key not in self._siblings:
+            self._siblings[key] = {child: i for i, child in enumerate(parent.iterchildren(tag), 1)}
+        return self._siblings[key]
 
     def write(self, value: str, place: Place) -> str:
         """Return ``value`` escaped for XML text or an attribute."""
@@ -268,11 +281,14 @@ def _label(element: Any, local: str) -> str:
 
 
 def _own_text(element: Any) -> str:
-    """Return the text of an element without that of its children; comments inside do not cut it."""
+    """Return the text of an element with U+FFFC for each child element; comments inside do not cut it."""
     if len(element) == 0:
         return element.text or ""
     pieces = [element.text or ""]
-    pieces += [child.tail or "" for child in element]
+    for child in element:
+        if isinstance(child.tag, str):
+            pieces.append(_CHILD)
+        pieces.append(child.tail or "")
     return "".join(pieces)
 
 
@@ -302,11 +318,15 @@ class _Positions:
         self._ascii = len(self._data) == len(text)
         # One row an element in document order: the offset of its start tag, and the chunks of its own text.
         self._rows: list[tuple[int, list[tuple[str, int]]]] = []
+        self._comments: list[int] = []
+        self._tags: dict[int, dict[str, tuple[int, int]]] = {}
         open_rows: list[list[tuple[str, int]]] = []
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = False
 
         def start(name: str, attributes: object) -> None:
+            if open_rows:
+                open_rows[-1].append((_CHILD, parser.CurrentByteIndex))
             chunks: list[tuple[str, int]] = []
             self._rows.append((parser.CurrentByteIndex, chunks))
             open_rows.append(chunks)
@@ -318,6 +338,10 @@ class _Positions:
             if open_rows:
                 open_rows[-1].append((data, parser.CurrentByteIndex))
 
+        def comment(data: str) -> None:
+            self._comments.append(parser.CurrentByteIndex + len("<!--"))
+
+        parser.CommentHandler = comment
         parser.StartElementHandler = start
         parser.EndElementHandler = end
         parser.CharacterDataHandler = text_chunk
@@ -355,6 +379,14 @@ class _Positions:
         name = re.compile(r"<([^\s/>]+)").match(self._text, begin)
         return (begin + 1, name.end()) if name else (begin, close)
 
+    def comment_span(self, number: int, start: int, end: int | None) -> tuple[int, int] | None:
+        """Return the offsets of a span of a comment."""
+        if number >= len(self._comments):
+            return None
+        begin = self._character(self._comments[number])
+        close = self._text.find("-->", begin)
+        return begin + start, close if end is None else begin + end
+
     def _in_chunks(self, chunks: list[tuple[str, int]], start: int | None, end: int | None) -> tuple[int, int]:
         starts, total = [], 0
         for data, _ in chunks:
@@ -381,22 +413,29 @@ class _Positions:
         return begin, max(begin, offset(min(last, total), closing=True) if last > first else begin)
 
     def _in_attribute(self, begin: int, close: int, name: str, start: int | None, end: int | None) -> tuple[int, int]:
-        local = re.escape(name.rpartition("}")[2])
-        prefix = r"[\w.\-]+:" if name.startswith("{") else ""
-        pattern = re.compile(rf"\s{prefix}{local}\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-        match = pattern.search(self._text, begin, close)
-        if match is None:
+        if begin not in self._tags:
+            # With a prefix and without: lxml names an attribute by its namespace, the file by a prefix.
+            found: dict[str, tuple[int, int]] = {}
+            for match in _ATTRIBUTE.finditer(self._text, begin, close):
+                span = match.span(2) if match[2] is not None else match.span(3)
+                prefix, _, local = match[1].rpartition(":")
+                found[f":{local}" if prefix else local] = span
+            self._tags[begin] = found
+        local = name.rpartition("}")[2]
+        known = self._tags[begin].get(f":{local}" if name.startswith("{") else local)
+        if known is None:
             return begin + 1, close
-        group = 1 if match[1] is not None else 2
-        offsets = [at.start() for at in _ENTITY.finditer(match[group])]
-        offsets.append(len(match[group]))
-        last = len(offsets) - 1
-        return (
-            match.start(group) + offsets[min(start or 0, last)],
-            match.start(group) + offsets[last if end is None else min(end, last)],
-        )
+        first, last = known
+        raw = self._text[first:last]
+        if "&" not in raw and "\r" not in raw:
+            return first + (start or 0), last if end is None else first + end
+        offsets = [at.start() for at in _ENTITY.finditer(raw)]
+        offsets.append(len(raw))
+        most = len(offsets) - 1
+        return first + offsets[min(start or 0, most)], first + offsets[most if end is None else min(end, most)]
 
 
+_ATTRIBUTE = re.compile(r"\s([^\s=/>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _TAG = re.compile(r"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _HOME = "https://github.com/igsn-lint/igsn-lint"
 _SHORT = 1000
+_MOST_RELATED = 100
+"""How many related locations GitHub shows of a result."""
 
 
 def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: bool) -> str:
@@ -144,7 +146,9 @@ def _result(finding: Finding, index: dict[str, int], base: str) -> dict[str, Any
     if finding.count > 1:
         result["occurrenceCount"] = finding.count
     if finding.related:
-        result["relatedLocations"] = [_related(place, i, base) for i, place in enumerate(finding.related, 1)]
+        result["relatedLocations"] = [
+            _related(place, i, base) for i, place in enumerate(finding.related[:_MOST_RELATED], 1)
+        ]
     if finding.edits:
         result["fixes"] = [
             {
