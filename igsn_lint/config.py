@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from igsn_lint.model import PROFILES, Settings
@@ -102,6 +101,8 @@ def load(path: str) -> Config:
     values: dict[str, Any] = {}
     for key, value in data.items():
         if key not in readers:
+            from difflib import get_close_matches
+
             near = get_close_matches(key, readers, n=1)
             raise BadConfig(f"{path}: there is no key {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
         try:

@@ -41,8 +41,11 @@ class _Wanted:
         self._labels = True
         self._low = low = None if raw is None else raw.lower()
         if low is not None:
-            self._hints = tuple([hint for hint, literal in _literals() if literal in low])
-            self._labels = b"gsn" in low or b"sample number" in low
+            called = b"gsn" in low
+            self._hints = tuple(
+                [hint for hint, literal in _literals() if (called or hint != "igsn") and literal in low]
+            )
+            self._labels = called or b"sample number" in low
 
     def anything_but(self, claimed: Iterable[str]) -> bool:
         """Return whether the part has a hint or label apart from the identifiers of its records."""

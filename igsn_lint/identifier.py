@@ -144,7 +144,10 @@ class Spelling(NamedTuple):
 
     def has(self, kind: WrapperKind) -> bool:
         """Return whether a tag or resolver of this kind stands around the ID."""
-        return any(wrapper.kind == kind for wrapper in self.wrappers)
+        for wrapper in self.wrappers:  # noqa: SIM110  # any() with a generator takes three times as long
+            if wrapper.kind == kind:
+                return True
+        return False
 
 
 class NotAnIgsn(ValueError):

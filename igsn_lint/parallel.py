@@ -1,12 +1,13 @@
 """Many files over several processes: what crosses is plain data, and the findings are those of a serial run.
 
-Only where processes can be forked: a worker then has the rules and schemas already, and starts in milliseconds.
+Only where processes can be forked: a child then has all rules at once. The parent takes a share of its own, and what a
+child could not do it does after all.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import pickle
 from typing import TYPE_CHECKING
 
 from igsn_lint.api import files
@@ -18,38 +19,56 @@ if TYPE_CHECKING:
     from igsn_lint.engine import Engine, Seen
 
 ENOUGH = 300
-"""So many files are needed before a second process pays (bench/, case jobs)."""
+"""So many files are needed before a second process pays."""
 
-_CHUNKS = 8
-"""How many chunks a process gets on average, so that none waits long for the others."""
-
-_engine: Engine | None = None
-"""The engine of a worker process; never set in the process that starts the workers."""
+_MOST = 8
 
 
 def default_jobs(count: int) -> int:
     """Return how many processes pay for so many files."""
-    if count < ENOUGH or "fork" not in multiprocessing.get_all_start_methods():
+    if count < ENOUGH or not hasattr(os, "fork"):
         return 1
-    return min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, _MOST)
 
 
 def look(engine: Engine, found: Sequence[Found], jobs: int) -> list[Seen]:
-    """Return what looking at the files gave, in pieces."""
-    if jobs < 2 or len(found) < 2:
-        return [engine.look(files(found))]
-    size = max(1, len(found) // (jobs * _CHUNKS))
-    chunks = [found[at : at + size] for at in range(0, len(found), size)]
-    context = multiprocessing.get_context("fork")
-    with context.Pool(jobs, _take, (engine,)) as pool:
-        return pool.map(_look, chunks, chunksize=1)
+    """Return what looking at the files gave, in one piece for each process."""
+    if not hasattr(os, "fork"):
+        jobs = 1
+    # Every process gets each n-th file: files of one kind and size stand beside one another.
+    shares = [found[first::jobs] for first in range(min(jobs, max(len(found), 1)))]
+    children = [_start(engine, share) for share in shares[1:]]
+    pieces = [engine.look(files(shares[0]))]
+    for (process, pipe), share in zip(children, shares[1:], strict=True):
+        pieces.append(_result(process, pipe) or engine.look(files(share)))
+    return pieces
 
 
-def _take(engine: Engine) -> None:
-    global _engine  # of the worker process alone
-    _engine = engine
+def _start(engine: Engine, share: Sequence[Found]) -> tuple[int, int]:
+    """Start a child that looks at its share; return its number and the pipe that its result comes through."""
+    ours, theirs = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(theirs)
+        return process, ours
+    code = 1
+    try:
+        os.close(ours)
+        with open(theirs, "wb") as pipe:
+            pickle.dump(engine.look(files(share)), pipe, pickle.HIGHEST_PROTOCOL)
+        code = 0
+    finally:
+        # Not the interpreter's way out: what the parent has opened is not the child's to close.
+        os._exit(code)
 
 
-def _look(found: Sequence[Found]) -> Seen:
-    assert _engine is not None
-    return _engine.look(files(found))
+def _result(process: int, pipe: int) -> Seen | None:
+    """Return what a child has seen, or None where it ended before its time."""
+    with open(pipe, "rb") as stream:
+        data = stream.read()
+    _, status = os.waitpid(process, 0)
+    if status != 0:
+        return None
+    seen: Seen = pickle.loads(data)  # written by our own child
+    return seen

@@ -298,6 +298,9 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
     if not suffix and end < len(text) and not text[end].isspace() and text[end] not in ".,;)>":
         return None
     bare_handle = prefix == LEGACY_PREFIX and not spelling.wrappers
+    if text[end : end + 1] == "\ufffc":
+        # The ID goes on in an element (or picture): what stands before it is a piece.
+        return None
     before = text[max(0, match.start() - 2) : match.start()]
     if bare_handle and (before.endswith(_BEFORE_NO_HANDLE) or not _is_handle_code(suffix)):
         return None

@@ -98,7 +98,7 @@ def test_every_xml_text_and_attribute_is_located_exactly(rows: list[tuple[str, s
                     assert parsed == segment.text
                 elif "<!--" not in raw and "<![CDATA[" not in found.source.text:
                     assert etree.fromstring(f"<a>{raw}</a>").text == segment.text
-        assert seen
+        assert seen or not any(one.strip() and other.strip() for one, other, _ in rows)
 
 
 def test_nothing_is_read_across_a_child_element_and_places_behind_it_are_exact() -> None:

@@ -45,11 +45,11 @@ def identifier_not_a_doi_name(record: Record, context: Context) -> Iterator[Brea
 @check("IL402", Record)
 def not_physical_object(record: Record, context: Context) -> Iterator[Breach]:
     """Report sample records of another general type than PhysicalObject."""
-    if record.kind != "datacite" or sample_evidence(record, context.settings) is None:
-        return
     for item in record.items("resourceType"):
         general = item.get("resourceTypeGeneral")
-        if general is not None and upper(general.text.strip()) != "PHYSICALOBJECT":
+        if general is None or upper(general.text.strip()) == "PHYSICALOBJECT":
+            continue
+        if record.kind == "datacite" and sample_evidence(record, context.settings) is not None:
             place = general.place()
             message = f'the resource type of a sample is PhysicalObject, not "{general.text}"'
             yield Breach(place, message, (Edit(place, "PhysicalObject", safe=False),), record=record)

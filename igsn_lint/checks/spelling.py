@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from igsn_lint import facts
 from igsn_lint.identifier import (
@@ -203,6 +202,8 @@ def percent_encoded(mention: Mention, context: Context) -> Iterator[Breach]:
     escapes = percent_escapes(name)
     if not escapes:
         return
+    from urllib.parse import unquote
+
     decoded = unquote(name, errors="replace")
     allowed = decoded.isascii() and not any(
         c.isspace() or c in OUTSIDE_RFC3986 or c in REFUSED_BY_DATACITE or c == "%" for c in decoded

@@ -6,7 +6,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from contextlib import suppress
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -93,24 +93,12 @@ class XmlRecord:
     def __init__(self, element: Any, namespace: str, data: bytes | None = None) -> None:
         self._element, self.namespace, self._data = element, namespace, data
         self._items: dict[str, list[XmlItem]] = {}
-        self._children: dict[str, Any] | None = None
         self.sample: bool | None = None
 
     @property
     def place(self) -> Place:
         """The whole record."""
         return Place((self._element, None))
-
-    def _child(self, name: str) -> Any:
-        """Return the first child of this name in the record's namespace, or None."""
-        if self._children is None:
-            start = len(self.namespace) + 2 if self.namespace else 0
-            self._children = {}
-            for child in self._element:
-                tag = child.tag
-                if isinstance(tag, str) and tag[1 : start - 1] == self.namespace:
-                    self._children.setdefault(tag[start:], child)
-        return self._children.get(name)
 
     @property
     def identifier(self) -> Item | None:
@@ -122,14 +110,15 @@ class XmlRecord:
         """Return the items of a property in the words of the DataCite schema."""
         if name not in self._items:
             container = _CONTAINERS.get(name)
-            first = self._child(container or name)
-            parent = first if container else self._element
-            if first is None:
-                self._items[name] = []
-            else:
-                tag = f"{{{self.namespace}}}{name}" if self.namespace else name
-                self._items[name] = [XmlItem(element) for element in parent.iterchildren(tag)]
+            parent = self._element
+            if container is not None:
+                parent = next(parent.iterchildren(self._name(container)), None)
+            found = () if parent is None else parent.iterchildren(self._name(name))
+            self._items[name] = [XmlItem(element) for element in found]
         return self._items[name]
+
+    def _name(self, local: str) -> str:
+        return f"{{{self.namespace}}}{local}" if self.namespace else local
 
     def schema_faults(self) -> Iterable[SchemaFault]:
         """Yield what the newest DataCite schema refuses; records of kernel 2 and 3 are not judged by it."""
@@ -444,6 +433,7 @@ def _tag_end(text: str, begin: int) -> int:
     return match.end() if match else min(text.find(">", begin) + 1 or len(text), len(text))
 
 
+@cache
 def parser() -> etree.XMLParser:
     """Return a parser that expands internal entities within libxml2's limits, and fetches nothing."""
     return etree.XMLParser(
