@@ -468,7 +468,8 @@ def rules_(selectors: tuple[str, ...], form: str) -> None:
 def main() -> None:
     """Run the command line; a closed pipe ends it quietly."""
     # Many small objects and hardly a cycle: looking for garbage often costs a sixth of a run over many files.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(200_000, 50, 50)
+    gc.freeze()
     try:
         cli(prog_name="igsn-lint")
     except BrokenPipeError:

@@ -68,6 +68,7 @@ _PREFIX = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _DOI_PREFIX = re.compile(r"10\.\d{4,5}", re.ASCII)
+_CANONICAL = "https://doi.org/"
 _DIGITS = "0123456789"
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 
@@ -268,6 +269,10 @@ def dissect(text: str, *, _at: int = 0, _text: str | None = None) -> Spelling:
     end = len(text.rstrip())
     at = len(text) - len(text.lstrip())
     wrappers: list[Wrapper] = []
+    if at == 0 and text.startswith(_CANONICAL):
+        # The canonical form needs no pattern.
+        at = len(_CANONICAL)
+        wrappers.append(Wrapper("doi-url", _at, _at + at))
     pattern = _wrapper_pattern()
     # No tag and no resolver begins with a digit: most IDs in records do.
     while at < end and text[at] not in _DIGITS and (match := pattern.match(text, at, end)) and match.end() > at:

@@ -6,6 +6,7 @@ child could not do it does after all.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 from typing import TYPE_CHECKING
@@ -53,6 +54,8 @@ def _start(engine: Engine, share: Sequence[Found]) -> tuple[int, int]:
         os.close(theirs)
         return process, ours
     code = 1
+    # A child is over before its garbage matters, and a look for it would copy what it shares with the parent.
+    gc.disable()
     try:
         os.close(ours)
         with open(theirs, "wb") as pipe:
