@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from igsn_lint import facts
 from igsn_lint.identifier import Igsn, NotAnIgsn
 from igsn_lint.model import Place
+from igsn_lint.source import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,7 +83,7 @@ def render(form: str, table: Iterable[Row]) -> str:
         where = f"{row['line']}:{row['column']}" if row["line"] else f"[{row['pointer']}]"
         state = "" if row["state"] == "plain" else f" ({row['state']})"
         lines.append(
-            f"{row['path']}:{where} {' '.join(row['text'].split())}"
+            f"{visible(row['path'])}:{where} {visible(' '.join(row['text'].split()))}"
             f" [{row['form']}, {row['role']}, {row['evidence']}]{state}"
         )
     return "".join(line + "\n" for line in lines)

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
+from unicodedata import category
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -155,3 +156,16 @@ class Source:
     def from_byte(self, offset: int) -> int:
         """Return the offset in the text of an offset in the bytes."""
         return offset if self.data.isascii() else len(self.data[:offset].decode(self.encoding, "replace"))
+
+
+def visible(text: str) -> str:
+    """Return the text so that a terminal shows every character and obeys none.
+
+    Tabs become blanks; control and invisible characters are shown as ``<U+200B>``.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(" " if c == "\t" else f"<U+{ord(c):04X}>" if category(c) in _UNSEEN else c for c in text)
+
+
+_UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}

@@ -115,6 +115,19 @@ def test_nothing_is_read_across_a_child_element_and_places_behind_it_are_exact()
     assert spans == [("AU1101", "igsn:10.60516/AU1101"), ("AU1102", "igsn:10.60516/AU1102")]
 
 
+def test_escapes_in_markdown_are_no_part_of_an_id_and_places_stay_exact() -> None:
+    text = r"\_a\_ igsn:10.58052/IE\_ABC\-0001\. and `igsn:10.58052/IE\_X1` [b](https://doi.org/10.58052/IE\_ABC2) end"
+    found = document(text.encode(), "markdown")
+    spans = {}
+    for part in found.parts():
+        for mention in find(part, SETTINGS):
+            span = found.locate(mention.place())
+            assert span is not None
+            spans[mention.suffix] = text[slice(*span)]
+    assert spans["IE_ABC-0001"] == r"igsn:10.58052/IE\_ABC\-0001"
+    assert spans["IE_ABC2"] == r"https://doi.org/10.58052/IE\_ABC2"
+
+
 def test_places_in_xml_are_those_of_the_file_also_behind_entities_and_other_letters() -> None:
     text = '<r>\n <a t="é&amp;">ü&#x41;&lt;10.60516/AU1101</a>\n</r>'
     found = document(text.encode(), "xml")

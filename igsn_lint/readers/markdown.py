@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from igsn_lint.model import Document, Link, Part, Segment
@@ -10,7 +11,7 @@ from igsn_lint.model import Document, Link, Part, Segment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from igsn_lint.model import Settings, State
+    from igsn_lint.model import Place, Settings, State
     from igsn_lint.source import Source
 
 _FENCE = re.compile(
@@ -31,21 +32,52 @@ _HTML_LINK = re.compile(
 )
 
 
+_ESCAPE = re.compile(r"\\(?=[-_.~/:*()])")
+"""A backslash before a character that an ID may have; the others would change what is a link."""
+
+
 class MarkdownDocument(Document):
-    """A Markdown text; positions are those of the text itself."""
+    """A Markdown text; its Segment is the text without the escapes in its prose."""
 
     format = "markdown"
     linked = True
 
+    def __init__(self, source: Source) -> None:
+        super().__init__(source)
+        # Where, in the segment's text, an escape was left out: everything from there on stands one further in the file.
+        self._left_out: list[int] = []
+
     def parts(self) -> Iterator[Part]:
         """Yield the text as one Segment with its links, code and comments."""
-        text = self.source.text
+        text = self._unescaped(self.source.text)
         code = [match.span("body") for match in _FENCE.finditer(text)]
         prose = _blanked(text, code)
         comments: list[tuple[int, int, State]] = [(*match.span(), "comment") for match in _COMMENT.finditer(prose)]
         links = list(_links(prose))
         code += [match.span("body") for match in _CODE_SPAN.finditer(prose)]
         yield Part((), lambda wanted: [Segment(text, links=links, marked=comments, code=code)])
+
+    def _unescaped(self, text: str) -> str:
+        """Return the text without the escapes that stand in its prose; in code a backslash is one."""
+        if "\\" not in text:
+            return text
+        code = [match.span("body") for match in _FENCE.finditer(text)]
+        prose = _blanked(text, code)
+        prose = _blanked(prose, [match.span("body") for match in _CODE_SPAN.finditer(prose)])
+        cuts = [match.start() for match in _ESCAPE.finditer(prose)]
+        self._left_out = [cut - i for i, cut in enumerate(cuts)]
+        pieces, at = [], 0
+        for cut in cuts:
+            pieces.append(text[at:cut])
+            at = cut + 1
+        return "".join([*pieces, text[at:]])
+
+    def locate(self, place: Place) -> tuple[int, int] | None:
+        """Return the offsets of a place in the text as it stands."""
+        if not self._left_out or place.start is None or place.end is None:
+            return super().locate(place)
+        start = place.start + bisect_right(self._left_out, place.start)
+        return start, max(start, place.end + bisect_left(self._left_out, place.end))
 
 
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:

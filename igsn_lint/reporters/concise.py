@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from igsn_lint.source import visible
+
 if TYPE_CHECKING:
     from igsn_lint.model import Finding, Report
     from igsn_lint.registry import Registry
@@ -19,7 +21,7 @@ def where(finding: Finding) -> str:
 def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: bool) -> str:
     """Return the findings, one a line."""
     return "".join(
-        f"{finding.path}:{where(finding)} {finding.severity} {finding.rule} {finding.message}\n"
+        f"{visible(finding.path)}:{where(finding)} {finding.severity} {finding.rule} {visible(finding.message)}\n"
         for finding in report.findings
         if not quiet or finding.severity == "error"
     )

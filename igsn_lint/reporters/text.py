@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from igsn_lint.reporters.concise import where
+from igsn_lint.source import visible
 
 if TYPE_CHECKING:
     from igsn_lint.model import Finding, Report
@@ -35,13 +36,15 @@ def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: b
 
 
 def _block(finding: Finding) -> str:
-    lines = [f"{finding.path}:{where(finding)}: {finding.severity} {finding.rule} {finding.name}: {finding.message}"]
+    lines = [
+        f"{visible(finding.path)}:{where(finding)}: {finding.severity} {finding.rule} {finding.name}: {finding.message}"
+    ]
     if finding.lines and finding.region is not None:
         region = finding.region
         end = region.end_column if region.end_line == region.line else len(finding.lines[0]) + 1
         lines += _excerpt(finding.lines[0], region.line, region.column, max(end, region.column + 1))
     elif finding.text:
-        lines.append(f"     | {_visible(' '.join(finding.text.split()))[:_WIDTH]}")
+        lines.append(f"     | {visible(' '.join(finding.text.split()))[:_WIDTH]}")
     for related in finding.related[:_RELATED]:
         at = (
             f"{related.path}:{related.region.line}:{related.region.column}"
@@ -53,7 +56,7 @@ def _block(finding: Finding) -> str:
         lines.append(f"     = and {len(finding.related) - _RELATED} more places")
     explain = f"`igsn-lint explain {finding.rule}` says why"
     if finding.replacement is not None and finding.count == 1:
-        lines.append(f"     = help: write {_visible(finding.replacement)}; {explain}")
+        lines.append(f"     = help: write {visible(finding.replacement)}; {explain}")
     else:
         lines.append(f"     = help: {explain}")
     return "\n".join(lines) + "\n\n"
@@ -66,25 +69,11 @@ def _excerpt(line: str, number: int, column: int, end: int) -> list[str]:
         cut = max(0, min(column - 1 - _WIDTH // 3, len(line) - _WIDTH))
     shown = line[cut : cut + _WIDTH]
     first, last = column - 1 - cut, min(end - 1 - cut, len(shown))
-    before, span, after = _visible(shown[:first]), _visible(shown[first:last]), _visible(shown[last:])
+    before, span, after = visible(shown[:first]), visible(shown[first:last]), visible(shown[last:])
     left = "…" if cut else ""
     right = "…" if cut + _WIDTH < len(line) else ""
     indent = " " * (_cells(before) + len(left))
     return [f"{number:>4} | {left}{before}{span}{after}{right}", f"     | {indent}{'^' * max(1, _cells(span))}"]
-
-
-def _visible(text: str) -> str:
-    """Return the text so that a terminal shows every character: tabs as blanks, invisible ones as ``<U+200B>``."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        " "
-        if c == "\t"
-        else f"<U+{ord(c):04X}>"
-        if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
-        else c
-        for c in text
-    )
 
 
 def _cells(text: str) -> int:
@@ -105,7 +94,7 @@ def _closing(report: Report) -> str:
     )
     lines = [f"{counts} ({what} checked)"]
     for notice in report.notices[:20]:
-        lines.append(f"not checked: {notice.path}: {notice.reason}")
+        lines.append(f"not checked: {visible(notice.path)}: {notice.reason}")
     if len(report.notices) > 20:
         lines.append(f"not checked: {len(report.notices) - 20} more files, named in the json format")
     if report.unread:
