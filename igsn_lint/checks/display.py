@@ -69,6 +69,9 @@ def legacy_handle(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report IDs in the Handle form of before 2023; among the alternate identifiers of its own record it is right."""
     if not mention.is_legacy or mention.slot == "alternateIdentifier" or mention.state in {"placeholder", "test"}:
         return
+    if mention.item is not None and mention.item.text("relationType") == "IsIdenticalTo":
+        # A record that says under which Handle its sample was known says it right.
+        return
     if not _is_handle_as_doi(mention):
         yield _without_handle(mention, context, "the ID is written as a Handle of before 2023")
 
