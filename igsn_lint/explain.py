@@ -119,7 +119,9 @@ def _in_words(rest: str, needed: frozenset[str]) -> str:
     if match := _UNEXPECTED.fullmatch(rest):
         known = match["expected"]
         return (
-            f"it does not belong here; expected: {_expected(known, needed)}" if known else "there is no such element here, or it stands twice"
+            f"it does not belong here; expected: {_expected(known, needed)}"
+            if known
+            else "there is no such element here, or it stands twice"
         )
     if match := _NOT_IN_LIST.fullmatch(rest):
         return not_in_list(match[1], re.findall(r"'([^']*)'", match[2]))

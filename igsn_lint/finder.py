@@ -124,8 +124,10 @@ def _whole(
 ) -> Mention:
     """Return the Mention that is the whole value of a record's property; white space around it is left out."""
     text = segment.text
-    start = len(text) - len(text.lstrip())
-    end = max(len(text.rstrip()), start)
+    start, end = 0, len(text)
+    if end and (text[0].isspace() or text[-1].isspace()):
+        start = end - len(text.lstrip())
+        end = max(len(text.rstrip()), start)
     return Mention(
         segment,
         start,

@@ -172,7 +172,8 @@ def _at(text: str, low: str, hint: str, at: int, settings: Settings) -> Iterator
     if hint == "igsn":
         if (tag := _tag().match(text, at)) is not None:
             yield from _tagged(text, tag, settings)
-        if low.startswith("igsn.org/", at) and (host := _host().search(text, max(0, at - 12), at + 300)) is not None:
+        in_url = low.startswith("igsn.org/", at) or text[at - 1 : at] in {"/", "?"}
+        if in_url and (host := _host().search(text, max(0, at - 60), at + 300)) is not None:
             yield _hosted(text, host)
         if text[at - 1 : at] in {'"', "'"} and "=" in text[max(0, at - 3) : at]:
             attribute = _attribute().match(text, at)
