@@ -13,7 +13,7 @@ from igsn_lint.model import Report, Settings
 from igsn_lint.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from igsn_lint.model import Profile
 
@@ -69,12 +69,15 @@ def enabled(registry: Registry, select: Iterable[str], ignore: Iterable[str]) ->
 def files(found: Iterable[Found]) -> Iterator[Input]:
     """Yield what the engine needs of each file that was found."""
     for file in found:
-        yield Input(file.name, _opener(file.path), file.named)
+        # Walking takes regular files only; what is named can be anything.
+        yield Input(file.name, _opener(file.path, check=file.named), file.named)
 
 
-def _opener(path: str):  # type: ignore[no-untyped-def]  # a closure over the path
+def _opener(path: str, *, check: bool) -> Callable[[], bytes]:
+    """Return what reads the file; with ``check`` it refuses what is no regular file, which could block for ever."""
+
     def read() -> bytes:
-        if not is_regular(path):
+        if check and not is_regular(path):
             raise OSError(0, "not a regular file")
         with open(path, "rb") as file:
             return file.read()

@@ -98,10 +98,12 @@ def _walk(top: str) -> Iterator[Found]:
             for name in folders
             if name not in _NEVER and not ignores.matches(os.path.join(folder, name), is_folder=True)
         )
+        above = shown(folder)
         for name in sorted(files):
             path = os.path.join(folder, name)
             if not ignores.matches(path, is_folder=False) and is_regular(path):
-                yield Found(path, shown(path), named=False)
+                plain = name.isascii() and above != "."
+                yield Found(path, f"{above}/{name}" if plain else shown(path), named=False)
     for path in unreadable:
         # Opened as a file it gives the finding that says why it could not be read.
         yield Found(path, shown(path), named=True)
