@@ -404,7 +404,9 @@ class Settings:
         """Return what a prefix holds (``samples``, ``none``, ``test``, ``example``), or None where it is not known."""
         if prefix is None:
             return None
-        return self.prefixes.get(prefix) or facts.prefixes().get(prefix)
+        if self.prefixes and prefix in self.prefixes:
+            return self.prefixes[prefix]
+        return facts.prefixes().get(prefix)
 
 
 class Context:

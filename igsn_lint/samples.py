@@ -33,9 +33,11 @@ def own_evidence(spelling: Spelling, settings: Settings) -> Evidence | None:
 
 def is_physical_object(record: Record) -> bool:
     """Return whether the record's resourceTypeGeneral is PhysicalObject, in any case."""
-    return any(
-        upper(item.text("resourceTypeGeneral").strip()) == "PHYSICALOBJECT" for item in record.items("resourceType")
-    )
+    for item in record.items("resourceType"):
+        general = item.text("resourceTypeGeneral")
+        if general == "PhysicalObject" or upper(general.strip()) == "PHYSICALOBJECT":
+            return True
+    return False
 
 
 def sample_evidence(record: Record, settings: Settings) -> Evidence | None:

@@ -266,7 +266,7 @@ def _free_part(suffix: str) -> int:
     """Return where the part of a suffix begins that its registrant chooses: behind the namespace or leading letters."""
     known = facts.namespaces()
     code = upper(suffix)
-    for length in range(min(len(code), 12), 1, -1):
+    for length in range(min(len(code), facts.longest_namespace()), 1, -1):
         if code[:length] in known:
             return length
     return next((i for i, c in enumerate(code) if not c.isalpha()), len(code))

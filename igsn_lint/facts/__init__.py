@@ -59,6 +59,12 @@ def namespaces() -> frozenset[str]:
 
 
 @cache
+def longest_namespace() -> int:
+    """Return the length of the longest namespace of legacy IGSN handles."""
+    return max(map(len, namespaces()))
+
+
+@cache
 def lookalikes() -> dict[str, str]:
     """Return the ASCII character that each look-alike of another script stands for."""
     return {character(cell): ascii_ for cell, ascii_, *_ in rows("lookalikes")}
