@@ -147,7 +147,8 @@ class XmlDocument(Document):
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
         raw = self.source.plain
-        if raw is not None and (b"&#" in raw or b"<!ENTITY" in raw):
+        # Without an ampersand nothing in the file is written by reference.
+        if raw is not None and b"&" in raw and (b"&#" in raw or b"<!ENTITY" in raw):
             raw = None
         yield Part(list(self._records()), self._segments, raw)
 
