@@ -88,7 +88,16 @@ class Engine:
         for check in registry.checks:
             if check.code in enabled:
                 self._by_subject[check.subject].append(check)
-        self._for_plain = [check for check in self._by_subject[Mention] if not check.odd_only]
+        # By whether the spelling is plain, and whether a record declares or relates to the ID.
+        self._for_mention = {
+            (plain, of_record): [
+                check
+                for check in self._by_subject[Mention]
+                if not (plain and check.odd_only) and not (of_record and check.cited_only)
+            ]
+            for plain in (False, True)
+            for of_record in (False, True)
+        }
 
     def run(self, inputs: Iterable[Input]) -> Report:
         """Return the Report over all inputs."""
@@ -156,7 +165,7 @@ class Engine:
         looked.mentions = len(mentions)
         context = Context(self.settings, document, mentions)
         for mention in mentions:
-            for check in self._for_plain if mention.is_plain else self._by_subject[Mention]:
+            for check in self._for_mention[mention.is_plain, mention.role in {"declared", "related"}]:
                 for breach in check.run(mention, context):
                     breaches.append((check.code, breach))
         for check in self._by_subject[Document]:

@@ -442,13 +442,15 @@ class Context:
 class Check(NamedTuple):
     """A function that looks for breaches of one rule in one kind of subject.
 
-    ``odd_only`` says that it finds nothing in a Mention of plain spelling, so that it need not be asked.
+    ``odd_only`` says that it finds nothing in a Mention of plain spelling, ``cited_only`` that it finds nothing in one
+    that a record declares or relates to, so that it need not be asked.
     """
 
     code: str
     subject: type
     run: Callable[..., Iterable[Breach]]
     odd_only: bool = False
+    cited_only: bool = False
 
 
 class Collection(NamedTuple):
@@ -460,14 +462,16 @@ class Collection(NamedTuple):
 Subject: TypeAlias = Mention | Record | Document | Collection
 
 
-def check(code: str, subject: type, *, odd_only: bool = False) -> Callable[[Callable[..., Iterable[Breach]]], Check]:
+def check(
+    code: str, subject: type, *, odd_only: bool = False, cited_only: bool = False
+) -> Callable[[Callable[..., Iterable[Breach]]], Check]:
     """Return a decorator that makes a function a Check of rule ``code`` on ``subject``.
 
     It gives back the Check and registers nothing: ``Registry.load`` collects checks from the modules that define them.
     """
 
     def decorate(run: Callable[..., Iterable[Breach]]) -> Check:
-        return Check(code, subject, run, odd_only)
+        return Check(code, subject, run, odd_only, cited_only)
 
     return decorate
 

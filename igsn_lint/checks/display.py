@@ -50,7 +50,7 @@ def non_canonical_url(mention: Mention, context: Context) -> Iterator[Breach]:
             yield mention.breach(message, wrapper.start, wrapper.end, fix=_CANONICAL, safe=True)
 
 
-@check("IL202", Mention)
+@check("IL202", Mention, cited_only=True)
 def doi_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report sample DOIs that are shown with the tag of a DOI."""
     if not _is_shown(mention) or mention.doi_prefix is None or mention.spelling.has("igsn-tag"):
@@ -101,7 +101,7 @@ def _without_handle(mention: Mention, context: Context, message: str) -> Breach:
     return mention.breach(message, spelling.start, spelling.suffix_end, fix=f"{shown}{prefix}/{mention.suffix}")
 
 
-@check("IL206", Mention)
+@check("IL206", Mention, cited_only=True)
 def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report DOIs of samples in running text without the tag that says what they are."""
     if not _is_shown(mention) or mention.tagged or mention.slot or mention.form != "doi" or mention.spelling.wrappers:
@@ -117,7 +117,7 @@ def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     yield breach._replace(edits=(mention.breach("", start, start, fix=_TAG, safe=True).edits))
 
 
-@check("IL207", Mention)
+@check("IL207", Mention, cited_only=True)
 def suffix_only(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report IDs of which nowhere in the document more than the suffix stands."""
     if (
@@ -139,7 +139,7 @@ def suffix_only(mention: Mention, context: Context) -> Iterator[Breach]:
     yield mention.breach(message + hint, spelling.suffix_start, spelling.suffix_end, fix=fix)
 
 
-@check("IL208", Mention)
+@check("IL208", Mention, cited_only=True)
 def tag_style(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report tags that are written otherwise than igsn:."""
     spelling = mention.spelling
@@ -168,7 +168,7 @@ def tag_on_url(mention: Mention, context: Context) -> Iterator[Breach]:
             yield mention.breach(f'the tag "{written}" is glued to a URL', tag.start, tag.end, fix="", safe=True)
 
 
-@check("IL211", Mention)
+@check("IL211", Mention, cited_only=True)
 def link_text_mismatch(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report links that show one ID and lead to another."""
     if mention.target is None or mention.role == "target" or mention.code:
