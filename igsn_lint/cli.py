@@ -475,3 +475,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # stays open: the interpreter flushes it at exit
         sys.exit(1)
+    except Exception as error:
+        # A defect of the program, told in one line: exit code 1 would mean findings.
+        _fail(f"internal error: {type(error).__name__}: {error}; please report it")

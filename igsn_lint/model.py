@@ -42,14 +42,6 @@ class Place(NamedTuple):
     start: int | None = None
     end: int | None = None
 
-    def overlaps(self, other: Place) -> bool:
-        """Return whether two places have a character in common."""
-        if self.origin != other.origin:
-            return False
-        if self.start is None or self.end is None or other.start is None or other.end is None:
-            return True
-        return self.start < max(other.end, other.start + 1) and other.start < max(self.end, self.start + 1)
-
 
 class Link(NamedTuple):
     """A hyperlink in a Segment: the span of the shown text, the target, and the target's span where it stands there."""
@@ -141,11 +133,10 @@ class Record(Protocol):
 
 
 class SchemaFault(NamedTuple):
-    """One fault against a schema: where, what was found, and what was expected."""
+    """One fault against a schema: where, and in words what was found and expected."""
 
     place: Place
     message: str
-    expected: str = ""
 
 
 class Fault(NamedTuple):
@@ -182,12 +173,10 @@ class Part(NamedTuple):
 class Document:
     """A Source that was understood. Readers derive from it; this base stands for a text without any structure.
 
-    ``format`` names what it was read as, ``linked`` whether the format has hyperlinks, ``prose`` whether its
-    segments are running text.
+    ``format`` names what it was read as.
     """
 
     format = "text"
-    linked = False
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -457,9 +446,6 @@ class Collection(NamedTuple):
     """All files of one run, as sorted traces."""
 
     traces: Sequence[Trace]
-
-
-Subject: TypeAlias = Mention | Record | Document | Collection
 
 
 def check(

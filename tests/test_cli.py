@@ -148,6 +148,21 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+def test_an_internal_error_is_told_and_exits_with_2(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from igsn_lint import cli, engine
+
+    def broken(*arguments: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(engine, "find", broken)
+    monkeypatch.chdir(files)
+    for command in ("check", "list"):
+        monkeypatch.setattr(sys, "argv", ["igsn-lint", command, "clean.md"])
+        with pytest.raises(SystemExit) as caught:
+            cli.main()
+        assert caught.value.code == 2
+
+
 def test_list_prints_one_row_a_mention(files: Path) -> None:
     rows = [json.loads(line) for line in run("list", "-f", "jsonl", "faulty.md", cwd=files).stdout.splitlines()]
     assert list(rows[0]) == [

@@ -40,7 +40,6 @@ class MarkdownDocument(Document):
     """A Markdown text; its Segment is the text without the escapes in its prose."""
 
     format = "markdown"
-    linked = True
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
