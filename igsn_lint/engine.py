@@ -298,9 +298,7 @@ class _TracePlaces:
         place, _ = self.of(trace)
         if document is None:
             return RelatedPlace(message, trace.path, None, "", trace.key)
-        span = document.locate(place)
-        text = "" if span is None else document.source.text[span[0] : span[1]]
-        return RelatedPlace(message, trace.path, document.region(place), document.pointer(place), text)
+        return RelatedPlace(message, trace.path, document.region(place), document.pointer(place), document.shown(place))
 
 
 def _with_related(finding: Finding, breach: Breach | None, places: _TracePlaces) -> Finding:

@@ -142,7 +142,14 @@ class SchemaFault(NamedTuple):
 class Fault(NamedTuple):
     """What a reader saw go wrong: the kind is the name of the IL0 rule that reports it."""
 
-    kind: Literal["unreadable-file", "malformed-document", "undecodable-text"]
+    kind: Literal[
+        "unreadable-file",
+        "malformed-document",
+        "undecodable-text",
+        "duplicate-key",
+        "hostile-document",
+        "misnamed-file",
+    ]
     offset: int | None
     message: str
 
@@ -173,10 +180,11 @@ class Part(NamedTuple):
 class Document:
     """A Source that was understood. Readers derive from it; this base stands for a text without any structure.
 
-    ``format`` names what it was read as.
+    ``format`` names what it was read as, ``has_links`` says whether the format can show a text as a hyperlink.
     """
 
     format = "text"
+    has_links = False
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -195,6 +203,16 @@ class Document:
     def pointer(self, place: Place) -> str:
         """Return the logical path of a place (XPath, JSON Pointer, …); empty for a text."""
         return ""
+
+    def shown(self, place: Place) -> str:
+        """Return what stands in the source at a place; empty where it stands nowhere."""
+        span = self.locate(place)
+        return "" if span is None else self.source.text[span[0] : span[1]]
+
+    def passage(self, place: Place) -> str:
+        """Return what a person needs to see around a place: the line it begins in, or a quoted passage."""
+        span = self.locate(place)
+        return "" if span is None else self.source.line(self.source.position(span[0])[0])
 
     def write(self, value: str, place: Place) -> str:
         """Return ``value`` as it must be written at ``place`` in the format's escaping."""

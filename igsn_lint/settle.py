@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 AGGREGATE_ABOVE = 20
 """So many places of one document may break one rule in one way before they become one finding."""
 
+_MOST_TEXT = 200
+"""So many characters are quoted of what is no Mention."""
+
 _DAMAGED_SPELLING = {f"IL{n}" for n in (*range(102, 112), 118)}
 
 
@@ -122,13 +125,12 @@ def _groups(judged: Sequence[_Judged]) -> Iterable[list[_Judged]]:
 def _finding(item: _Judged, document: Document) -> Finding:
     """Return the Finding of one breach, located."""
     rule, severity, profile, breach = item
-    span = document.locate(breach.place)
-    pointer = document.pointer(breach.place)
     source = document.source
-    region = None if span is None else source.region(*span)
-    text = "" if span is None else source.text[span[0] : span[1]]
-    if breach.place.start is None and breach.mention is None and len(text) > 200:
-        text = text[:200]
+    region = document.region(breach.place)
+    pointer = document.pointer(breach.place)
+    text = document.shown(breach.place)
+    if breach.place.start is None and breach.mention is None and len(text) > _MOST_TEXT:
+        text = text[:_MOST_TEXT]
     mention = breach.mention
     identifier = breach.identifier or (mention.key if mention is not None and mention.suffix else None)
     edits = []
@@ -160,7 +162,7 @@ def _finding(item: _Judged, document: Document) -> Finding:
         related=tuple(
             _related(document, related.message, related.place) for related in breach.related if related.path is None
         ),
-        lines=_lines(document, span),
+        lines=(passage,) if (passage := document.passage(breach.place)) or region else (),
     )
 
 
@@ -180,19 +182,10 @@ def _replacement(breach: Breach) -> str | None:
     return "".join([*pieces, text[at : max(mention.end, at)]])
 
 
-def _lines(document: Document, span: tuple[int, int] | None) -> tuple[str, ...]:
-    if span is None:
-        return ()
-    first, _ = document.source.position(span[0])
-    return (document.source.line(first),)
-
-
 def _related(document: Document, message: str, place: Place) -> RelatedPlace:
-    span = document.locate(place)
-    source = document.source
-    text = "" if span is None else source.text[span[0] : span[1]][:200]
+    name = document.source.name
     return RelatedPlace(
-        message, source.name, None if span is None else source.region(*span), document.pointer(place), text
+        message, name, document.region(place), document.pointer(place), document.shown(place)[:_MOST_TEXT]
     )
 
 

@@ -10,27 +10,16 @@ if TYPE_CHECKING:
     from igsn_lint.model import Document, Settings
     from igsn_lint.source import Source
 
-_MODULES = {
-    "xml": "igsn_lint.readers.xml",
-    "json": "igsn_lint.readers.json",
-    "jsonl": "igsn_lint.readers.json",
-    "markdown": "igsn_lint.readers.markdown",
-    "text": "igsn_lint.readers.text",
+FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "xml": ("xml", (".xml",)),
+    "json": ("json", (".json", ".jsonld", ".geojson")),
+    "jsonl": ("json", (".jsonl", ".ndjson")),
+    "markdown": ("markdown", (".md", ".markdown")),
+    "text": ("text", (".txt", ".text", "")),
 }
+"""By the name of a format: the module of this package that reads it, and its extensions."""
 
-EXTENSIONS = {
-    ".xml": "xml",
-    ".json": "json",
-    ".jsonld": "json",
-    ".geojson": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".txt": "text",
-    ".text": "text",
-    "": "text",
-}
+EXTENSIONS = {extension: form for form, (_, extensions) in FORMATS.items() for extension in extensions}
 """Which format a file's extension stands for; a file of any other extension is not read."""
 
 
@@ -62,5 +51,5 @@ def sniff(source: Source) -> str | None:
 
 def read(source: Source, form: str, settings: Settings) -> Document:
     """Return the Document that a Source is in the format ``form``; it never raises on any bytes."""
-    document: Document = import_module(_MODULES[form]).read(source, form, settings)
+    document: Document = import_module(f"igsn_lint.readers.{FORMATS[form][0]}").read(source, form, settings)
     return document

@@ -40,6 +40,7 @@ class MarkdownDocument(Document):
     """A Markdown text; its Segment is the text without the escapes in its prose."""
 
     format = "markdown"
+    has_links = True
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)

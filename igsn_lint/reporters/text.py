@@ -43,8 +43,8 @@ def _block(finding: Finding) -> str:
         region = finding.region
         end = region.end_column if region.end_line == region.line else len(finding.lines[0]) + 1
         lines += _excerpt(finding.lines[0], region.line, region.column, max(end, region.column + 1))
-    elif finding.text:
-        lines.append(f"     | {visible(' '.join(finding.text.split()))[:_WIDTH]}")
+    elif passage := (finding.lines[0] if finding.lines else finding.text):
+        lines.append(f"     | {visible(' '.join(passage.split()))[: 2 * _WIDTH]}")
     for related in finding.related[:_RELATED]:
         at = (
             f"{related.path}:{related.region.line}:{related.region.column}"

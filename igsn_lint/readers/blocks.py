@@ -1,0 +1,65 @@
+"""Formats without lines (office documents, PDF, spreadsheets): blocks of text, each with a name for its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from igsn_lint.model import Document, Part, Place, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from igsn_lint.source import Source
+
+_AROUND = 60
+"""How many characters are quoted on each side of a finding."""
+
+
+class Block:
+    """The origin of a Segment in a format without lines: its decoded text and where it stands, in words.
+
+    ``pointer`` is what a person finds it by: ``page 3``, ``Sheet1!B7``, ``paragraph 12``, ``footnote 2``.
+    """
+
+    __slots__ = ("pointer", "text")
+
+    def __init__(self, text: str, pointer: str) -> None:
+        self.text, self.pointer = text, pointer
+
+
+class BlockDocument(Document):
+    """A Document without lines; every origin is a Block, and places have a pointer and a quoted passage."""
+
+    def __init__(self, source: Source, segments: Sequence[Segment] = ()) -> None:
+        super().__init__(source)
+        self._segments = segments
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the whole document as one part."""
+        yield Part((), lambda wanted: (s for s in self._segments if wanted(s.text, s.label)))
+
+    def locate(self, place: Place) -> tuple[int, int] | None:
+        """Return None: there are no lines."""
+        return None
+
+    def pointer(self, place: Place) -> str:
+        """Return the words that name the block."""
+        return place.origin.pointer if isinstance(place.origin, Block) else ""
+
+    def shown(self, place: Place) -> str:
+        """Return the text that stands at a place."""
+        return place.origin.text[place.start : place.end] if isinstance(place.origin, Block) else ""
+
+    def passage(self, place: Place) -> str:
+        """Return the text around a place, cut between words."""
+        if not isinstance(place.origin, Block):
+            return ""
+        text = place.origin.text
+        start, end = place.start or 0, len(text) if place.end is None else place.end
+        first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+        before, after = text[first:start], text[end:last]
+        if first and " " in before:
+            before = "… " + before.split(" ", 1)[1]
+        if last < len(text) and " " in after:
+            after = after.rsplit(" ", 1)[0] + " …"
+        return " ".join(f"{before}{text[start:end]}{after}".split())
