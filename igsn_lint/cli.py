@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from igsn_lint.reporters import FORMATS
+from igsn_lint.source import visible
 from igsn_lint.version import __version__
 
 if TYPE_CHECKING:
@@ -156,7 +157,10 @@ def _write(text: str, target: str | None) -> None:
 
     A device, pipe or link is written through and never replaced. Ends the program where it can not be written.
     """
-    data = text.encode("utf-8", "backslashreplace")
+    _write_bytes(text.encode("utf-8", "backslashreplace"), target)
+
+
+def _write_bytes(data: bytes, target: str | None) -> None:
     try:
         if target is None:
             sys.stdout.buffer.write(data)
@@ -165,27 +169,14 @@ def _write(text: str, target: str | None) -> None:
             with open(target, "wb") as file:
                 file.write(data)
         else:
-            _replace(target, data)
+            from igsn_lint.discover import replace_file
+
+            replace_file(target, data)
     except BrokenPipeError:
         raise
     except (OSError, AttributeError) as error:
         # Python has no standard output at all where it was closed before the start.
         _fail(f"{target or 'standard output'}: {getattr(error, 'strerror', None) or 'can not be written'}")
-
-
-def _replace(target: str, data: bytes) -> None:
-    """Write a file beside ``target`` and rename it, so that nothing is left half written."""
-    beside = f"{target}.{os.getpid()}.tmp"
-    try:
-        with open(beside, "wb") as file:
-            file.write(data)
-        if os.path.exists(target):
-            os.chmod(beside, os.stat(target).st_mode & 0o7777)
-        os.replace(beside, target)
-    except OSError:
-        if os.path.exists(beside):
-            os.unlink(beside)
-        raise
 
 
 def _read_standard_input() -> bytes:
@@ -335,6 +326,74 @@ def explain(rule: str) -> None:
         _fail(str(error.args[0]))
         raise
     _write("\n".join(registry.rule(code).text for code in sorted(codes)), None)
+
+
+@cli.command(
+    cls=_Examples,
+    epilog="""\
+Examples:
+  igsn-lint fix --diff records/               show what would change, as a patch
+  igsn-lint fix records/ manuscript.md        make the safe fixes
+  igsn-lint fix --unsafe --select IL203 .     also those that need a look afterwards
+
+Exit code: 0 done, 1 with --diff where something would change, 2 could not run.
+""",
+)
+@click.argument("paths", nargs=-1, type=click.Path(readable=False))
+@click.option("--diff", is_flag=True, help="Change no file; print a unified patch.")
+@click.option("--unsafe", is_flag=True, help="Also fixes that may change the meaning; look at what they did.")
+@click.option("--select", multiple=True, metavar="RULES", help="Only these rules.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@_with([*_PROFILE, *_SELECTION[:2]])
+def fix(
+    paths: tuple[str, ...],
+    diff: bool,
+    unsafe: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    profile: Profile | None,
+    config_path: str | None,
+    files_from: str | None,
+) -> None:
+    """Mend what can be mended without asking: safe fixes, in place."""
+    from igsn_lint.api import files
+    from igsn_lint.discover import replace_file
+    from igsn_lint.engine import Engine
+    from igsn_lint.fixes import mend, patch
+
+    named = _named(paths, files_from)
+    config = _config(config_path, named)
+    registry, on = _registry(select or config.select, [*ignore, *config.ignore])
+    engine = Engine(registry, config.settings(profile), on)
+    missing: list[str] = []
+    found = _found(named, config, missing)
+    fixes = changed = left = 0
+    for file, item in zip(found, files(found), strict=True):
+        try:
+            old = item.open()
+            mended = mend(item, engine, unsafe=unsafe)
+            if mended is None:
+                continue
+            left += mended.unsafe
+            if mended.data == old:
+                continue
+            if diff:
+                _write_bytes(patch(item.name, old, mended.data), None)
+            else:
+                replace_file(file.path, mended.data)
+        except OSError as error:
+            click.echo(f"igsn-lint: {item.name}: {error.strerror or error}", err=True)
+            missing.append("")
+            continue
+        changed += 1
+        fixes += sum(mended.fixed.values())
+        what = ", ".join(f"{code} {count}" for code, count in sorted(mended.fixed.items()))
+        click.echo(f"{'would fix' if diff else 'fixed'} {visible(item.name)}: {what}", err=diff)
+    places = f"{fixes} {'place' if fixes == 1 else 'places'} in {changed} {'file' if changed == 1 else 'files'}"
+    click.echo(f"{places} {'to fix' if diff else 'fixed'}" + (f", {left} more with --unsafe" if left else ""), err=diff)
+    for path in filter(None, missing):
+        click.echo(f"igsn-lint: no such file or folder: {path}", err=True)
+    sys.exit(2 if missing else int(diff and changed > 0))
 
 
 @cli.command(

@@ -26,7 +26,7 @@ from igsn_lint.model import (
     Trace,
 )
 from igsn_lint.samples import is_sample_record
-from igsn_lint.settle import settle
+from igsn_lint.settle import Judged, settle, surviving
 from igsn_lint.source import Source
 
 if TYPE_CHECKING:
@@ -56,6 +56,12 @@ class Input:
     open: Callable[[], bytes]
     named: bool = True
     form: str | None = None
+
+
+def concerns_us(item: Input, document: Document) -> bool:
+    """Return whether a file is looked at: somebody named it, it could not be read, or it is relevant."""
+    unread = not document.source.data and (document.faults or document.notices)
+    return item.named or bool(unread) or is_relevant(document.source)
 
 
 @dataclass(slots=True)
@@ -140,21 +146,31 @@ class Engine:
     def _check(self, item: Input, report: Report) -> Looked | None:
         """Return what one input gave, or None where it is not read or does not concern us."""
         document = open_document(item, self.settings)
-        if document is None:
-            extension = os.path.splitext(item.name)[1].lower() or "other"
-            if item.named:
-                report.notices.append(Notice(item.name, f"files of this kind ({extension}) are not read"))
-            else:
-                report.unread[extension] = report.unread.get(extension, 0) + 1
-                report.unread_paths.append(item.name)
-            return None
-        unread = not document.source.data and (document.faults or document.notices)
-        if item.named or unread or is_relevant(document.source):
-            return self.check(document)
+        if document is not None:
+            return self.check(document) if concerns_us(item, document) else None
+        extension = os.path.splitext(item.name)[1].lower() or "other"
+        if item.named:
+            report.notices.append(Notice(item.name, f"files of this kind ({extension}) are not read"))
+        else:
+            report.unread[extension] = report.unread.get(extension, 0) + 1
+            report.unread_paths.append(item.name)
         return None
 
     def check(self, document: Document) -> Looked:
         """Return what looking at one document gave."""
+        breaches, looked = self._breaches(document)
+        if breaches:
+            looked.findings = settle(document, breaches, self.registry, self.settings, has_records=looked.records > 0)
+        looked.notices = [Notice(document.source.name, reason) for reason in document.notices]
+        return looked
+
+    def judge(self, document: Document) -> list[Judged]:
+        """Return the breaches of one document that count, as they stand before they become findings."""
+        breaches, looked = self._breaches(document)
+        return surviving(document, breaches, self.registry, self.settings, has_records=looked.records > 0)
+
+    def _breaches(self, document: Document) -> tuple[list[tuple[str, Breach]], Looked]:
+        """Return what the checks find in one document, and what else looking at it gave."""
         looked = Looked()
         breaches: list[tuple[str, Breach]] = []
         mentions: list[Mention] = []
@@ -170,10 +186,7 @@ class Engine:
                     breaches.append((check.code, breach))
         for check in self._by_subject[Document]:
             breaches += [(check.code, breach) for breach in check.run(document, context)]
-        if breaches:
-            looked.findings = settle(document, breaches, self.registry, self.settings, has_records=looked.records > 0)
-        looked.notices = [Notice(document.source.name, reason) for reason in document.notices]
-        return looked
+        return breaches, looked
 
     def _check_part(
         self,

@@ -218,6 +218,22 @@ class Document:
         """Return ``value`` as it must be written at ``place`` in the format's escaping."""
         return value
 
+    def extent(self, place: Place) -> tuple[int, int] | None:
+        """Return the offsets of all that goes when the property at a place is taken out; None where nothing can."""
+        return None
+
+    def change(self, edit: Edit) -> Change | None:
+        """Return what an edit does to the source; None where this format can not be rewritten there."""
+        span = self.locate(edit.place) if edit.text is not None else self.extent(edit.place)
+        if span is None:
+            return None
+        text = "" if edit.text is None else self.write(edit.text, edit.place)
+        return Change("", *span, text) if self.source.can_write(text) else None
+
+    def rewrite(self, changes: Sequence[Change]) -> bytes:
+        """Return the bytes of the source with changes made that do not overlap; all other bytes stay."""
+        return self.source.spliced([(change.start, change.end, change.text) for change in changes])
+
     def region(self, place: Place) -> Region | None:
         """Return the Region of a place."""
         span = self.locate(place)
@@ -332,11 +348,26 @@ class Mention:
 
 
 class Edit(NamedTuple):
-    """The new value at a place; only the Document knows how to write it. ``safe`` where the meaning can not change."""
+    """The new value at a place; only the Document knows how to write it. ``safe`` where the meaning can not change.
+
+    Without a text the whole property at the place is taken out, its name and its separators included.
+    """
 
     place: Place
-    text: str
+    text: str | None
     safe: bool
+
+
+class Change(NamedTuple):
+    """What an Edit does to a source: new characters for those from start to end in the text of a part.
+
+    A file that is one text has one part, the empty name; the parts of a package are its members.
+    """
+
+    part: str
+    start: int
+    end: int
+    text: str
 
 
 class Related(NamedTuple):

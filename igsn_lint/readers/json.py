@@ -40,6 +40,7 @@ _SERVER_KEYS = {"state", "created", "registered", "updated", "isActive", "citati
 
 
 _UNREAD: Any = object()
+_BLANK = re.compile(r"\s*,\s*")
 
 
 class JsonItem:
@@ -211,6 +212,21 @@ class JsonDocument(Document):
             return None
         return _inside(self.source.text, *span, place if origin == place.origin else Place(origin))
 
+    def _span_of(self, origin: Path) -> tuple[int, int] | None:
+        return self._spans.get(origin)
+
+    def extent(self, place: Place) -> tuple[int, int] | None:
+        """Return the offsets of an entry of a list with the comma that parts it from its neighbour."""
+        span = self._span_of(place.origin) if place.origin and isinstance(place.origin[-1], int) else None
+        if span is None:
+            return None
+        text, (begin, end) = self.source.text, span
+        before = len(text[:begin].rstrip(" \t\r\n"))
+        if text[before - 1 : before] == ",":
+            return before - 1, end
+        after = _BLANK.match(text, end)
+        return begin, after.end() if after is not None else end
+
     def pointer(self, place: Place) -> str:
         """Return the JSON Pointer of a place (RFC 6901)."""
         return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in place.origin or ())
@@ -250,22 +266,31 @@ class JsonLinesDocument(JsonDocument):
         """Return the offsets of a place in its line."""
         if place.origin is None:
             return Document.locate(self, place)
-        at = place.origin[0]
+        origin = place.origin
+        span = self._span_of(origin)
+        while span is None and len(origin) > 1:
+            origin = origin[:-1]
+            span = self._span_of(origin)
+        return (
+            None
+            if span is None
+            else _inside(self.source.text, *span, place if origin == place.origin else Place(origin))
+        )
+
+    def _span_of(self, origin: Path) -> tuple[int, int] | None:
+        at = origin[0]
+        assert isinstance(at, int)
         if at not in self._line_spans:
             text = self.source.text
             end = text.find("\n", at)
             self._line_spans = {
                 at: {(at, *path): span for path, span in scan(text[: end if end >= 0 else None], at).items()}
             }
-        span, origin = self._line_spans[at].get(place.origin), place.origin
-        while span is None and len(origin) > 1:
-            origin = origin[:-1]
-            span = self._line_spans[at].get(origin)
-        return (
-            None
-            if span is None
-            else _inside(self.source.text, *span, place if origin == place.origin else Place(origin))
-        )
+        return self._line_spans[at].get(origin)
+
+    def extent(self, place: Place) -> tuple[int, int] | None:
+        """Return the offsets of an entry of a list; a whole line is none."""
+        return super().extent(place) if place.origin and len(place.origin) > 1 else None
 
     def pointer(self, place: Place) -> str:
         """Return the JSON Pointer inside the line."""

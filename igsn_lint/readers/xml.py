@@ -225,6 +225,11 @@ class XmlDocument(Document):
             return None
         return self._positions.span(number, part, place.start, place.end)
 
+    def extent(self, place: Place) -> tuple[int, int] | None:
+        """Return the offsets of an element with its tags and the white space before it."""
+        number = self._numbers.get(place.origin[0]) if place.origin else None
+        return None if number is None else self._positions.element(number)
+
     def pointer(self, place: Place) -> str:
         """Return the path of a place, by local names, with an index only among equal siblings."""
         if place.origin is None:
@@ -308,9 +313,11 @@ class _Positions:
         self._ascii = len(self._data) == len(text)
         # One row an element in document order: the offset of its start tag, and the chunks of its own text.
         self._rows: list[tuple[int, list[tuple[str, int]]]] = []
+        self._ends: dict[int, int] = {}
         self._comments: list[int] = []
         self._tags: dict[int, dict[str, tuple[int, int]]] = {}
         open_rows: list[list[tuple[str, int]]] = []
+        open_numbers: list[int] = []
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = False
 
@@ -318,11 +325,13 @@ class _Positions:
             if open_rows:
                 open_rows[-1].append((_CHILD, parser.CurrentByteIndex))
             chunks: list[tuple[str, int]] = []
+            open_numbers.append(len(self._rows))
             self._rows.append((parser.CurrentByteIndex, chunks))
             open_rows.append(chunks)
 
         def end(name: str) -> None:
             open_rows.pop()
+            self._ends[open_numbers.pop()] = parser.CurrentByteIndex
 
         def text_chunk(data: str) -> None:
             if open_rows:
@@ -368,6 +377,17 @@ class _Positions:
             return self._in_attribute(begin, close, part, start, end)
         name = re.compile(r"<([^\s/>]+)").match(self._text, begin)
         return (begin + 1, name.end()) if name else (begin, close)
+
+    def element(self, number: int) -> tuple[int, int] | None:
+        """Return the offsets of an element from the white space before its start tag to the end of its end tag."""
+        if number not in self._ends:
+            return None
+        begin, last = self._character(self._rows[number][0]), self._character(self._ends[number])
+        # An empty-element tag ends where it begins.
+        end = self._text.find(">", last) + 1 if self._text.startswith("</", last) else _tag_end(self._text, begin)
+        while begin and self._text[begin - 1] in " \t\r\n":
+            begin -= 1
+        return begin, end
 
     def comment_span(self, number: int, start: int, end: int | None) -> tuple[int, int] | None:
         """Return the offsets of a span of a comment."""
