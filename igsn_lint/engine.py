@@ -23,17 +23,21 @@ from igsn_lint.model import (
     RelatedPlace,
     Report,
     Settings,
+    Suppression,
     Trace,
 )
 from igsn_lint.samples import is_sample_record
 from igsn_lint.settle import Judged, settle, surviving
 from igsn_lint.source import Source
+from igsn_lint.suppressions import Silencer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from igsn_lint.model import Check, Part
     from igsn_lint.registry import Registry
+    from igsn_lint.source import Region
+    from igsn_lint.suppressions import Silenced
 
 _RELEVANT = re.compile(rb"igsn|10273|datacite|10\.[0-9]{4,5}(?:/|%2f)", re.IGNORECASE)
 _RELEVANT_TEXT = re.compile(r"igsn|10273|datacite|10\.[0-9]{4,5}(?:/|\\/)", re.IGNORECASE)
@@ -71,26 +75,37 @@ class Looked:
     findings: list[Finding] = field(default_factory=list)
     traces: list[Trace] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    silenced: list[Silenced] = field(default_factory=list)
     records: int = 0
     mentions: int = 0
 
 
 @dataclass(slots=True)
 class Seen:
-    """What looking at some inputs gave: a Report of them without the whole set, and their traces."""
+    """What looking at some inputs gave: a Report of them without the whole set, their traces, and what was silenced."""
 
     report: Report = field(default_factory=Report)
     traces: list[Trace] = field(default_factory=list)
+    silenced: list[Silenced] = field(default_factory=list)
 
 
 class Engine:
     """Checks documents by the rules that are on; it holds no state between documents."""
 
-    def __init__(self, registry: Registry, settings: Settings, enabled: set[str]) -> None:
+    def __init__(
+        self, registry: Registry, settings: Settings, enabled: set[str], silencer: Silencer | None = None
+    ) -> None:
         self.registry = registry
+        self._silencer = silencer or Silencer(registry, enabled)
         self.settings = settings
         self.enabled = enabled
-        self._by_subject: dict[type, list[Check]] = {Mention: [], Record: [], Document: [], Collection: []}
+        self._by_subject: dict[type, list[Check]] = {
+            Mention: [],
+            Record: [],
+            Document: [],
+            Collection: [],
+            Suppression: [],
+        }
         for check in registry.checks:
             if check.code in enabled:
                 self._by_subject[check.subject].append(check)
@@ -129,16 +144,23 @@ class Engine:
             report.findings += looked.findings
             report.notices += looked.notices
             seen.traces += looked.traces
+            seen.silenced += looked.silenced
         return seen
 
     def report(self, pieces: Iterable[Seen], inputs: Iterable[Input]) -> Report:
         """Return the Report over what was seen of the inputs, with the findings of the whole set."""
         whole = Report(profiles=(self.settings.profile,) if self.settings.profile else ("publish", "cite"))
         traces: list[Trace] = []
+        silenced: list[Silenced] = []
         for piece in pieces:
             whole.add(piece.report)
             traces += piece.traces
-        whole.findings += self._collection(traces, inputs)
+            silenced += piece.silenced
+        findings, also_silenced = self._collection(traces, inputs)
+        silenced += also_silenced
+        whole.findings += findings
+        whole.findings += self._judge_suppressions(silenced)
+        whole.suppressed = sorted((f for one in silenced for f in one.findings), key=lambda finding: finding.sort_key)
         whole.findings.sort(key=lambda finding: finding.sort_key)
         whole.notices.sort()
         return whole
@@ -159,8 +181,18 @@ class Engine:
     def check(self, document: Document) -> Looked:
         """Return what looking at one document gave."""
         breaches, looked = self._breaches(document)
+        silencer = self._silencer.of(document)
         if breaches:
-            looked.findings = settle(document, breaches, self.registry, self.settings, has_records=looked.records > 0)
+            looked.findings = settle(
+                document,
+                breaches,
+                self.registry,
+                self.settings,
+                has_records=looked.records > 0,
+                silences=silencer.silences if silencer is not None else None,
+            )
+        if silencer is not None:
+            looked.silenced.append(silencer.result)
         looked.notices = [Notice(document.source.name, reason) for reason in document.notices]
         return looked
 
@@ -213,15 +245,30 @@ class Engine:
                         Trace("record", own.key, document.source.name, looked.records, record.family, record.digest())
                     )
 
-    def _collection(self, traces: list[Trace], inputs: Iterable[Input]) -> list[Finding]:
-        """Return the findings of the Collection checks; only files with a finding are opened again."""
+    def _judge_suppressions(self, silenced: Iterable[Silenced]) -> list[Finding]:
+        """Return the findings about what was meant to silence others."""
+        checks = self._by_subject[Suppression]
+        by_path: dict[str, list[tuple[str, Breach]]] = {}
+        for suppression in self._silencer.verdict(silenced) if checks else ():
+            for check in checks:
+                for breach in check.run(suppression):
+                    by_path.setdefault(suppression.path, []).append((check.code, breach))
+        return [
+            finding
+            for path, breaches in by_path.items()
+            for finding in settle(_Written(path), breaches, self.registry, self.settings, has_records=True)
+        ]
+
+    def _collection(self, traces: list[Trace], inputs: Iterable[Input]) -> tuple[list[Finding], list[Silenced]]:
+        """Return the findings of the Collection checks and what was silenced; only files with one are opened again."""
         collection = Collection(sorted(traces))
         breaches: dict[str, list[tuple[str, Breach]]] = {}
         for check in self._by_subject[Collection]:
             for breach in check.run(collection, self.settings):
                 breaches.setdefault(breach.place.origin.path, []).append((check.code, breach))
         if not breaches:
-            return []
+            return [], []
+        silenced = []
         places = _TracePlaces({item.name: item for item in inputs}, self.settings)
         findings = []
         for path in sorted(breaches):
@@ -234,13 +281,51 @@ class Engine:
                 located.append(
                     (code, breach._replace(place=own, record=record, related=(), identifier=breach.place.origin.key))
                 )
-            settled = settle(document, located, self.registry, self.settings, has_records=True)
+            silencer = self._silencer.of(document)
+            settled = settle(
+                document,
+                located,
+                self.registry,
+                self.settings,
+                has_records=True,
+                silences=silencer.silences if silencer is not None else None,
+            )
+            if silencer is not None:
+                silenced.append(silencer.result)
             # Collection breaches are few and distinct in their words: a finding is matched to its breach by these.
             by_words = {(code, breach.message): breach for code, breach in breaches[path]}
             findings += [
                 _with_related(finding, by_words.get((finding.rule, finding.message)), places) for finding in settled
             ]
-        return findings
+        return findings, silenced
+
+
+class _Written(Document):
+    """The file in which a Suppression is written; it is not read again, the Suppression knows its place."""
+
+    format = "suppression"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(Source(path, b""))
+
+    def locate(self, place: Place) -> tuple[int, int] | None:
+        """Return None: the Suppression has its Region."""
+        return None
+
+    def region(self, place: Place) -> Region:
+        """Return where the Suppression is written."""
+        region: Region = place.origin.region
+        return region
+
+    def passage(self, place: Place) -> str:
+        """Return the line that it is written in."""
+        line: str = place.origin.line_text
+        return line
+
+    def shown(self, place: Place) -> str:
+        """Return what is written."""
+        region = place.origin.region
+        return self.passage(place)[region.column - 1 : region.end_column - 1]
 
 
 def open_document(item: Input, settings: Settings) -> Document | None:

@@ -224,7 +224,7 @@ def _json_words(kind: str, error: _Seen) -> str:
     if kind == "Enum":
         return not_in_list(str(value), [str(option) for option in detail if option is not None])
     if kind == "AdditionalProperties":
-        return "unknown here: " + ", ".join(f'"{key}"' for key in detail)
+        return "unknown here: " + ", ".join(f'"{key}"' for key in sorted(detail))
     if kind == "Type":
         found = "an object" if isinstance(value, dict) else "null" if value is None else shown
         names = [detail] if isinstance(detail, str) else [str(name) for name in detail]

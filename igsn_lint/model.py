@@ -26,6 +26,7 @@ Role = Literal["declared", "related", "cited", "target"]
 State = Literal["plain", "deleted", "comment", "hidden", "placeholder", "test"]
 Evidence = Literal["tag", "label", "prefix", "legacy", "host", "record", "document"]
 
+SuppressionKind = Literal["inline", "sidecar", "per-file", "baseline"]
 Slot = Literal["identifier", "relatedIdentifier", "alternateIdentifier", "field", ""]
 
 PROFILES: tuple[Profile, ...] = ("register", "publish", "cite")
@@ -429,12 +430,14 @@ class Settings:
     """What configuration adds; readers, finder and checks get it and import no configuration.
 
     ``prefixes`` maps further DOI prefixes to what they hold, ``handle_map`` legacy namespaces to DOI prefixes, and
-    ``long_suffix`` is the length in characters above which IL116 speaks.
+    ``severity`` gives rules by their codes another severity in every profile,
+    and ``long_suffix`` is the length in characters above which IL116 speaks.
     """
 
     profile: Profile | None = None
     prefixes: Mapping[str, str] = field(default_factory=dict)
     handle_map: Mapping[str, str] = field(default_factory=dict)
+    severity: Mapping[str, Severity | None] = field(default_factory=dict)
     long_suffix: int = 24
     max_bytes: int = 256 * 1024 * 1024
 
@@ -528,6 +531,50 @@ class Replacement(NamedTuple):
     text: str
 
 
+class Suppressed(NamedTuple):
+    """What silences a finding: of which kind it is, where it is written, and the reason that it gives."""
+
+    kind: SuppressionKind
+    path: str
+    line: int
+    reason: str
+
+
+class Selector(NamedTuple):
+    """Rules as they are written in a suppression, and the codes that this names; none where there is no such rule."""
+
+    text: str
+    codes: frozenset[str]
+    nearest: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Suppression:
+    """Something that a user wrote to silence findings; plain data, so that it can cross a process.
+
+    ``path``, ``region`` and ``line_text`` say where it is written. ``used`` gathers the codes that it silenced,
+    ``judged`` those that it could have silenced in this run, ``flaw`` says why it silences nothing at all.
+    """
+
+    kind: SuppressionKind
+    path: str
+    region: Region
+    line_text: str
+    selectors: tuple[Selector, ...]
+    reason: str = ""
+    flaw: str = ""
+    used: set[str] = field(default_factory=set)
+    judged: set[str] = field(default_factory=set)
+
+    def names(self, code: str) -> bool:
+        """Return whether it can silence a rule."""
+        return not self.flaw and any(code in selector.codes for selector in self.selectors)
+
+    def note(self) -> Suppressed:
+        """Return what a silenced finding says about it."""
+        return Suppressed(self.kind, self.path, self.region.line, self.reason)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A Breach that survived settling, with everything that a reporter needs."""
@@ -552,6 +599,7 @@ class Finding:
     edits: tuple[Replacement, ...] = ()
     related: tuple[RelatedPlace, ...] = ()
     lines: tuple[str, ...] = ()
+    suppressed: Suppressed | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str]:
@@ -564,10 +612,12 @@ class Finding:
 class Report:
     """The result of a run: findings in order, what was not checked, and counts.
 
-    ``failures`` names files in which igsn-lint itself broke: a defect of the program, never of the file.
+    ``suppressed`` are the findings that a user has silenced. ``failures`` names files in which igsn-lint itself broke:
+    a defect of the program, never of the file.
     """
 
     findings: list[Finding] = field(default_factory=list)
+    suppressed: list[Finding] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     profiles: tuple[Profile, ...] = ("publish", "cite")
     files: int = 0
@@ -580,6 +630,7 @@ class Report:
     def add(self, other: Report) -> None:
         """Take in another report, of other files."""
         self.findings += other.findings
+        self.suppressed += other.suppressed
         self.notices += other.notices
         self.files += other.files
         self.records += other.records

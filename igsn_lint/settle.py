@@ -6,12 +6,13 @@ import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
+from igsn_lint.identifier import dissect, upper
 from igsn_lint.model import Finding, RelatedPlace, Replacement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from igsn_lint.model import Breach, Document, Place, Profile, Rule, Settings, Severity
+    from igsn_lint.model import Breach, Document, Place, Profile, Record, Rule, Settings, Severity
     from igsn_lint.registry import Registry
 
 AGGREGATE_ABOVE = 20
@@ -56,9 +57,12 @@ def settle(
     settings: Settings,
     *,
     has_records: bool,
+    silences: Callable[[Finding], bool] | None = None,
 ) -> list[Finding]:
-    """Return the findings of one document."""
+    """Return the findings of one document; ``silences`` is asked of each, before many become one."""
     survived = surviving(document, breaches, registry, settings, has_records=has_records)
+    if silences is not None:
+        survived = [judged for judged in survived if not silences(_finding(judged, document))]
     return [
         finding
         for group in _groups(survived)
@@ -81,7 +85,7 @@ def surviving(
     for code, breach in breaches:
         rule = registry.rule(code)
         profile = profile_of(breach, document, has_records=has_records, settings=settings)
-        severity = rule.severity[profile]
+        severity = settings.severity.get(code, rule.severity[profile])
         if severity is not None:
             judged.append(Judged(rule, severity, profile, breach))
     return _give_way(judged)
@@ -148,6 +152,10 @@ def _finding(item: Judged, document: Document) -> Finding:
         text = text[:_MOST_TEXT]
     mention = breach.mention
     identifier = breach.identifier or (mention.key if mention is not None and mention.suffix else None)
+    if identifier is None and mention is None and breach.record is not None:
+        identifier = own_key(breach.record)
+    # The text of an object changes with the order of its keys: what is said of it does not.
+    offending = breach.message if text[:1] in {"{", "["} else text
     edits = []
     for edit in breach.edits:
         change = document.change(edit)
@@ -168,7 +176,7 @@ def _finding(item: Judged, document: Document) -> Finding:
         identifier=identifier,
         subject=subject,
         profile=profile,
-        anchor=anchor(rule.code, identifier, pointer, text),
+        anchor=anchor(rule.code, identifier, pointer, offending),
         source=rule.source,
         strength=rule.strength,
         replacement=breach.replacement or _replacement(breach),
@@ -179,6 +187,17 @@ def _finding(item: Judged, document: Document) -> Finding:
         ),
         lines=(passage,) if (passage := document.passage(breach.place)) or region else (),
     )
+
+
+def own_key(record: Record) -> str | None:
+    """Return the ID of a record as findings name it: PREFIX/SUFFIX or the bare suffix, in ASCII upper case."""
+    item = record.identifier
+    if item is None or item.value is None:
+        return None
+    spelling = dissect(item.value.text)
+    if not spelling.suffix:
+        return None
+    return upper(f"{spelling.prefix}/{spelling.suffix}" if spelling.prefix else spelling.suffix)
 
 
 def _replacement(breach: Breach) -> str | None:

@@ -508,7 +508,21 @@ def outputs() -> dict[Path, str]:
         facts = Facts(table, version)
         files[HERE / f"datacite-{version}.xsd"] = Xsd(facts).text()
         files[HERE / f"datacite-{version}.schema.json"] = JsonSchema(facts).text()
+    files[HERE.parent / "config.schema.json"] = config_schema()
     return files
+
+
+def config_schema() -> str:
+    """Give the JSON Schema of the configuration, from the table of keys in igsn_lint.config."""
+    sys.path.insert(0, str(HERE.parent.parent))
+    from igsn_lint.config import schema
+
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "https://igsn-lint.github.io/schemas/config.schema.json",
+        "title": "igsn-lint.toml, or the table tool.igsn-lint of pyproject.toml",
+    }
+    return json.dumps({**head, **schema()}, indent=1, ensure_ascii=False) + "\n"
 
 
 def stale(files: dict[Path, str]) -> list[Path]:

@@ -33,10 +33,10 @@ def as_dict(report: Report) -> dict[str, Any]:
             "errors": report.count("error"),
             "warnings": report.count("warning"),
             "notes": report.count("note"),
-            "suppressed": 0,
+            "suppressed": len(report.suppressed),
             "not_checked": len(report.not_checked),
         },
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [_finding(finding) for finding in (*report.findings, *report.suppressed)],
         "not_checked": [{"path": notice.path, "reason": notice.reason} for notice in report.not_checked],
     }
 
@@ -81,5 +81,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "replacement": finding.replacement,
         "fix": fix,
         "related": [_related(place) for place in finding.related],
-        "suppressed": None,
+        "suppressed": None if finding.suppressed is None else finding.suppressed._asdict(),
     }

@@ -55,7 +55,7 @@ def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: b
                 ],
             }
         ],
-        "results": [_result(finding, index, base) for finding in report.findings],
+        "results": [_result(finding, index, base) for finding in (*report.findings, *report.suppressed)],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
@@ -143,6 +143,14 @@ def _result(finding: Finding, index: dict[str, int], base: str) -> dict[str, Any
         "partialFingerprints": {"igsnLint/v1": finding.anchor},
         "properties": {"profile": finding.profile, "lineIsNominal": finding.region is None},
     }
+    if (why := finding.suppressed) is not None:
+        result["suppressions"] = [
+            {
+                "kind": "inSource" if why.kind == "inline" else "external",
+                "justification": why.reason or f"known: {why.path}",
+                "properties": {"kind": why.kind},
+            }
+        ]
     if finding.count > 1:
         result["occurrenceCount"] = finding.count
     if finding.related:

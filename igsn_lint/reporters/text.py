@@ -92,7 +92,8 @@ def _closing(report: Report) -> str:
     what = (
         f"{_plural(report.files, 'file')}, {_plural(report.records, 'record')}, {_plural(report.mentions, 'IGSN ID')}"
     )
-    lines = [f"{counts} ({what} checked)"]
+    silenced = f"; {_plural(len(report.suppressed), 'finding')} silenced" if report.suppressed else ""
+    lines = [f"{counts} ({what} checked){silenced}"]
     for notice in report.notices[:20]:
         lines.append(f"not checked: {visible(notice.path)}: {notice.reason}")
     if len(report.notices) > 20:
