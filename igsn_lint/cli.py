@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from igsn_lint.reporters import FORMATS
+from igsn_lint.reporters import FORMATS, INVENTORIES
 from igsn_lint.source import visible
 from igsn_lint.version import __version__
 
@@ -147,6 +147,7 @@ class _Run:
         ignore: Iterable[str] = (),
         profile: Profile | None = None,
         baseline: str | None = None,
+        formats: tuple[str, ...] = (),
         recording: bool = False,
     ) -> None:
         from igsn_lint.baseline import NAME
@@ -178,7 +179,9 @@ class _Run:
             self.recorder = silencer = Recorder(self.registry, self.on, config)
         else:
             silencer = Silencer(self.registry, self.on, config, recorded, today=date.today(), whole=self._is_whole())
-        self.engine = Engine(self.registry, settings, self.on, silencer)
+        self.outputs = _outputs(formats or tuple(config["formats"]))
+        inventory = any(name in INVENTORIES for name, _ in self.outputs)
+        self.engine = Engine(self.registry, settings, self.on, silencer, inventory=inventory)
 
     def _from_config(self, key: str) -> str | None:
         """Return a path of the configuration as it counts from the working directory."""
@@ -413,14 +416,14 @@ def check(
         ignore=_split(ignore),
         profile=profile,
         baseline=baseline,
+        formats=formats,
     )
-    outputs = _outputs(formats or tuple(run.config["formats"]))
-    written = {os.path.realpath(target) for _, target in outputs if target is not None}
+    written = {os.path.realpath(target) for _, target in run.outputs if target is not None}
     for file in run.found:
         if file.named and os.path.realpath(file.path) in written:
             _fail(f"{file.name}: a file that is checked can not be the output")
     report = run.report(jobs)
-    for name, target in outputs:
+    for name, target in run.outputs:
         _write(render(name, report, run.registry, show=frozenset(show), quiet=quiet), target)
     if run.tell(report):
         sys.exit(2)

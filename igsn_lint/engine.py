@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from igsn_lint import readers
 from igsn_lint.finder import find
@@ -76,6 +76,7 @@ class Looked:
     traces: list[Trace] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     silenced: list[Silenced] = field(default_factory=list)
+    inventory: list[dict[str, Any]] = field(default_factory=list)
     records: int = 0
     mentions: int = 0
 
@@ -93,9 +94,16 @@ class Engine:
     """Checks documents by the rules that are on; it holds no state between documents."""
 
     def __init__(
-        self, registry: Registry, settings: Settings, enabled: set[str], silencer: Silencer | None = None
+        self,
+        registry: Registry,
+        settings: Settings,
+        enabled: set[str],
+        silencer: Silencer | None = None,
+        *,
+        inventory: bool = False,
     ) -> None:
         self.registry = registry
+        self._inventory = inventory
         self._silencer = silencer or Silencer(registry, enabled)
         self.settings = settings
         self.enabled = enabled
@@ -142,6 +150,7 @@ class Engine:
             report.records += looked.records
             report.mentions += looked.mentions
             report.findings += looked.findings
+            report.inventory += looked.inventory
             report.notices += looked.notices
             seen.traces += looked.traces
             seen.silenced += looked.silenced
@@ -162,7 +171,9 @@ class Engine:
         whole.findings += self._judge_suppressions(silenced)
         whole.suppressed = sorted((f for one in silenced for f in one.findings), key=lambda finding: finding.sort_key)
         whole.findings.sort(key=lambda finding: finding.sort_key)
+        whole.has_baseline = self._silencer.baseline is not None
         whole.notices.sort()
+        whole.inventory.sort(key=lambda row: row["path"])
         return whole
 
     def _check(self, item: Input, report: Report) -> Looked | None:
@@ -211,6 +222,10 @@ class Engine:
             mentions += found
             self._check_part(part, found, document, breaches, looked)
         looked.mentions = len(mentions)
+        if self._inventory:
+            from igsn_lint.inventory import rows
+
+            looked.inventory = list(rows(document, mentions))
         context = Context(self.settings, document, mentions)
         for mention in mentions:
             for check in self._for_mention[mention.is_plain, mention.role in {"declared", "related"}]:

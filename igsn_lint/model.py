@@ -612,13 +612,15 @@ class Finding:
 class Report:
     """The result of a run: findings in order, what was not checked, and counts.
 
-    ``suppressed`` are the findings that a user has silenced. ``failures`` names files in which igsn-lint itself broke:
+    ``suppressed`` are the findings that a user has silenced, ``inventory`` a row for each Mention where a format asks
+    for it. ``failures`` names files in which igsn-lint itself broke:
     a defect of the program, never of the file.
     """
 
     findings: list[Finding] = field(default_factory=list)
     suppressed: list[Finding] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    inventory: list[dict[str, Any]] = field(default_factory=list)
     profiles: tuple[Profile, ...] = ("publish", "cite")
     files: int = 0
     records: int = 0
@@ -626,12 +628,14 @@ class Report:
     unread: dict[str, int] = field(default_factory=dict)
     unread_paths: list[str] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
+    has_baseline: bool = False
 
     def add(self, other: Report) -> None:
         """Take in another report, of other files."""
         self.findings += other.findings
         self.suppressed += other.suppressed
         self.notices += other.notices
+        self.inventory += other.inventory
         self.files += other.files
         self.records += other.records
         self.mentions += other.mentions
