@@ -61,7 +61,7 @@ def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: b
                 "executionSuccessful": not report.failures,
                 "toolExecutionNotifications": [
                     *[
-                        _notification(notice.path, f"Not checked: {notice.reason}.", base)
+                        _notification(notice.path, f"Not checked: {notice.path}: {notice.reason}.", base)
                         for notice in report.not_checked
                     ],
                     *[
