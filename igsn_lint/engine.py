@@ -39,13 +39,19 @@ if TYPE_CHECKING:
     from igsn_lint.source import Region
     from igsn_lint.suppressions import Silenced
 
-_RELEVANT = re.compile(rb"igsn|10273|datacite|10\.[0-9]{4,5}(?:/|%2f)", re.IGNORECASE)
+_DOI = re.compile(rb"10\.[0-9]{4,5}/")
+_ESCAPED_DOI = re.compile(rb"10\.[0-9]{4,5}%2f")
 _RELEVANT_TEXT = re.compile(r"igsn|10273|datacite|10\.[0-9]{4,5}(?:/|\\/)", re.IGNORECASE)
 
 
 def is_relevant(source: Source) -> bool:
     """Return whether a file that nobody named can concern us: its text says IGSN, 10273, DataCite, or holds a DOI."""
-    if _RELEVANT.search(source.data) is not None:
+    data = source.data
+    # Literals one by one: a pattern of all of them takes several times as long.
+    if _DOI.search(data) is not None or b"10273" in data:
+        return True
+    low = data.lower()
+    if b"igsn" in low or b"datacite" in low or (b"%2f" in low and _ESCAPED_DOI.search(low) is not None):
         return True
     if source.encoding in {"utf-8", "cp1252"} and b"\\/" not in source.data:
         return False
