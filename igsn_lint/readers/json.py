@@ -98,6 +98,8 @@ class JsonRecord:
         self._data, self._path, self._api = data, path, api
         self.sample: bool | None = None
         self._items: dict[str, list[JsonItem]] = {}
+        self._faults: Iterable[SchemaFault] | None = None
+        self._remarks: Iterable[SchemaFault] | None = None
 
     @property
     def api_export(self) -> bool:
@@ -163,17 +165,32 @@ class JsonRecord:
             JsonItem(entry, (*self._path, key, i), value, names) for i, entry in enumerate(data) if entry is not None
         ]
 
-    def schema_faults(self) -> Iterable[SchemaFault]:
-        """Yield what the newest DataCite schema refuses.
+    def schema_faults(self, xsd: str | None = None) -> Iterable[SchemaFault]:
+        """Return what the newest DataCite schema refuses."""
+        if self._faults is None:
+            from igsn_lint import schemas
 
-        A body for DataCite's API without state or event is a draft or a partial update: what it leaves out is no fault.
+            self._faults = schemas.json_faults(self._data, self._path, partial=self._partial)
+        return self._faults
+
+    def schema_remarks(self, xsd: str | None = None) -> Iterable[SchemaFault]:
+        """Return what is newer than the version that the record declares."""
+        if self._remarks is None:
+            from igsn_lint import schemas
+
+            valid = not self.schema_faults()
+            self._remarks = tuple(schemas.json_remarks(self._data, self._path, valid=valid, partial=self._partial))
+        return self._remarks
+
+    @property
+    def _partial(self) -> bool:
+        """Whether what is not there is no fault.
+
+        A body for DataCite's API without state or event is a draft or a partial update. Metadata sent as XML inside
+        the body: the keys beside it need not be there.
         """
-        from igsn_lint import schemas
-
-        partial = self._api and "state" not in self._data and "event" not in self._data
-        # Metadata sent as XML inside the body: the keys beside it need not be there.
-        partial = partial or isinstance(self._data.get("xml"), str)
-        return schemas.json_faults(self._data, self._path, partial=partial)
+        draft = self._api and "state" not in self._data and "event" not in self._data
+        return draft or isinstance(self._data.get("xml"), str)
 
     def digest(self) -> bytes:
         """Return a digest of the record's values."""
