@@ -261,25 +261,43 @@ TAG = "[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"
 SMALL = r"([Ee](-[0-9]+|\+?0+))?"
 """An exponent that makes no number larger, so that the range can be read off the digits."""
 
+
+def spaced(pattern: str) -> str:
+    """Let white space stand around a value: the XSD takes it off first."""
+    return rf"^[ \t\r\n]*({pattern})[ \t\r\n]*$"
+
+
+def uri() -> str:
+    """Give the pattern of RFC 3986 as libxml2 reads it for xs:anyURI: what is no ASCII or has no meaning is let pass."""
+    escape = "%[0-9A-Fa-f]{2}"
+    char = rf"([^#%/?\[\]]|{escape})"
+    path = rf"(/{char}*)*"
+    rooted = rf"/({char}+{path})?"
+    authority = rf"(([^#%/?\[\]@]|{escape})*@)?(\[[^\]]*\]|([^#%/?\[\]:@]|{escape})*)(:[0-9]+)?{path}"
+    scheme = rf"[A-Za-z][A-Za-z0-9+.-]*:(//{authority}|{rooted}|{char}+{path})?"
+    relative = rf"//{authority}|{rooted}|([^ \t\n\r#%/?\[\]:]|{escape})([^#%/?\[\]:]|{escape})*{path}"
+    return spaced(rf"({scheme}|{relative})?(\?({char}|[/?])*)?(#({char}|[/?\[\]])*)?")
+
+
 JSON_VALUES: dict[str, Schema] = {
     "text": {"type": "string"},
     "nonempty": {"type": "string", "minLength": 1},
     "doi": {"type": "string", "pattern": rf"^10\..+/.+{END}"},
-    "year": {"type": ["string", "integer"], "pattern": f"^[0-9]{{4}}{END}", "minimum": 1000, "maximum": 9999},
-    "language": {"type": "string", "pattern": f"^{TAG}{END}"},
-    "xml:lang": {"type": "string", "pattern": f"^({TAG})?{END}"},
-    "uri": {"type": "string", "pattern": r"^([^%]|%[0-9A-Fa-f]{2})*$"},
+    "year": {"type": ["string", "integer"], "pattern": spaced("[0-9]{4}"), "minimum": 1000, "maximum": 9999},
+    "language": {"type": "string", "pattern": spaced(TAG)},
+    "xml:lang": {"type": "string", "pattern": rf"^([ \t\r\n]*{TAG}[ \t\r\n]*)?{END}"},
+    "uri": {"type": "string", "pattern": uri()},
     "longitude": {
         "type": ["number", "string"],
         "minimum": -180,
         "maximum": 180,
-        "pattern": rf"^[+-]?(0*(180(\.0*)?|(1[0-7][0-9]|[0-9]{{1,2}})(\.[0-9]*)?)|\.[0-9]+){SMALL}{END}",
+        "pattern": spaced(rf"[+-]?(0*(180(\.0*)?|(1[0-7][0-9]|[0-9]{{1,2}})(\.[0-9]*)?)|\.[0-9]+){SMALL}"),
     },
     "latitude": {
         "type": ["number", "string"],
         "minimum": -90,
         "maximum": 90,
-        "pattern": rf"^[+-]?(0*(90(\.0*)?|[0-8]?[0-9](\.[0-9]*)?)|\.[0-9]+){SMALL}{END}",
+        "pattern": spaced(rf"[+-]?(0*(90(\.0*)?|[0-8]?[0-9](\.[0-9]*)?)|\.[0-9]+){SMALL}"),
     },
 }
 
@@ -362,7 +380,8 @@ class JsonSchema:
         mixed = shape.get("order") == "mixed"
         if mixed or "text" in shape:
             value = self.facts.pick(shape.get("text", "text"))
-            keys.put(shape["key"], self.plain(value), must=value == "nonempty")
+            text = self.plain(value)
+            keys.put(shape["key"], also(text, "number") if shape.get("numbers") else text, must=value == "nonempty")
         self.attributes(shape, keys)
         for row in [] if mixed else shape.get("children", []):
             self.child(row, keys)
@@ -374,7 +393,10 @@ class JsonSchema:
         """Add the attributes of the shape."""
         for row in self.facts.attributes(shape):
             for key in json_keys(row):
-                keys.put(key, self.plain(row.get("is") or row["name"]), must="required" in row)
+                if shape.get("open"):
+                    keys.put(key, self.plain("text"), must=False)
+                else:
+                    keys.put(key, self.plain(row.get("is") or row["name"]), must="required" in row)
         for row in self.facts.gone(shape.get("attributes", [])):
             keys.properties |= dict.fromkeys(json_keys(row), ABSENT)
 
@@ -398,7 +420,8 @@ class JsonSchema:
         key = shape["key"]
         for name, schema in inner["properties"].items():
             must = name == key and row["occurs"] == "1"
-            keys.put(name, self.plain(self.facts.pick(shape["text"])) if must else schema, must=must)
+            text = self.plain(self.facts.pick(shape["text"])) if must else schema
+            keys.put(name, also(text, "number") if name == key and row.get("numbers") else text, must=must)
         others = [name for name in inner.get("required", []) if name != key]
         if others:
             there = {"required": [key], "properties": {key: {"type": "string", "minLength": 1}}}
@@ -409,7 +432,7 @@ class JsonSchema:
         """Describe what stands under the key of a child."""
         if row.get("form") == "polygons":
             return self.polygons(row)
-        schema = self.thing(row["is"])
+        schema = self.thing(row["is"], opened=self.facts.is_open(row))
         if row.get("numbers"):
             schema = also(schema, "number")
         if "list" not in row and not row["occurs"].endswith("*"):
@@ -417,11 +440,16 @@ class JsonSchema:
         least = (row.get("items") or row["occurs"]).partition("..")[0]
         return {"type": "array"} | ({"minItems": int(least)} if least != "0" else {}) | {"items": schema}
 
-    def thing(self, name: str) -> Schema:
-        """Describe a value, vocabulary or shape; a shape is defined once, its type is said where it is referred to."""
+    def thing(self, name: str, *, opened: bool = False) -> Schema:
+        """Describe a value, vocabulary or shape; a shape is defined once, its type is said where it is referred to.
+
+        Where the XSD takes anything, so does this: unknown keys, and none of the known ones is mandatory.
+        """
         if not self.facts.is_shape(name):
             return self.plain(name)
         shape = {"key": name, **self.facts.shape(name)}
+        if opened:
+            shape |= {"open": True, "unknown": True}
         if name not in self.definitions:
             self.definitions[name] = self.definition(shape)
         return {"type": ["string", "object"] if shape.get("plain") else "object", "$ref": f"#/$defs/{name}"}
