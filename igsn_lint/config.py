@@ -34,6 +34,7 @@ class Config:
     prefixes: Mapping[str, str] = field(default_factory=dict)
     handle_map: Mapping[str, str] = field(default_factory=dict)
     long_suffix: int = 24
+    xsd: str | None = None
 
     @property
     def folder(self) -> str | None:
@@ -47,6 +48,7 @@ class Config:
             prefixes=self.prefixes,
             handle_map=self.handle_map,
             long_suffix=self.long_suffix,
+            xsd=self.xsd,
         )
 
 
@@ -97,6 +99,7 @@ def load(path: str) -> Config:
         "prefixes": _prefixes,
         "handle-map": _texts,
         "long-suffix": _count,
+        "xsd": lambda value: _xsd(value, os.path.dirname(os.path.abspath(path))),
     }
     values: dict[str, Any] = {}
     for key, value in data.items():
@@ -143,3 +146,17 @@ def _count(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise TypeError("expected a whole number above 0")
     return value
+
+
+def _xsd(value: Any, folder: str) -> str:
+    """Return the path of a DataCite XSD, which counts from the folder of the configuration; it is opened once here."""
+    if not isinstance(value, str):
+        raise TypeError("expected the path of an XSD")
+    from igsn_lint import schemas
+
+    path = os.path.join(folder, value)
+    try:
+        schemas.user_xsd(path)
+    except schemas.BadSchema as error:
+        raise TypeError(f"{value} can not be used: {error}") from error
+    return path

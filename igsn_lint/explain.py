@@ -61,7 +61,7 @@ def _unlisted(place: Place, subject: str, value: str, options: Iterable[str]) ->
             return Complaint(place, subject, "value", f'"{value}" has white space around the term "{right}"')
         return Complaint(place, subject, "term", f'"{value}" is spelled "{right}" in the controlled list', value, right)
     words = f'"{_short(value)}" is no term of the controlled list'
-    near = get_close_matches(upper(trimmed), folded, n=1, cutoff=0.6) if len(trimmed) < 100 else []
+    near = get_close_matches(upper(trimmed), folded, n=1, cutoff=0.7) if len(trimmed) < 100 else []
     if near:
         words += f'; the nearest is "{folded[near[0]]}"'
     else:
@@ -226,7 +226,7 @@ class _Found:
         subject = f"attribute {name} of {_local(target)}"
         if rest.startswith("The attribute"):
             known = self._form(target).attributes
-            near = nearest(name, known)
+            near = nearest(name, (other for other in known if other != name))
             words = f'{_local(target)} has no attribute "{name}"'
             if near is not None:
                 words += f'; the nearest is "{near}"'
@@ -259,9 +259,11 @@ class _Found:
         lacking = [name for name in form.needed if name not in present]
         if not lacking:
             listed = re.findall(r"(?:\{[^}]*\}|[( ])([A-Za-z]+)(?=[ ,])", rest.partition("Expected is")[2])
-            for name in listed[:1]:
-                child = form.children.get(name)
-                lacking.append(f"{name} (at least {child.least})" if child is not None and child.least > 1 else name)
+            child = form.children.get(listed[0]) if listed else None
+            if len(listed) == 1 and child is not None and child.least > 1:
+                lacking.append(f"{listed[0]} (at least {child.least})")
+            elif listed:
+                lacking.append(" or ".join(listed))
         self._lacks(target, lacking)
 
     def _unexpected(self, target: Any) -> None:
@@ -304,7 +306,9 @@ class _Found:
         if lacking and form.in_order:
             self._lacks(parent, lacking)
             return
-        words = f"it stands in the wrong place; the order in {above} is {', '.join(form.children)}"
+        words = "it does not belong here"
+        if form.in_order:
+            words = f"it stands in the wrong place; the order in {above} is {', '.join(form.children)}"
         self._say(Complaint(place, name, "misplaced", words, f"element {name}"))
 
 
@@ -425,10 +429,13 @@ def _xsd_takes(at: Path, value: Any) -> bool:
     if limit is None or isinstance(value, bool):
         return False
     text = str(value).strip(" \t\r\n")
-    if not re.fullmatch(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", text):
+    match = re.fullmatch(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))(?:[eE]([+-]?[0-9]*))?", text)
+    if match is None:
         return False
     try:
-        (number,) = struct.unpack("f", struct.pack("f", float(text)))
+        # libxml2 takes an exponent without digits.
+        exponent = match[2] if match[2] and match[2][-1].isdigit() else "0"
+        (number,) = struct.unpack("f", struct.pack("f", float(f"{match[1]}e{exponent}")))
         return bool(abs(number) <= limit)
     except OverflowError:
         return False

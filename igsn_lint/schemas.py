@@ -39,7 +39,7 @@ def user_xsd(path: str) -> Any:
     """Return the XSD at ``path``; what it imports or includes is read from local files only.
 
     The schema of the XML namespace, which some versions import from the W3C, comes from this package.
-    Raises BadSchema where it can not be read, is no XSD, or needs what is not there.
+    Raises BadSchema where it can not be read, is no XSD of kernel 4, or needs what is not there.
     """
     from lxml import etree
 
@@ -54,7 +54,11 @@ def user_xsd(path: str) -> Any:
     parser = etree.XMLParser(no_network=True, load_dtd=False)
     parser.resolvers.add(LocalOnly())
     try:
-        return etree.XMLSchema(etree.parse(path, parser))
+        tree = etree.parse(path, parser)
+        namespace = tree.getroot().get("targetNamespace")
+        if namespace != NAMESPACE:
+            raise BadSchema(f"its targetNamespace is {namespace}, not {NAMESPACE}")
+        return etree.XMLSchema(tree)
     except (etree.XMLSyntaxError, etree.XMLSchemaParseError, OSError) as error:
         raise BadSchema(str(error)) from error
 

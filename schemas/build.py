@@ -258,8 +258,8 @@ END = r"$(?!\n)"
 """The end of the text. Python alone takes `$` before a last line break, too."""
 
 TAG = "[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"
-SMALL = r"([Ee](-[0-9]+|\+?0+))?"
-"""An exponent that makes no number larger, so that the range can be read off the digits."""
+SMALL = r"([Ee](-[0-9]*|\+?0*))?"
+"""An exponent that makes no number larger, so that the range can be read off the digits; libxml2 takes an empty one."""
 
 
 def spaced(pattern: str) -> str:
@@ -268,7 +268,7 @@ def spaced(pattern: str) -> str:
 
 
 def uri() -> str:
-    """Give the pattern of RFC 3986 as libxml2 reads it for xs:anyURI: what is no ASCII or has no meaning is let pass."""
+    """Give the pattern of RFC 3986 as libxml2 reads it for xs:anyURI; what is no ASCII or has no meaning will do."""
     escape = "%[0-9A-Fa-f]{2}"
     char = rf"([^#%/?\[\]]|{escape})"
     path = rf"(/{char}*)*"

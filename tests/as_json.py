@@ -302,8 +302,8 @@ def _funding(element: _Element) -> Any:
 
 
 _IN_ITEM = (
-    "relatedItemIdentifier", "creators", "titles", "publicationYear", "volume", "issue", "number", "firstPage", "lastPage",
-    "publisher", "edition", "contributors",
+    "relatedItemIdentifier", "creators", "titles", "publicationYear", "volume", "issue", "number", "firstPage",
+    "lastPage", "publisher", "edition", "contributors",
 )  # fmt: skip
 
 
