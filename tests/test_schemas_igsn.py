@@ -103,7 +103,7 @@ def words(name: str) -> list[str]:
 
 
 def mutants(name: str, seed: int) -> Iterator[etree._Element]:
-    """Yield the full record with one to three changes: elements moved, doubled, taken out or renamed; values changed."""
+    """Yield the full record with one to three changes: elements moved, doubled, taken out, renamed; values changed."""
     chance, values, base = random.Random(seed), words(name), full(name)
     tags = sorted({str(e.tag) for e in base.iter()})
     attributes = sorted({str(a) for e in base.iter() for a in e.attrib})

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Literal
 
-    from igsn_lint.model import Item, SchemaFault, Settings, Wanted
+    from igsn_lint.model import Item, Record, SchemaFault, Settings, Wanted
     from igsn_lint.source import Source
 
 Path = tuple["str | int", ...]
@@ -208,8 +208,19 @@ class JsonDocument(Document):
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
-        raw = self.source.plain
-        yield Part(list(_records(self.tree, ())), partial(_segments, self.tree, ()), _unescaped(raw))
+        raw = _unescaped(self.source.plain)
+        yield Part(self._found(self.tree, (), raw), partial(_segments, self.tree, ()), raw)
+
+    def _found(self, data: Any, path: Path, raw: bytes | None) -> Sequence[Record]:
+        """Return the records of a JSON value: DataCite's, else those of other formats, which name igsn somewhere."""
+        records = list(_records(data, path))
+        if records or not (raw is None or b"gsn" in raw.lower() or b"sample" in raw):
+            return records
+        from igsn_lint.readers import legacy
+
+        others = list(legacy.in_json(data, path))
+        self.notices += [notice for notice in legacy.notices(others) if notice not in self.notices]
+        return others
 
     @cached_property
     def _spans(self) -> dict[Path, tuple[int, int]]:
@@ -260,7 +271,8 @@ class JsonLinesDocument(JsonDocument):
                     offset = at + line.index(body[0]) + min(fault.offset or 0, max(len(body) - 1, 0))
                     self.faults.append(fault._replace(offset=offset))
                 else:
-                    yield Part(list(_records(data, (at,))), partial(_segments, data, (at,)), _unescaped(raw))
+                    plain = _unescaped(raw)
+                    yield Part(self._found(data, (at,), plain), partial(_segments, data, (at,)), plain)
             at += len(line) + 1
 
     def locate(self, place: Place) -> tuple[int, int] | None:

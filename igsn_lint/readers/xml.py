@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from igsn_lint.model import Item, SchemaFault, Settings, Wanted
+    from igsn_lint.readers.legacy import LegacyRecord
     from igsn_lint.source import Source
 
 _KERNEL = re.compile(r"\{([^}]*datacite[^}]*kernel[^}]*)\}resource", re.IGNORECASE)
@@ -167,7 +168,7 @@ class XmlDocument(Document):
         # Without an ampersand nothing in the file is written by reference.
         if raw is not None and b"&" in raw and (b"&#" in raw or b"<!ENTITY" in raw):
             raw = None
-        yield Part(list(self._records()), self._segments, raw)
+        yield Part([*self._records(), *self._legacy_records()], self._segments, raw)
 
     def _records(self) -> Iterator[XmlRecord]:
         for record in self._found_records():
@@ -186,6 +187,16 @@ class XmlDocument(Document):
         for element in root.iter("{*}resource"):
             if match := _KERNEL.match(element.tag):
                 yield XmlRecord(element, match[1])
+
+    def _legacy_records(self) -> Sequence[LegacyRecord]:
+        """Return the records of formats other than DataCite's; all of these say igsn somewhere."""
+        if _KERNEL.match(str(self.tree.tag)) or not self._has_types:
+            return ()
+        from igsn_lint.readers import legacy
+
+        records = list(legacy.in_xml(self.tree))
+        self.notices += [notice for notice in legacy.notices(records) if notice not in self.notices]
+        return records
 
     def _segments(self, wanted: Wanted) -> Iterator[Segment]:
         """Yield the wanted texts, attributes and comments in document order."""
