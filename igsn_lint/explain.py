@@ -267,7 +267,7 @@ class _Found:
         present = {_local(child) for child in target if isinstance(child.tag, str)}
         lacking = [name for name in form.needed if name not in present]
         if not lacking:
-            listed = re.findall(r"(?:\{[^}]*\}|[( ])([A-Za-z]+)(?=[ ,])", rest.partition("Expected is")[2])
+            listed = re.findall(r"(?:\{[^}]*\}|[( ])([A-Za-z]+)(?=[ ,])", rest[rest.rfind("( ") :])
             child = form.children.get(listed[0]) if listed else None
             if len(listed) == 1 and child is not None and child.least > 1:
                 lacking.append(f"{listed[0]} (at least {child.least})")
