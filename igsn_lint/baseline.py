@@ -44,6 +44,7 @@ class Baseline:
         self.by_path: dict[str, dict[str, Entry]] = {}
         for entry in self.entries:
             self.by_path.setdefault(entry.path, {})[entry.anchor] = entry
+        self._anywhere = {entry.anchor: entry.times for entry in self.entries if entry.rule.startswith("IL6")}
         self.gone = {name for name in self.by_path if not os.path.exists(os.path.join(self.folder, name))}
 
     def relative(self, name: str) -> str:
@@ -53,12 +54,13 @@ class Baseline:
     def known(self, name: str) -> dict[str, int]:
         """Return by anchor how many findings of a file are known.
 
-        A file without entries may have been renamed: it takes those of files that are gone.
+        A file without entries may have been renamed: it takes those of files that are gone. Which of several files
+        has a finding on the collection depends on their names: these are known in all of them.
         """
+        counts = dict(self._anywhere)
         own = self.by_path.get(self.relative(name))
         if own is not None:
-            return {anchor: entry.times for anchor, entry in own.items()}
-        counts: dict[str, int] = {}
+            return counts | {anchor: entry.times for anchor, entry in own.items()}
         for gone in self.gone:
             for anchor, entry in self.by_path[gone].items():
                 counts[anchor] = max(counts.get(anchor, 0), entry.times)

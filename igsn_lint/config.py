@@ -80,6 +80,7 @@ KEYS: dict[str, Key] = {
     ),
     "handle-map": Key(_TEXTS, {}, "The DOI prefix below which a namespace of before 2023 was registered again."),
     "long-suffix": Key({"type": "integer", "minimum": 1}, 24, "The length above which IL116 speaks."),
+    "xsd": Key({"type": "string"}, "", "A copy of DataCite's own XSD: XML is judged by it instead of by ours."),
     "formats": Key(_STRINGS, [], "What check prints, as with --format."),
     "not-checked": Key(
         {"enum": ["ignore", "error"]}, "ignore", "Whether a file that could not be checked gives exit code 1."
@@ -116,6 +117,7 @@ class Config:
             prefixes=dict.fromkeys(prefixes, "samples") if isinstance(prefixes, list) else prefixes,
             handle_map=self["handle-map"],
             long_suffix=self["long-suffix"],
+            xsd=os.path.join(self.folder or "", self["xsd"]) if self["xsd"] else None,
         )
 
     def shown(self) -> Iterator[tuple[str, Any, str]]:
@@ -175,6 +177,13 @@ def load(path: str) -> Config:
     if not _fits(__version__, config["required-version"]):
         line = config.line("required-version")
         raise BadConfig(f"{path}:{line}: this is igsn-lint {__version__}, required is {config['required-version']}")
+    if config["xsd"]:
+        from igsn_lint import schemas
+
+        try:
+            schemas.user_xsd(str(config.settings(None).xsd))
+        except schemas.BadSchema as error:
+            raise BadConfig(f"{path}:{config.line('xsd')}: {config['xsd']} can not be used: {error}") from error
     return config
 
 

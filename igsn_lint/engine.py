@@ -26,7 +26,7 @@ from igsn_lint.model import (
     Suppression,
     Trace,
 )
-from igsn_lint.samples import is_sample_record
+from igsn_lint.samples import concerns, is_sample_record
 from igsn_lint.settle import Judged, settle, surviving
 from igsn_lint.source import Source
 from igsn_lint.suppressions import Silencer
@@ -123,6 +123,12 @@ class Engine:
         for check in registry.checks:
             if check.code in enabled:
                 self._by_subject[check.subject].append(check)
+        # By the kind of the record, and whether it is one of a sample.
+        self._for_record = {
+            (kind, sample): [check for check in self._by_subject[Record] if concerns(check.code, kind, sample)]
+            for kind in ("datacite", "legacy")
+            for sample in (False, True)
+        }
         # By whether the spelling is plain, and whether a record declares or relates to the ID.
         self._for_mention = {
             (plain, of_record): [
@@ -255,10 +261,9 @@ class Engine:
         for record in part.records:
             looked.records += 1
             sample = is_sample_record(record, self.settings)
-            for check in self._by_subject[Record]:
-                if sample or check.code.startswith("IL3"):
-                    for breach in check.run(record, context):
-                        breaches.append((check.code, breach))
+            for check in self._for_record[record.kind, sample]:
+                for breach in check.run(record, context):
+                    breaches.append((check.code, breach))
             if sample and self._by_subject[Collection]:
                 own = declared.get(id(record))
                 if own is not None and own.suffix and own.state == "plain":

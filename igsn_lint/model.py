@@ -126,18 +126,36 @@ class Record(Protocol):
     def items(self, name: str) -> Sequence[Item]:
         """Return the items of a property by the name of its element: ``relatedIdentifier``, ``title`` …"""
 
-    def schema_faults(self) -> Iterable[SchemaFault]:
-        """Yield what the newest DataCite schema refuses; nothing for a valid record."""
+    def schema_faults(self, xsd: str | None = None) -> Iterable[SchemaFault]:
+        """Yield what the newest DataCite schema refuses; nothing for a valid record.
+
+        ``xsd`` is the path of the XSD that decides instead of the project's own; it says nothing of JSON.
+        """
+
+    def schema_remarks(self, xsd: str | None = None) -> Iterable[SchemaFault]:
+        """Yield what is odd about the version that a record declares, though the newest schema takes it."""
 
     def digest(self) -> bytes:
         """Return a digest of the record as it stands, equal for byte-equal copies."""
 
 
 class SchemaFault(NamedTuple):
-    """One fault against a schema: where, and in words what was found and expected."""
+    """One fault against a schema: where, and in words what was found and expected.
+
+    ``kind`` is the name of the IL3 rule that reports it, ``edits`` mend it where it is clear how.
+    """
 
     place: Place
     message: str
+    kind: Literal[
+        "schema-invalid",
+        "unsupported-schema",
+        "wrong-namespace",
+        "newer-than-declared",
+        "vocabulary-case",
+        "odd-schema-location",
+    ] = "schema-invalid"
+    edits: tuple[Edit, ...] = ()
 
 
 class Fault(NamedTuple):
@@ -431,7 +449,8 @@ class Settings:
 
     ``prefixes`` maps further DOI prefixes to what they hold, ``handle_map`` legacy namespaces to DOI prefixes, and
     ``severity`` gives rules by their codes another severity in every profile,
-    and ``long_suffix`` is the length in characters above which IL116 speaks.
+    ``long_suffix`` is the length in characters above which IL116 speaks, and ``xsd`` the path of a DataCite XSD that
+    decides validity instead of the project's own.
     """
 
     profile: Profile | None = None
@@ -440,6 +459,7 @@ class Settings:
     severity: Mapping[str, Severity | None] = field(default_factory=dict)
     long_suffix: int = 24
     max_bytes: int = 256 * 1024 * 1024
+    xsd: str | None = None
 
     def holds(self, prefix: str | None) -> str | None:
         """Return what a prefix holds (``samples``, ``none``, ``test``, ``example``), or None where it is not known."""

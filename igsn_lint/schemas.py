@@ -2,61 +2,288 @@
 
 from __future__ import annotations
 
-import os
+import re
+from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from igsn_lint import data
+from igsn_lint import kernel
+from igsn_lint.kernel import NAMESPACE, NEWEST, VERSIONS
+from igsn_lint.model import Edit, Place, SchemaFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from igsn_lint.model import SchemaFault
+    from igsn_lint.explain import Complaint
 
-NEWEST = "4.7"
-"""The newest version of DataCite's kernel 4, which is what DataCite itself checks every kernel-4 record against."""
+XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_XMLNS = "{http://www.w3.org/2000/xmlns/}"
+
+
+class BadSchema(ValueError):
+    """A schema of the user that can not be used; the message says why."""
+
+
+# ------------------------------------------------------------------------------------------------------------------ XML
 
 
 @cache
 def _xsd(version: str) -> Any:
     from lxml import etree
 
-    return etree.XMLSchema(file=_path(f"datacite-{version}.xsd"))
+    return etree.XMLSchema(file=kernel.path(f"datacite-{version}.xsd"))
 
 
 @cache
-def _json_validator(version: str) -> Any:
-    import orjson
+def user_xsd(path: str) -> Any:
+    """Return the XSD at ``path``; what it imports or includes is read from local files only.
 
+    The schema of the XML namespace, which some versions import from the W3C, comes from this package.
+    Raises BadSchema where it can not be read, is no XSD of kernel 4, or needs what is not there.
+    """
+    from lxml import etree
+
+    class LocalOnly(etree.Resolver):
+        def resolve(self, url: str, public_id: str, context: Any) -> Any:  # type: ignore[override]  # stubs
+            if "://" not in url or url.startswith("file:///"):
+                return None
+            if re.fullmatch(r"https?://www\.w3\.org/(?:[0-9/]+/)?xml\.xsd", url):
+                return self.resolve_filename(kernel.path("xml.xsd"), context)  # type: ignore[attr-defined]  # stubs
+            raise BadSchema(f"it needs {url}, and nothing is fetched")
+
+    parser = etree.XMLParser(no_network=True, load_dtd=False)
+    parser.resolvers.add(LocalOnly())
     try:
-        import jsonschema_rs
-    except ImportError:
-        # The portable engine, where there is no binary wheel of the fast one.
-        return _portable_validator(version)
-    with open(_path(f"datacite-{version}.schema.json"), "rb") as file:
-        return jsonschema_rs.validator_for(orjson.loads(file.read()))
+        tree = etree.parse(path, parser)
+        namespace = tree.getroot().get("targetNamespace")
+        if namespace != NAMESPACE:
+            raise BadSchema(f"its targetNamespace is {namespace}, not {NAMESPACE}")
+        return etree.XMLSchema(tree)
+    except (etree.XMLSyntaxError, etree.XMLSchemaParseError, OSError) as error:
+        raise BadSchema(str(error)) from error
 
 
-def _portable_validator(version: str) -> Any:
-    import orjson
-    from jsonschema import Draft202012Validator
-
-    with open(_path(f"datacite-{version}.schema.json"), "rb") as file:
-        return Draft202012Validator(orjson.loads(file.read()))
-
-
-def _path(name: str) -> str:
-    return os.path.join(data.folder("schemas"), "datacite", name)
+def retired_xml(element: Any, namespace: str) -> str | None:
+    """Return the version of kernel 2 or 3 that a record is written in, or None."""
+    if namespace == NAMESPACE:
+        return None
+    location = None if namespace else element.get(f"{XSI}noNamespaceSchemaLocation") or _location(element)
+    return kernel.retired(namespace or location)
 
 
-def xml_faults(element: Any) -> Iterable[SchemaFault]:
-    """Return what the newest schema refuses in a kernel-4 record; nothing for a valid one."""
-    schema = _xsd(NEWEST)
+def xml_faults(element: Any, namespace: str, xsd: str | None = None) -> Iterable[SchemaFault]:
+    """Return what the newest schema (or that at ``xsd``) refuses in a DataCite record; nothing for a valid one.
+
+    A record in a namespace that DataCite does not take is judged as if it were in that of kernel 4: whoever mends the
+    namespace should not find the other faults only then.
+    """
+    schema = _xsd(NEWEST) if xsd is None else user_xsd(xsd)
+    if namespace == NAMESPACE:
+        if schema.validate(element):
+            return ()
+        return _xml_complaints(element, element, schema)
+    if (old := retired_xml(element, namespace)) is not None:
+        place = _namespace_place(element, namespace) if namespace else Place((element, None))
+        message = f'DataCite no longer takes "kernel-{old}", only kernel 4'
+        return (SchemaFault(place, message, "unsupported-schema"),)
+    moved = deepcopy(element)
+    for inner in moved.iter():
+        if isinstance(inner.tag, str) and inner.tag.rpartition("}")[0].lstrip("{") == namespace:
+            inner.tag = f"{{{NAMESPACE}}}{inner.tag.rpartition('}')[2]}"
+    fault = _wrong_namespace(element, namespace)
+    return [fault] if schema.validate(moved) else [fault, *_xml_complaints(element, moved, schema)]
+
+
+@cache
+def _legacy_xsd(name: str) -> Any:
+    from lxml import etree
+
+    return etree.XMLSchema(file=kernel.path(f"{name}.xsd", "igsn"))
+
+
+def legacy_faults(element: Any, name: str) -> Iterable[SchemaFault]:
+    """Return what the legacy IGSN schema of that name (``registration-1.0``) refuses in a record of it."""
+    schema = _legacy_xsd(name)
     if schema.validate(element):
         return ()
     from igsn_lint.explain import explain_xml
 
-    return list(explain_xml(element, schema.error_log, NEWEST))
+    table, _, version = name.partition("-")
+    form = kernel.form(version, table=f"igsn/{table}.toml")
+    return [SchemaFault(found.place, found.message) for found in explain_xml(element, element, schema, form)]
+
+
+def _xml_complaints(element: Any, judged: Any, schema: Any) -> list[SchemaFault]:
+    from igsn_lint.explain import explain_xml
+
+    return [_fault(complaint) for complaint in explain_xml(element, judged, schema, kernel.form())]
+
+
+def _fault(complaint: Complaint) -> SchemaFault:
+    if complaint.right is None:
+        return SchemaFault(complaint.place, complaint.message)
+    edits = (Edit(complaint.place, complaint.right, safe=True),)
+    return SchemaFault(complaint.place, complaint.message, "vocabulary-case", edits)
+
+
+def _wrong_namespace(element: Any, namespace: str) -> SchemaFault:
+    """Return the fault of a record in another namespace, with the edits that move it and its schemaLocation."""
+    if not namespace:
+        place = Place((element, None))
+        name = element.tag
+        edit = Edit(place, f'{name} xmlns="{NAMESPACE}"', safe=True)
+        return SchemaFault(
+            place, f'the record has no namespace; DataCite takes "{NAMESPACE}"', "wrong-namespace", (edit,)
+        )
+    place = _namespace_place(element, namespace)
+    edits = [Edit(place, NAMESPACE, safe=True)]
+    location = element.get(f"{XSI}schemaLocation") or ""
+    for match in re.finditer(r"\S+", location):
+        if match[0] == namespace:
+            edits.append(Edit(Place((element, f"{XSI}schemaLocation"), *match.span()), NAMESPACE, safe=True))
+    message = f'DataCite does not take the namespace "{namespace}", but "{NAMESPACE}"'
+    return SchemaFault(place, message, "wrong-namespace", tuple(edits))
+
+
+def _namespace_place(element: Any, namespace: str) -> Place:
+    """Return where the namespace of an element is declared, on itself or above it."""
+    prefix = element.prefix
+    holder = element
+    while (parent := holder.getparent()) is not None and parent.nsmap.get(prefix) == namespace:
+        holder = parent
+    return Place((holder, f"{_XMLNS}{prefix}" if prefix else "xmlns"))
+
+
+def _location(element: Any) -> str | None:
+    """Return the schemaLocation that is nearest to an element, its own or of what it stands in."""
+    while element is not None:
+        location: str | None = element.get(f"{XSI}schemaLocation")
+        if location is not None:
+            return location
+        element = element.getparent()
+    return None
+
+
+def declared_xml(element: Any) -> str | None:
+    """Return the version that the schemaLocation of a kernel-4 record names if it is older than the newest."""
+    location = _location(element)
+    if location is None or "kernel-4." not in location:
+        return None
+    words = location.split()
+    return next(
+        (
+            version
+            for space, place in zip(words[::2], words[1::2], strict=False)
+            if space == NAMESPACE and (version := kernel.minor(place))
+        ),
+        None,
+    )
+
+
+def xml_remarks(element: Any, namespace: str, *, valid: bool) -> Iterator[SchemaFault]:
+    """Yield what is odd about the version that a kernel-4 record declares: one too old for it, an odd location."""
+    if namespace != NAMESPACE:
+        return
+    location = element.get(f"{XSI}schemaLocation")
+    if location is not None and (fault := _odd_location(element, location)) is not None:
+        yield fault
+    declared = declared_xml(element) if valid else None
+    if declared is None or _xsd(declared).validate(element):
+        return
+    from igsn_lint.explain import explain_xml
+
+    def complaints(version: str) -> list[Complaint]:
+        schema = _xsd(version)
+        return [] if schema.validate(element) else explain_xml(element, element, schema, kernel.form(version))
+
+    yield from _newer(complaints, declared)
+
+
+def _newer(complaints: Callable[[str], list[Complaint]], declared: str) -> Iterator[SchemaFault]:
+    """Yield what a version refuses that the newest takes, with the first version that takes it."""
+    later = VERSIONS[VERSIONS.index(declared) + 1 :]
+    found = complaints(declared)
+    since: dict[Any, str] = {}
+    for version in later:
+        refused = {complaint.key for complaint in complaints(version)}
+        for complaint in found:
+            if complaint.key not in refused:
+                since.setdefault(complaint.key, version)
+        if len(since) == len({complaint.key for complaint in found}):
+            break
+    for complaint in found:
+        first = since.get(complaint.key, NEWEST)
+        if complaint.kind == "term":
+            words = f'{complaint.subject}: "{complaint.what}" came with version {first}'
+        elif complaint.kind == "unknown":
+            kind, _, name = complaint.what.partition(" ")
+            words = f'{complaint.subject}: the {kind} "{name}" came with version {first}'
+        else:
+            words = f"{complaint.subject}: allowed since version {first}, before it: {complaint.words}"
+        message = f"{words}; the record declares {declared}"
+        yield SchemaFault(complaint.place, message, "newer-than-declared")
+
+
+_PLACEHOLDER = re.compile(r"%[sdr]|[{}$<>]|kernel-(?:[xXnN]+\b|%|$|/)")
+_KERNEL_LOCATION = re.compile(r"kernel-(?:4(?:\.[0-9]+)?)/")
+_ANY_KERNEL = re.compile(r"kernel-[0-9]")
+
+
+def _odd_location(element: Any, location: str) -> SchemaFault | None:
+    """Return the fault of a schemaLocation that editors and validators stumble over, or None for a normal one."""
+    words = location.split()
+    pairs = list(zip(words[::2], words[1::2], strict=False))
+    if len(words) % 2:
+        count = "one word" if len(words) == 1 else f"{len(words)} words"
+        found = f"has {count}; they come in pairs of a namespace and a location"
+    elif placeholder := next((word for word in words if _PLACEHOLDER.search(word)), None):
+        found = f'still has a placeholder: "{placeholder}"'
+    elif other := next((space for space, _ in pairs if "datacite" in space.lower() and space != NAMESPACE), None):
+        found = f'is about "{other}", and the record is in the namespace "{NAMESPACE}"'
+    elif other := next(
+        (
+            place
+            for space, place in pairs
+            if space == NAMESPACE and _ANY_KERNEL.search(place) and not _KERNEL_LOCATION.search(place)
+        ),
+        None,
+    ):
+        found = f'leads from kernel 4 to "{other}"'
+    else:
+        return None
+    place = Place((element, f"{XSI}schemaLocation"))
+    message = f"schemaLocation {found}"
+    return SchemaFault(place, message, "odd-schema-location", (Edit(place, _normal(words), safe=True),))
+
+
+def _normal(words: list[str]) -> str:
+    """Return a schemaLocation for kernel 4 that keeps what the words say about other namespaces."""
+    known = (word for word in words if _KERNEL_LOCATION.search(word) and word.endswith(".xsd"))
+    own = next((word for word in known if not _PLACEHOLDER.search(word)), kernel.XSD_URL)
+    others = []
+    if len(words) % 2 == 0:
+        others = [
+            word
+            for pair in zip(words[::2], words[1::2], strict=True)
+            if not any("datacite" in word.lower() or _PLACEHOLDER.search(word) for word in pair)
+            for word in pair
+        ]
+    return " ".join([NAMESPACE, own, *others])
+
+
+# ----------------------------------------------------------------------------------------------------------------- JSON
+
+
+@cache
+def _json_validator(version: str) -> Any:
+    try:
+        import jsonschema_rs
+    except ImportError:
+        # The portable engine, where there is no binary wheel of the fast one.
+        from jsonschema import Draft202012Validator
+
+        return Draft202012Validator(kernel.json_schema(version))
+    return jsonschema_rs.validator_for(kernel.json_schema(version))
 
 
 def json_faults(record: dict[str, Any], path: tuple[str | int, ...], *, partial: bool = False) -> Iterable[SchemaFault]:
@@ -64,9 +291,35 @@ def json_faults(record: dict[str, Any], path: tuple[str | int, ...], *, partial:
 
     ``partial`` leaves out what is missing at the top: a draft or an update is judged for what is there.
     """
-    validator = _json_validator(NEWEST)
-    if validator.is_valid(record):
+    if (old := kernel.retired(_schema_version(record))) is not None:
+        message = f'DataCite no longer takes "kernel-{old}", only kernel 4'
+        return (SchemaFault(Place((*path, "schemaVersion")), message, "unsupported-schema"),)
+    if _json_validator(NEWEST).is_valid(record):
         return ()
+    return [_fault(complaint) for complaint in _json_complaints(record, path, NEWEST, partial=partial)]
+
+
+def json_remarks(
+    record: dict[str, Any], path: tuple[str | int, ...], *, valid: bool, partial: bool = False
+) -> Iterator[SchemaFault]:
+    """Yield what is newer than the version that a valid record declares in ``schemaVersion``."""
+    declared = kernel.minor(_schema_version(record)) if valid else None
+    if declared is None or _json_validator(declared).is_valid(record):
+        return
+    yield from _newer(lambda version: _json_complaints(record, path, version, partial=partial), declared)
+
+
+def _schema_version(record: dict[str, Any]) -> str | None:
+    declared = record.get("schemaVersion")
+    return declared if isinstance(declared, str) else None
+
+
+def _json_complaints(
+    record: dict[str, Any], path: tuple[str | int, ...], version: str, *, partial: bool
+) -> list[Complaint]:
+    validator = _json_validator(version)
+    if validator.is_valid(record):
+        return []
     from igsn_lint.explain import explain_json
 
-    return list(explain_json(validator.iter_errors(record), path, partial=partial))
+    return explain_json(validator.iter_errors(record), record, path, version, partial=partial)

@@ -170,8 +170,11 @@ class Silencer:
             return
         used = {self.baseline.relative(path): counts for path, counts in known.items()}
         elsewhere = {anchor for path, counts in used.items() if path not in self.baseline.by_path for anchor in counts}
+        anywhere = {anchor for counts in used.values() for anchor in counts}
         for number, entry in enumerate(self.baseline.entries, 2):
-            if entry.path in used:
+            if entry.rule.startswith("IL6"):
+                unused = entry.anchor not in anywhere
+            elif entry.path in used:
                 unused = used[entry.path].get(entry.anchor, 0) < entry.times
             else:
                 unused = self.whole and entry.path in self.baseline.gone and entry.anchor not in elsewhere

@@ -1,9 +1,9 @@
-"""Write the DataCite XSDs and JSON Schemas from the one table of facts, `datacite/facts.toml`.
+"""Write the XSDs and JSON Schemas from the tables of facts: `datacite/facts.toml` and those in `igsn/`.
 
 usage: python schemas/build.py [--check]
 
-Without arguments every `datacite-4.X.xsd` and `datacite-4.X.schema.json` is written anew. With `--check` nothing is
-written: the exit code is 1 where a file is not what the table says.
+Without arguments every `NAME-VERSION.xsd` and `datacite-4.X.schema.json` is written anew. With `--check` nothing is
+written: the exit code is 1 where a file is not what its table says.
 """
 
 import argparse
@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from xml.etree import ElementTree as ET
 
-HERE = Path(__file__).resolve().parent / "datacite"
-NOTE = "Written by schemas/build.py from schemas/datacite/facts.toml: change the table, not this file."
+FOLDER = Path(__file__).resolve().parent
+HERE = FOLDER / "datacite"
+TABLES = ("datacite/facts.toml", "igsn/registration.toml", "igsn/description.toml")
+"""The tables, by their paths from here."""
+
+NOTE = "Written by schemas/build.py from schemas/{}: change the table, not this file."
 
 Row: TypeAlias = dict[str, Any]
 """A row of the table, or a table of rows."""
@@ -36,6 +40,12 @@ class Facts:
 
     table: Row
     version: str
+    source: str = TABLES[0]
+
+    @property
+    def note(self) -> str:
+        """Say in what is written where it comes from."""
+        return NOTE.format(self.source)
 
     def has(self, row: Row) -> bool:
         """Tell whether this version has the row."""
@@ -102,14 +112,16 @@ class Xsd:
         """Give the whole document."""
         facts = self.facts
         schema = ET.Element("xs:schema")
+        namespace = facts.pick(facts.table["namespace"])
         schema.attrib = {
             "xmlns:xs": "http://www.w3.org/2001/XMLSchema",
-            "xmlns": facts.table["namespace"],
-            "targetNamespace": facts.table["namespace"],
+            "xmlns": namespace,
+            "targetNamespace": namespace,
             "elementFormDefault": "qualified",
         }
-        document(schema, f"{facts.table['title']} {facts.version}. {NOTE}")
-        add(schema, "import", namespace="http://www.w3.org/XML/1998/namespace", schemaLocation="xml.xsd")
+        document(schema, f"{facts.table['title']} {facts.version}. {facts.note}")
+        if facts.table.get("xml"):
+            add(schema, "import", namespace="http://www.w3.org/XML/1998/namespace", schemaLocation="xml.xsd")
         root = facts.table["root"]
         self.element(schema, {"name": root, "is": root})
         for name in self.named():
@@ -133,7 +145,8 @@ class Xsd:
     def needs(self, name: str) -> list[str]:
         """Give the names that a definition refers to."""
         if not self.facts.is_shape(name):
-            return []
+            members: list[str] = self.facts.table["value"].get(name, {}).get("union", [])
+            return members
         shape = self.facts.shape(name)
         text = [self.facts.pick(shape["text"])] if "text" in shape else []
         attributes = [row["is"] for row in self.facts.attributes(shape) if "is" in row]
@@ -176,6 +189,9 @@ class Xsd:
         value = self.facts.table["value"][name]
         node = add(parent, "simpleType", name=self.type_name(name))
         document(node, value["doc"])
+        if "union" in value:
+            add(node, "union", memberTypes=" ".join(self.type_name(member) for member in value["union"]))
+            return
         limits = add(node, "restriction", base=f"xs:{value['base']}")
         for facet in ("length", "minLength", "pattern", "minInclusive", "maxInclusive"):
             if facet in value:
@@ -258,28 +274,46 @@ END = r"$(?!\n)"
 """The end of the text. Python alone takes `$` before a last line break, too."""
 
 TAG = "[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"
-SMALL = r"([Ee](-[0-9]+|\+?0+))?"
-"""An exponent that makes no number larger, so that the range can be read off the digits."""
+SMALL = r"([Ee](-[0-9]*|\+?0*))?"
+"""An exponent that makes no number larger, so that the range can be read off the digits; libxml2 takes an empty one."""
+
+
+def spaced(pattern: str) -> str:
+    """Let white space stand around a value: the XSD takes it off first."""
+    return rf"^[ \t\r\n]*({pattern})[ \t\r\n]*$"
+
+
+def uri() -> str:
+    """Give the pattern of RFC 3986 as libxml2 reads it for xs:anyURI; what is no ASCII or has no meaning will do."""
+    escape = "%[0-9A-Fa-f]{2}"
+    char = rf"([^#%/?\[\]]|{escape})"
+    path = rf"(/{char}*)*"
+    rooted = rf"/({char}+{path})?"
+    authority = rf"(([^#%/?\[\]@]|{escape})*@)?(\[[^\]]*\]|([^#%/?\[\]:@]|{escape})*)(:[0-9]+)?{path}"
+    scheme = rf"[A-Za-z][A-Za-z0-9+.-]*:(//{authority}|{rooted}|{char}+{path})?"
+    relative = rf"//{authority}|{rooted}|([^ \t\n\r#%/?\[\]:]|{escape})([^#%/?\[\]:]|{escape})*{path}"
+    return spaced(rf"({scheme}|{relative})?(\?({char}|[/?])*)?(#({char}|[/?\[\]])*)?")
+
 
 JSON_VALUES: dict[str, Schema] = {
     "text": {"type": "string"},
     "nonempty": {"type": "string", "minLength": 1},
     "doi": {"type": "string", "pattern": rf"^10\..+/.+{END}"},
-    "year": {"type": ["string", "integer"], "pattern": f"^[0-9]{{4}}{END}", "minimum": 1000, "maximum": 9999},
-    "language": {"type": "string", "pattern": f"^{TAG}{END}"},
-    "xml:lang": {"type": "string", "pattern": f"^({TAG})?{END}"},
-    "uri": {"type": "string", "pattern": r"^([^%]|%[0-9A-Fa-f]{2})*$"},
+    "year": {"type": ["string", "integer"], "pattern": spaced("[0-9]{4}"), "minimum": 1000, "maximum": 9999},
+    "language": {"type": "string", "pattern": spaced(TAG)},
+    "xml:lang": {"type": "string", "pattern": rf"^([ \t\r\n]*{TAG}[ \t\r\n]*)?{END}"},
+    "uri": {"type": "string", "pattern": uri()},
     "longitude": {
         "type": ["number", "string"],
         "minimum": -180,
         "maximum": 180,
-        "pattern": rf"^[+-]?(0*(180(\.0*)?|(1[0-7][0-9]|[0-9]{{1,2}})(\.[0-9]*)?)|\.[0-9]+){SMALL}{END}",
+        "pattern": spaced(rf"[+-]?(0*(180(\.0*)?|(1[0-7][0-9]|[0-9]{{1,2}})(\.[0-9]*)?)|\.[0-9]+){SMALL}"),
     },
     "latitude": {
         "type": ["number", "string"],
         "minimum": -90,
         "maximum": 90,
-        "pattern": rf"^[+-]?(0*(90(\.0*)?|[0-8]?[0-9](\.[0-9]*)?)|\.[0-9]+){SMALL}{END}",
+        "pattern": spaced(rf"[+-]?(0*(90(\.0*)?|[0-8]?[0-9](\.[0-9]*)?)|\.[0-9]+){SMALL}"),
     },
 }
 
@@ -329,7 +363,7 @@ class JsonSchema:
         schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": f"{facts.table['title']} {facts.version}, JSON",
-            "$comment": NOTE,
+            "$comment": facts.note,
             **record,
             **self.doi_somewhere(),
             "$defs": dict(sorted(self.definitions.items())),
@@ -362,7 +396,8 @@ class JsonSchema:
         mixed = shape.get("order") == "mixed"
         if mixed or "text" in shape:
             value = self.facts.pick(shape.get("text", "text"))
-            keys.put(shape["key"], self.plain(value), must=value == "nonempty")
+            text = self.plain(value)
+            keys.put(shape["key"], also(text, "number") if shape.get("numbers") else text, must=value == "nonempty")
         self.attributes(shape, keys)
         for row in [] if mixed else shape.get("children", []):
             self.child(row, keys)
@@ -374,7 +409,10 @@ class JsonSchema:
         """Add the attributes of the shape."""
         for row in self.facts.attributes(shape):
             for key in json_keys(row):
-                keys.put(key, self.plain(row.get("is") or row["name"]), must="required" in row)
+                if shape.get("open"):
+                    keys.put(key, self.plain("text"), must=False)
+                else:
+                    keys.put(key, self.plain(row.get("is") or row["name"]), must="required" in row)
         for row in self.facts.gone(shape.get("attributes", [])):
             keys.properties |= dict.fromkeys(json_keys(row), ABSENT)
 
@@ -398,7 +436,8 @@ class JsonSchema:
         key = shape["key"]
         for name, schema in inner["properties"].items():
             must = name == key and row["occurs"] == "1"
-            keys.put(name, self.plain(self.facts.pick(shape["text"])) if must else schema, must=must)
+            text = self.plain(self.facts.pick(shape["text"])) if must else schema
+            keys.put(name, also(text, "number") if name == key and row.get("numbers") else text, must=must)
         others = [name for name in inner.get("required", []) if name != key]
         if others:
             there = {"required": [key], "properties": {key: {"type": "string", "minLength": 1}}}
@@ -409,7 +448,7 @@ class JsonSchema:
         """Describe what stands under the key of a child."""
         if row.get("form") == "polygons":
             return self.polygons(row)
-        schema = self.thing(row["is"])
+        schema = self.thing(row["is"], opened=self.facts.is_open(row))
         if row.get("numbers"):
             schema = also(schema, "number")
         if "list" not in row and not row["occurs"].endswith("*"):
@@ -417,11 +456,16 @@ class JsonSchema:
         least = (row.get("items") or row["occurs"]).partition("..")[0]
         return {"type": "array"} | ({"minItems": int(least)} if least != "0" else {}) | {"items": schema}
 
-    def thing(self, name: str) -> Schema:
-        """Describe a value, vocabulary or shape; a shape is defined once, its type is said where it is referred to."""
+    def thing(self, name: str, *, opened: bool = False) -> Schema:
+        """Describe a value, vocabulary or shape; a shape is defined once, its type is said where it is referred to.
+
+        Where the XSD takes anything, so does this: unknown keys, and none of the known ones is mandatory.
+        """
         if not self.facts.is_shape(name):
             return self.plain(name)
         shape = {"key": name, **self.facts.shape(name)}
+        if opened:
+            shape |= {"open": True, "unknown": True}
         if name not in self.definitions:
             self.definitions[name] = self.definition(shape)
         return {"type": ["string", "object"] if shape.get("plain") else "object", "$ref": f"#/$defs/{name}"}
@@ -495,26 +539,28 @@ def optional(schema: Schema) -> Schema:
 # ------------------------------------------------------------------------------------------------------------ the files
 
 
-def load() -> Row:
-    """Read the table."""
-    return tomllib.loads((HERE / "facts.toml").read_text(encoding="utf-8"))
+def load(name: str = TABLES[0]) -> Row:
+    """Read a table."""
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
 def outputs() -> dict[Path, str]:
-    """Give every file that the table asks for, with its text."""
-    table = load()
+    """Give every file that the tables ask for, with its text."""
     files: dict[Path, str] = {}
-    for version in table["versions"]:
-        facts = Facts(table, version)
-        files[HERE / f"datacite-{version}.xsd"] = Xsd(facts).text()
-        files[HERE / f"datacite-{version}.schema.json"] = JsonSchema(facts).text()
-    files[HERE.parent / "config.schema.json"] = config_schema()
+    for name in TABLES:
+        table, folder = load(name), (FOLDER / name).parent
+        for version in table["versions"]:
+            facts = Facts(table, version, name)
+            files[folder / f"{table['name']}-{version}.xsd"] = Xsd(facts).text()
+            if table.get("json"):
+                files[folder / f"{table['name']}-{version}.schema.json"] = JsonSchema(facts).text()
+    files[FOLDER / "config.schema.json"] = config_schema()
     return files
 
 
 def config_schema() -> str:
     """Give the JSON Schema of the configuration, from the table of keys in igsn_lint.config."""
-    sys.path.insert(0, str(HERE.parent.parent))
+    sys.path.insert(0, str(FOLDER.parent))
     from igsn_lint.config import schema
 
     head = {
@@ -532,7 +578,7 @@ def stale(files: dict[Path, str]) -> list[Path]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the files, or check them."""
-    parser = argparse.ArgumentParser(description="Write the DataCite schemas from datacite/facts.toml.")
+    parser = argparse.ArgumentParser(description="Write the schemas from the tables of facts.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a file is not up to date")
     check = parser.parse_args(arguments).check
     files = outputs()

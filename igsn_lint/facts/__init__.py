@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from functools import cache
+from typing import NamedTuple
 
 _FOLDER = os.path.dirname(__file__)
 
@@ -117,3 +118,32 @@ def likely_agent(suffix: str) -> str | None:
     known = {namespace: agent for namespace, agent, *_ in rows("legacy-namespaces")}
     upper = "".join(chr(ord(c) - 32) if "a" <= c <= "z" else c for c in suffix)
     return next((known[upper[:n]] for n in range(min(len(upper), 12), 1, -1) if upper[:n] in known), None)
+
+
+class LegacyFormat(NamedTuple):
+    """A format of sample metadata in XML other than DataCite's; the head of its table explains the columns."""
+
+    namespace: str
+    element: str
+    title: str
+    family: str
+    identifier: str
+    related: str
+    alternate: str
+    schema: str
+
+
+@cache
+def legacy_formats() -> dict[str, LegacyFormat]:
+    """Return the legacy formats by their element as ``{namespace}name``; ``parent/name`` where the parent decides."""
+    found = {}
+    for row in rows("legacy-formats"):
+        known = LegacyFormat(*("" if cell == "-" else cell for cell in row))
+        found[f"{{{known.namespace}}}{known.element}" if known.namespace else known.element] = known
+    return found
+
+
+@cache
+def legacy_words() -> dict[str, str]:
+    """Return DataCite's word for what other formats call a type or relation, in lower case."""
+    return {written: word for written, word in rows("legacy-words")}  # noqa: C416  # typed as pairs

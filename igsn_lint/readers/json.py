@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Literal
 
-    from igsn_lint.model import Item, SchemaFault, Settings, Wanted
+    from igsn_lint.model import Item, Record, SchemaFault, Settings, Wanted
     from igsn_lint.source import Source
 
 Path = tuple["str | int", ...]
@@ -99,6 +99,8 @@ class JsonRecord:
         self._data, self._path, self._api = data, path, api
         self.sample: bool | None = None
         self._items: dict[str, list[JsonItem]] = {}
+        self._faults: Iterable[SchemaFault] | None = None
+        self._remarks: Iterable[SchemaFault] | None = None
 
     @property
     def api_export(self) -> bool:
@@ -164,17 +166,32 @@ class JsonRecord:
             JsonItem(entry, (*self._path, key, i), value, names) for i, entry in enumerate(data) if entry is not None
         ]
 
-    def schema_faults(self) -> Iterable[SchemaFault]:
-        """Yield what the newest DataCite schema refuses.
+    def schema_faults(self, xsd: str | None = None) -> Iterable[SchemaFault]:
+        """Return what the newest DataCite schema refuses."""
+        if self._faults is None:
+            from igsn_lint import schemas
 
-        A body for DataCite's API without state or event is a draft or a partial update: what it leaves out is no fault.
+            self._faults = schemas.json_faults(self._data, self._path, partial=self._partial)
+        return self._faults
+
+    def schema_remarks(self, xsd: str | None = None) -> Iterable[SchemaFault]:
+        """Return what is newer than the version that the record declares."""
+        if self._remarks is None:
+            from igsn_lint import schemas
+
+            valid = not self.schema_faults()
+            self._remarks = tuple(schemas.json_remarks(self._data, self._path, valid=valid, partial=self._partial))
+        return self._remarks
+
+    @property
+    def _partial(self) -> bool:
+        """Whether what is not there is no fault.
+
+        A body for DataCite's API without state or event is a draft or a partial update. Metadata sent as XML inside
+        the body: the keys beside it need not be there.
         """
-        from igsn_lint import schemas
-
-        partial = self._api and "state" not in self._data and "event" not in self._data
-        # Metadata sent as XML inside the body: the keys beside it need not be there.
-        partial = partial or isinstance(self._data.get("xml"), str)
-        return schemas.json_faults(self._data, self._path, partial=partial)
+        draft = self._api and "state" not in self._data and "event" not in self._data
+        return draft or isinstance(self._data.get("xml"), str)
 
     def digest(self) -> bytes:
         """Return a digest of the record's values."""
@@ -192,8 +209,19 @@ class JsonDocument(Document):
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
-        raw = self.source.plain
-        yield Part(list(_records(self.tree, ())), partial(_segments, self.tree, ()), _unescaped(raw))
+        raw = _unescaped(self.source.plain)
+        yield Part(self._found(self.tree, (), raw), partial(_segments, self.tree, ()), raw)
+
+    def _found(self, data: Any, path: Path, raw: bytes | None) -> Sequence[Record]:
+        """Return the records of a JSON value: DataCite's, else those of other formats, which name igsn somewhere."""
+        records = list(_records(data, path))
+        if records or not (raw is None or b"gsn" in raw.lower() or b"sample" in raw):
+            return records
+        from igsn_lint.readers import legacy
+
+        others = list(legacy.in_json(data, path))
+        self.notices += [notice for notice in legacy.notices(others) if notice not in self.notices]
+        return others
 
     @cached_property
     def _spans(self) -> dict[Path, tuple[int, int]]:
@@ -259,7 +287,8 @@ class JsonLinesDocument(JsonDocument):
                     offset = at + line.index(body[0]) + min(fault.offset or 0, max(len(body) - 1, 0))
                     self.faults.append(fault._replace(offset=offset))
                 else:
-                    yield Part(list(_records(data, (at,))), partial(_segments, data, (at,)), _unescaped(raw))
+                    plain = _unescaped(raw)
+                    yield Part(self._found(data, (at,), plain), partial(_segments, data, (at,)), plain)
             at += len(line) + 1
 
     def locate(self, place: Place) -> tuple[int, int] | None:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from igsn_lint.model import Item, SchemaFault, Settings, Wanted
+    from igsn_lint.readers.legacy import LegacyRecord
     from igsn_lint.source import Source
 
-KERNEL_4 = "http://datacite.org/schema/kernel-4"
-_KERNEL = re.compile(r"\{(http://datacite\.org/schema/kernel-[^}]*)\}resource")
+_KERNEL = re.compile(r"\{([^}]*datacite[^}]*kernel[^}]*)\}resource", re.IGNORECASE)
 _CHILD = "\ufffc"
 """Stands in the text of an element where a child element stands, so that nothing is read across it."""
 
@@ -93,6 +93,8 @@ class XmlRecord:
     def __init__(self, element: Any, namespace: str, data: bytes | None = None) -> None:
         self._element, self.namespace, self._data = element, namespace, data
         self._items: dict[str, list[XmlItem]] = {}
+        self._faults: Iterable[SchemaFault] | None = None
+        self._remarks: Iterable[SchemaFault] | None = None
         self.sample: bool | None = None
 
     @property
@@ -120,13 +122,29 @@ class XmlRecord:
     def _name(self, local: str) -> str:
         return f"{{{self.namespace}}}{local}" if self.namespace else local
 
-    def schema_faults(self) -> Iterable[SchemaFault]:
-        """Yield what the newest DataCite schema refuses; records of kernel 2 and 3 are not judged by it."""
-        if self.namespace != KERNEL_4:
-            return ()
+    def schema_faults(self, xsd: str | None = None) -> Iterable[SchemaFault]:
+        """Return what the newest DataCite schema refuses; records of kernel 2 and 3 are not judged by it."""
+        if self._faults is None:
+            from igsn_lint import schemas
+
+            self._faults = schemas.xml_faults(self._element, self.namespace, xsd)
+        return self._faults
+
+    def schema_remarks(self, xsd: str | None = None) -> Iterable[SchemaFault]:
+        """Return what is odd about the version that the record declares."""
+        if self._remarks is None:
+            from igsn_lint import schemas
+
+            valid = not self.schema_faults(xsd)
+            self._remarks = tuple(schemas.xml_remarks(self._element, self.namespace, valid=valid))
+        return self._remarks
+
+    def not_judged(self) -> str | None:
+        """Return why the record is not judged by a schema, or None."""
         from igsn_lint import schemas
 
-        return schemas.xml_faults(self._element)
+        old = schemas.retired_xml(self._element, self.namespace)
+        return None if old is None else f"kernel-{old}: DataCite no longer takes this schema, records are not validated"
 
     def digest(self) -> bytes:
         """Return a digest of the record as it stands."""
@@ -150,15 +168,12 @@ class XmlDocument(Document):
         # Without an ampersand nothing in the file is written by reference.
         if raw is not None and b"&" in raw and (b"&#" in raw or b"<!ENTITY" in raw):
             raw = None
-        yield Part(list(self._records()), self._segments, raw)
+        yield Part([*self._records(), *self._legacy_records()], self._segments, raw)
 
     def _records(self) -> Iterator[XmlRecord]:
         for record in self._found_records():
-            if record.namespace.startswith(
-                ("http://datacite.org/schema/kernel-2", "http://datacite.org/schema/kernel-3")
-            ):
-                kernel = record.namespace.rpartition("/")[2]
-                self.notices.append(f"{kernel}: DataCite no longer takes this schema, records are not validated")
+            if (reason := record.not_judged()) is not None and reason not in self.notices:
+                self.notices.append(reason)
             yield record
 
     def _found_records(self) -> Iterator[XmlRecord]:
@@ -172,6 +187,16 @@ class XmlDocument(Document):
         for element in root.iter("{*}resource"):
             if match := _KERNEL.match(element.tag):
                 yield XmlRecord(element, match[1])
+
+    def _legacy_records(self) -> Sequence[LegacyRecord]:
+        """Return the records of formats other than DataCite's; all of these say igsn somewhere."""
+        if _KERNEL.match(str(self.tree.tag)) or not self._has_types:
+            return ()
+        from igsn_lint.readers import legacy
+
+        records = list(legacy.in_xml(self.tree))
+        self.notices += [notice for notice in legacy.notices(records) if notice not in self.notices]
+        return records
 
     def _segments(self, wanted: Wanted) -> Iterator[Segment]:
         """Yield the wanted texts, attributes and comments in document order."""
