@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from igsn_lint.model import PROFILES, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from igsn_lint.model import Profile
 
@@ -91,7 +92,7 @@ def load(path: str) -> Config:
             raise BadConfig(f"{path}: {error}") from error
     if os.path.basename(path) == "pyproject.toml":
         data = data.get("tool", {}).get("igsn-lint", {})
-    readers = {
+    readers: dict[str, Callable[[Any], Any]] = {
         "profile": _profile,
         "select": _strings,
         "ignore": _strings,
@@ -99,7 +100,7 @@ def load(path: str) -> Config:
         "prefixes": _prefixes,
         "handle-map": _texts,
         "long-suffix": _count,
-        "xsd": lambda value: _xsd(value, os.path.dirname(os.path.abspath(path))),
+        "xsd": partial(_xsd, folder=os.path.dirname(os.path.abspath(path))),
     }
     values: dict[str, Any] = {}
     for key, value in data.items():

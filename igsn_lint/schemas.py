@@ -71,17 +71,16 @@ def retired_xml(element: Any, namespace: str) -> str | None:
     return kernel.retired(namespace or location)
 
 
-def xml_faults(element: Any, namespace: str, xsd: str | None = None) -> Iterable[SchemaFault]:
+def xml_faults(element: Any, namespace: str, xsd: str | None = None, *, wide: bool = False) -> Iterable[SchemaFault]:
     """Return what the newest schema (or that at ``xsd``) refuses in a DataCite record; nothing for a valid one.
 
-    A record in a namespace that DataCite does not take is judged as if it were in that of kernel 4: whoever mends the
-    namespace should not find the other faults only then.
+    ``wide`` says that the record may hold an element with very many children. A record in a namespace that DataCite
+    does not take is judged as if it were in that of kernel 4: whoever mends the namespace should not find the other
+    faults only then.
     """
     schema = _xsd(NEWEST) if xsd is None else user_xsd(xsd)
     if namespace == NAMESPACE:
-        if schema.validate(element):
-            return ()
-        return _xml_complaints(element, element, schema)
+        return _judged(element, element, schema, wide=wide)
     if (old := retired_xml(element, namespace)) is not None:
         place = _namespace_place(element, namespace) if namespace else Place((element, None))
         message = f'DataCite no longer takes "kernel-{old}", only kernel 4'
@@ -91,7 +90,44 @@ def xml_faults(element: Any, namespace: str, xsd: str | None = None) -> Iterable
         if isinstance(inner.tag, str) and inner.tag.rpartition("}")[0].lstrip("{") == namespace:
             inner.tag = f"{{{NAMESPACE}}}{inner.tag.rpartition('}')[2]}"
     fault = _wrong_namespace(element, namespace)
-    return [fault] if schema.validate(moved) else [fault, *_xml_complaints(element, moved, schema)]
+    return [fault, *_judged(element, moved, schema, wide=wide)]
+
+
+def _judged(element: Any, judged: Any, schema: Any, *, wide: bool) -> Iterable[SchemaFault]:
+    """Return the faults of a record, of which ``judged`` is itself or a copy."""
+    if wide and any(len(inner) > MANY for inner in judged.iter()):
+        return _wide_faults(element, judged, schema)
+    return () if schema.validate(judged) else _xml_complaints(element, judged, schema)
+
+
+MANY = 2000
+"""So many children of one element are looked at in time: for each fault, libxml2 counts all siblings before it."""
+
+
+def _wide_faults(element: Any, judged: Any, schema: Any) -> list[SchemaFault]:
+    """Return the faults of a record with very many children somewhere: all of them in the first MANY of each element.
+
+    The verdict on the whole is that of a parser that validates as it reads, and so needs to count nothing.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(schema=schema, no_network=True, load_dtd=False)
+    try:
+        etree.fromstring(etree.tostring(judged, with_tail=False), parser)
+    except etree.XMLSyntaxError as error:
+        thin = deepcopy(judged)
+        cut = set()
+        for inner, original in list(zip(thin.iter(), element.iter(), strict=True)):
+            if len(inner) > MANY:
+                del inner[MANY:]
+                cut.add((original, None))
+        found = [] if schema.validate(thin) else _xml_complaints(element, thin, schema)
+        # What an element lacks may have been cut off.
+        if found := [fault for fault in found if fault.place.origin not in cut]:
+            return found
+        message = re.sub(r"\{[^}]*\}", "", str(error.msg)).partition(" (<string>")[0]
+        return [SchemaFault(Place((element, None)), f"behind the first {MANY} of a list: {message[:300]}")]
+    return []
 
 
 def _xml_complaints(element: Any, judged: Any, schema: Any) -> list[SchemaFault]:
