@@ -88,6 +88,8 @@ class Engine:
         for check in registry.checks:
             if check.code in enabled:
                 self._by_subject[check.subject].append(check)
+        # Validity is a matter of the record alone: where nothing else is asked, no ID has to be found.
+        self._finds = any(not code.startswith(("IL0", "IL3")) for code in enabled)
         # By whether the spelling is plain, and whether a record declares or relates to the ID.
         self._for_mention = {
             (plain, of_record): [
@@ -159,7 +161,7 @@ class Engine:
         breaches: list[tuple[str, Breach]] = []
         mentions: list[Mention] = []
         for part in document.parts():
-            found = find(part, self.settings)
+            found = find(part, self.settings) if self._finds else []
             mentions += found
             self._check_part(part, found, document, breaches, looked)
         looked.mentions = len(mentions)
@@ -188,7 +190,7 @@ class Engine:
         declared = {id(m.record): m for m in mentions if m.slot == "identifier"}
         for record in part.records:
             looked.records += 1
-            sample = is_sample_record(record, self.settings)
+            sample = self._finds and is_sample_record(record, self.settings)
             for check in self._by_subject[Record]:
                 if sample or check.code.startswith("IL3"):
                     for breach in check.run(record, context):

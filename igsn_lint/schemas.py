@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint import kernel
 from igsn_lint.kernel import NAMESPACE, NEWEST, VERSIONS
@@ -181,30 +181,19 @@ def _location(element: Any) -> str | None:
     return None
 
 
-def declared_xml(element: Any) -> str | None:
-    """Return the version that the schemaLocation of a kernel-4 record names if it is older than the newest."""
-    location = _location(element)
-    if location is None or "kernel-4." not in location:
-        return None
-    words = location.split()
-    return next(
-        (
-            version
-            for space, place in zip(words[::2], words[1::2], strict=False)
-            if space == NAMESPACE and (version := kernel.minor(place))
-        ),
-        None,
-    )
-
-
 def xml_remarks(element: Any, namespace: str, *, valid: bool) -> Iterator[SchemaFault]:
     """Yield what is odd about the version that a kernel-4 record declares: one too old for it, an odd location."""
     if namespace != NAMESPACE:
         return
-    location = element.get(f"{XSI}schemaLocation")
-    if location is not None and (fault := _odd_location(element, location)) is not None:
-        yield fault
-    declared = declared_xml(element) if valid else None
+    location = _location(element)
+    if location is None:
+        return
+    named = _named_by(location)
+    if named.odd is not None and element.get(f"{XSI}schemaLocation") is not None:
+        place = Place((element, f"{XSI}schemaLocation"))
+        edits = (Edit(place, _normal(location.split()), safe=True),)
+        yield SchemaFault(place, f"schemaLocation {named.odd}", "odd-schema-location", edits)
+    declared = named.version if valid else None
     if declared is None or _xsd(declared).validate(element):
         return
     from igsn_lint.explain import explain_xml
@@ -246,31 +235,31 @@ _KERNEL_LOCATION = re.compile(r"kernel-(?:4(?:\.[0-9]+)?)/")
 _ANY_KERNEL = re.compile(r"kernel-[0-9]")
 
 
-def _odd_location(element: Any, location: str) -> SchemaFault | None:
-    """Return the fault of a schemaLocation that editors and validators stumble over, or None for a normal one."""
+class _Named(NamedTuple):
+    """What a schemaLocation says of kernel 4: the version if it is older than the newest, and what is odd about it."""
+
+    version: str | None
+    odd: str | None
+
+
+@lru_cache(maxsize=64)
+def _named_by(location: str) -> _Named:
+    """Return what a schemaLocation says; the records of a collection mostly say the same."""
     words = location.split()
     pairs = list(zip(words[::2], words[1::2], strict=False))
+    own = [place for space, place in pairs if space == NAMESPACE]
+    version = next((version for place in own if (version := kernel.minor(place))), None)
+    odd = None
     if len(words) % 2:
         count = "one word" if len(words) == 1 else f"{len(words)} words"
-        found = f"has {count}; they come in pairs of a namespace and a location"
-    elif placeholder := next((word for word in words if _PLACEHOLDER.search(word)), None):
-        found = f'still has a placeholder: "{placeholder}"'
-    elif other := next((space for space, _ in pairs if "datacite" in space.lower() and space != NAMESPACE), None):
-        found = f'is about "{other}", and the record is in the namespace "{NAMESPACE}"'
-    elif other := next(
-        (
-            place
-            for space, place in pairs
-            if space == NAMESPACE and _ANY_KERNEL.search(place) and not _KERNEL_LOCATION.search(place)
-        ),
-        None,
-    ):
-        found = f'leads from kernel 4 to "{other}"'
-    else:
-        return None
-    place = Place((element, f"{XSI}schemaLocation"))
-    message = f"schemaLocation {found}"
-    return SchemaFault(place, message, "odd-schema-location", (Edit(place, _normal(words), safe=True),))
+        odd = f"has {count}; they come in pairs of a namespace and a location"
+    elif word := next((word for word in words if _PLACEHOLDER.search(word)), None):
+        odd = f'still has a placeholder: "{word}"'
+    elif word := next((space for space, _ in pairs if "datacite" in space.lower() and space != NAMESPACE), None):
+        odd = f'is about "{word}", and the record is in the namespace "{NAMESPACE}"'
+    elif word := next((p for p in own if _ANY_KERNEL.search(p) and not _KERNEL_LOCATION.search(p)), None):
+        odd = f'leads from kernel 4 to "{word}"'
+    return _Named(version, odd)
 
 
 def _normal(words: list[str]) -> str:
