@@ -258,6 +258,14 @@ def write_records(folder: Path, form: str, count: int) -> list[str]:
     return names
 
 
+def write_json_lines(folder: Path, count: int) -> list[str]:
+    """Write ``count`` records as JSON Lines into one file and return its name."""
+    with open(folder / "samples.jsonl", "wb") as file:
+        for number in range(count):
+            file.write(json.dumps(record(number), ensure_ascii=False).encode() + b"\n")
+    return ["samples.jsonl"]
+
+
 def _id(rng: random.Random) -> str:
     """Return an ID as manuscripts write them; one in twenty goes through an old resolver."""
     name = f"{rng.choice(_PREFIXES)}/{_suffix(rng, rng.randint(0, 99999))}"

@@ -12,6 +12,7 @@ import io
 import os
 import pstats
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,7 @@ SCHEMAS = Path(__file__).resolve().parents[1] / "schemas" / "datacite"
 SCRIPTS = Path(sys.executable).parent
 PATTERN = r"igsn|10273/|10\.[0-9]{4,5}/"
 RECORDS = 1000
+MANY_RECORDS = 20_000
 MEGABYTES = 50
 DEAREST = 25
 
@@ -44,7 +46,8 @@ class Case:
     """Two commands on one corpus.
 
     ``prepare`` writes the corpus and returns the paths to name. ``target`` is the highest ratio of ours to the other
-    that is good enough, ``codes`` the exit codes that show that the other tool has done its work.
+    that is good enough, ``codes`` the exit codes that show that the other tool has done its work. ``select`` leaves
+    only these of our rules on.
     """
 
     name: str
@@ -53,10 +56,11 @@ class Case:
     other: Callable[[list[str]], list[str]]
     target: float | None
     codes: tuple[int, ...]
+    select: tuple[str, ...] = ()
 
     def ours(self, paths: list[str]) -> list[str]:
         """Return the arguments of our side."""
-        return ["check", *paths]
+        return ["check", *(["--select", ",".join(self.select)] if self.select else []), *paths]
 
 
 def tool(name: str) -> str:
@@ -89,6 +93,20 @@ def ripgrep(paths: list[str]) -> list[str]:
     return [tool("rg"), "-j1", "-c", "-i", "-e", PATTERN, *paths]
 
 
+_JSON_LINES = """
+import orjson, jsonschema_rs, sys
+with open(sys.argv[1], "rb") as file:
+    valid = jsonschema_rs.validator_for(orjson.loads(file.read())).is_valid
+with open(sys.argv[2], "rb") as file:
+    print(sum(not valid(orjson.loads(line)) for line in file))
+"""
+
+
+def json_lines(paths: list[str]) -> list[str]:
+    """Return a script that parses and judges each line with the engines that we use, and counts the invalid ones."""
+    return [sys.executable, "-c", _JSON_LINES, str(SCHEMAS / "datacite-4.7.schema.json"), *paths]
+
+
 def _texts(folder: Path) -> list[str]:
     corpora.write_texts(folder, MEGABYTES)
     return ["."]
@@ -118,6 +136,24 @@ CASES = (
         xmllint,
         3,
         (3,),
+    ),
+    Case(
+        "xml-schema",
+        f"{MANY_RECORDS} XML files, only IL3, against xmllint --schema",
+        lambda folder: corpora.write_records(folder, "xml", MANY_RECORDS) and ["."],
+        lambda paths: ["sh", "-c", f"find . -name '*.xml' | xargs -n {MANY_RECORDS} {shlex.join(xmllint([]))}"],
+        1.5,
+        (123,),
+        ("IL3",),
+    ),
+    Case(
+        "jsonl-schema",
+        f"{MANY_RECORDS} records as JSON Lines, only IL3, against orjson and jsonschema-rs",
+        lambda folder: corpora.write_json_lines(folder, MANY_RECORDS),
+        json_lines,
+        2,
+        (0,),
+        ("IL3",),
     ),
     Case("text-scan", f"{MEGABYTES} MB of text, against rg -j1 -c", _texts, ripgrep, None, (0,)),
 )

@@ -6,6 +6,8 @@ import re
 import struct
 from copy import deepcopy
 from difflib import get_close_matches
+from functools import lru_cache
+from itertools import islice
 from os.path import commonprefix
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -46,8 +48,11 @@ class Complaint(NamedTuple):
         return self.words if self.kind == "unknown" else f"{self.subject}: {self.words}"
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
+@lru_cache(maxsize=256)
+def nearest(name: str, known: tuple[str, ...]) -> str | None:
     """Return the known name that was probably meant, or None."""
+    if len(name) > _MOST:
+        return None
     names = {other.lower(): other for other in known}
     near = get_close_matches(name.lower(), names, n=1, cutoff=0.85)
     return names[near[0]] if near else None
@@ -127,7 +132,7 @@ def explain_xml(element: Any, judged: Any, schema: Any, form: Form) -> list[Comp
     log = list(schema.error_log)
     if judged is element and any("element is not expected" in error.message for error in log):
         judged = deepcopy(element)
-    own = dict(zip(judged.iter(), element.iter(), strict=True))
+    own = _counterparts(judged, element)
     found = _Found(judged, own, form)
     for _ in range(_ROUNDS):
         steps = _Steps(judged)
@@ -144,6 +149,17 @@ def explain_xml(element: Any, judged: Any, schema: Any, form: Form) -> list[Comp
             break
         log = list(schema.error_log)
     return list(found.complaints())
+
+
+def _counterparts(copy: Any, element: Any) -> dict[Any, Any]:
+    """Return for each node of a copy what it is a copy of; the copy may lack the last children of an element."""
+    own = {}
+    stack = [(copy, element)]
+    while stack:
+        one, other = stack.pop()
+        own[one] = other
+        stack += zip(one, other, strict=False)
+    return own
 
 
 class _Steps:
@@ -235,7 +251,7 @@ class _Found:
         subject = f"attribute {name} of {_local(target)}"
         if rest.startswith("The attribute"):
             known = self._form(target).attributes
-            near = nearest(name, (other for other in known if other != name))
+            near = nearest(name, tuple(other for other in known if other != name))
             words = f'{_local(target)} has no attribute "{name}"'
             if near is not None:
                 words += f'; the nearest is "{near}"'
@@ -283,30 +299,20 @@ class _Found:
         name, above = _local(target), _local(parent)
         place = Place((self._own[target], None))
         form = self._form(parent)
-        self.out_of_place.append(target)
         if _namespace(target) != _namespace(parent):
             right = _namespace(parent)
             words = f'{name}: its namespace is "{_namespace(target)}" instead of "{right}"'
             self._explain(parent, name)
             self._say(Complaint(place, name, "unknown", words, f"element {name}"))
+            self.out_of_place.append(target)
             return
         child = form.children.get(name)
         if child is None:
-            alike = [other for other in parent.iterchildren(target.tag) if other is not target]
-            self.out_of_place += alike
-            holder = form.holder_of(name)
-            # What holds things of one name only lacks none where they are there under another.
-            only = next(iter(form.children)) if len(form.children) == 1 else None
-            near = holder or nearest(name, form.children) or only
-            words = f'{above} has no element "{name}"'
-            if holder is not None:
-                words += f'; it belongs in "{holder}"'
-            elif near is not None:
-                words += f'; the nearest is "{near}"'
-            self._explain(parent, near)
-            for other in (target, *alike):
-                self._say(Complaint(Place((self._own[other], None)), above, "unknown", words, f"element {name}"))
+            for other in parent.iterchildren(f"{{{_namespace(parent)}}}*"):
+                if _local(other) not in form.children:
+                    self._unknown(other, above, form)
             return
+        self.out_of_place.append(target)
         present = [_local(other) for other in parent if isinstance(other.tag, str)]
         self._explain(parent, name)
         if child.most is not None and present.count(name) > child.most:
@@ -321,6 +327,22 @@ class _Found:
         if form.in_order:
             words = f"it stands in the wrong place; the order in {above} is {', '.join(form.children)}"
         self._say(Complaint(place, name, "misplaced", words, f"element {name}"))
+
+    def _unknown(self, element: Any, above: str, form: Form) -> None:
+        """Say that an element is unknown where it stands, and what was probably meant."""
+        name = _local(element)
+        holder = form.holder_of(name)
+        # What holds things of one name only lacks none where they are there under another.
+        only = next(iter(form.children)) if len(form.children) == 1 else None
+        near = holder or nearest(name, tuple(form.children)) or only
+        words = f'{above} has no element "{_short(name)}"'
+        if holder is not None:
+            words += f'; it belongs in "{holder}"'
+        elif near is not None:
+            words += f'; the nearest is "{near}"'
+        self._explain(element.getparent(), near)
+        self._say(Complaint(Place((self._own[element], None)), above, "unknown", words, f"element {name}"))
+        self.out_of_place.append(element)
 
 
 def _refused(place: Place, subject: str, value: str, rest: str) -> Complaint:
@@ -420,7 +442,7 @@ def explain_json(errors: Iterable[Any], record: Any, path: Path, version: str, *
         lacking = [key for key in dict.fromkeys(keys) if key not in explained.get(at, ())]
         if lacking:
             holder = _value_at(record, at)
-            strays = list(holder) if isinstance(holder, dict) and not at else []
+            strays = tuple(islice(holder, _MOST)) if isinstance(holder, dict) and not at else ()
             meant = {key: stray for key in lacking if (stray := nearest(key, strays)) not in {None, *lacking}}
             words = ", ".join(f'{key} (there is "{meant[key]}")' if key in meant else key for key in lacking)
             yielded.append(Complaint(Place((*path, *at)), _named(at), "missing", f"missing: {words}", lacking[0]))

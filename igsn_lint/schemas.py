@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint import kernel
 from igsn_lint.kernel import NAMESPACE, NEWEST, VERSIONS
@@ -71,17 +71,16 @@ def retired_xml(element: Any, namespace: str) -> str | None:
     return kernel.retired(namespace or location)
 
 
-def xml_faults(element: Any, namespace: str, xsd: str | None = None) -> Iterable[SchemaFault]:
+def xml_faults(element: Any, namespace: str, xsd: str | None = None, *, wide: bool = False) -> Iterable[SchemaFault]:
     """Return what the newest schema (or that at ``xsd``) refuses in a DataCite record; nothing for a valid one.
 
-    A record in a namespace that DataCite does not take is judged as if it were in that of kernel 4: whoever mends the
-    namespace should not find the other faults only then.
+    ``wide`` says that the record may hold an element with very many children. A record in a namespace that DataCite
+    does not take is judged as if it were in that of kernel 4: whoever mends the namespace should not find the other
+    faults only then.
     """
     schema = _xsd(NEWEST) if xsd is None else user_xsd(xsd)
     if namespace == NAMESPACE:
-        if schema.validate(element):
-            return ()
-        return _xml_complaints(element, element, schema)
+        return _judged(element, element, schema, wide=wide)
     if (old := retired_xml(element, namespace)) is not None:
         place = _namespace_place(element, namespace) if namespace else Place((element, None))
         message = f'DataCite no longer takes "kernel-{old}", only kernel 4'
@@ -91,7 +90,44 @@ def xml_faults(element: Any, namespace: str, xsd: str | None = None) -> Iterable
         if isinstance(inner.tag, str) and inner.tag.rpartition("}")[0].lstrip("{") == namespace:
             inner.tag = f"{{{NAMESPACE}}}{inner.tag.rpartition('}')[2]}"
     fault = _wrong_namespace(element, namespace)
-    return [fault] if schema.validate(moved) else [fault, *_xml_complaints(element, moved, schema)]
+    return [fault, *_judged(element, moved, schema, wide=wide)]
+
+
+def _judged(element: Any, judged: Any, schema: Any, *, wide: bool) -> Iterable[SchemaFault]:
+    """Return the faults of a record, of which ``judged`` is itself or a copy."""
+    if wide and any(len(inner) > MANY for inner in judged.iter()):
+        return _wide_faults(element, judged, schema)
+    return () if schema.validate(judged) else _xml_complaints(element, judged, schema)
+
+
+MANY = 2000
+"""So many children of one element are looked at in time: for each fault, libxml2 counts all siblings before it."""
+
+
+def _wide_faults(element: Any, judged: Any, schema: Any) -> list[SchemaFault]:
+    """Return the faults of a record with very many children somewhere: all of them in the first MANY of each element.
+
+    The verdict on the whole is that of a parser that validates as it reads, and so needs to count nothing.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(schema=schema, no_network=True, load_dtd=False)
+    try:
+        etree.fromstring(etree.tostring(judged, with_tail=False), parser)
+    except etree.XMLSyntaxError as error:
+        thin = deepcopy(judged)
+        cut = set()
+        for inner, original in list(zip(thin.iter(), element.iter(), strict=True)):
+            if len(inner) > MANY:
+                del inner[MANY:]
+                cut.add((original, None))
+        found = [] if schema.validate(thin) else _xml_complaints(element, thin, schema)
+        # What an element lacks may have been cut off.
+        if found := [fault for fault in found if fault.place.origin not in cut]:
+            return found
+        message = re.sub(r"\{[^}]*\}", "", str(error.msg)).partition(" (<string>")[0]
+        return [SchemaFault(Place((element, None)), f"behind the first {MANY} of a list: {message[:300]}")]
+    return []
 
 
 @cache
@@ -164,30 +200,19 @@ def _location(element: Any) -> str | None:
     return None
 
 
-def declared_xml(element: Any) -> str | None:
-    """Return the version that the schemaLocation of a kernel-4 record names if it is older than the newest."""
-    location = _location(element)
-    if location is None or "kernel-4." not in location:
-        return None
-    words = location.split()
-    return next(
-        (
-            version
-            for space, place in zip(words[::2], words[1::2], strict=False)
-            if space == NAMESPACE and (version := kernel.minor(place))
-        ),
-        None,
-    )
-
-
 def xml_remarks(element: Any, namespace: str, *, valid: bool) -> Iterator[SchemaFault]:
     """Yield what is odd about the version that a kernel-4 record declares: one too old for it, an odd location."""
     if namespace != NAMESPACE:
         return
-    location = element.get(f"{XSI}schemaLocation")
-    if location is not None and (fault := _odd_location(element, location)) is not None:
-        yield fault
-    declared = declared_xml(element) if valid else None
+    location = _location(element)
+    if location is None:
+        return
+    named = _named_by(location)
+    if named.odd is not None and element.get(f"{XSI}schemaLocation") is not None:
+        place = Place((element, f"{XSI}schemaLocation"))
+        edits = (Edit(place, _normal(location.split()), safe=True),)
+        yield SchemaFault(place, f"schemaLocation {named.odd}", "odd-schema-location", edits)
+    declared = named.version if valid else None
     if declared is None or _xsd(declared).validate(element):
         return
     from igsn_lint.explain import explain_xml
@@ -229,31 +254,31 @@ _KERNEL_LOCATION = re.compile(r"kernel-(?:4(?:\.[0-9]+)?)/")
 _ANY_KERNEL = re.compile(r"kernel-[0-9]")
 
 
-def _odd_location(element: Any, location: str) -> SchemaFault | None:
-    """Return the fault of a schemaLocation that editors and validators stumble over, or None for a normal one."""
+class _Named(NamedTuple):
+    """What a schemaLocation says of kernel 4: the version if it is older than the newest, and what is odd about it."""
+
+    version: str | None
+    odd: str | None
+
+
+@lru_cache(maxsize=64)
+def _named_by(location: str) -> _Named:
+    """Return what a schemaLocation says; the records of a collection mostly say the same."""
     words = location.split()
     pairs = list(zip(words[::2], words[1::2], strict=False))
+    own = [place for space, place in pairs if space == NAMESPACE]
+    version = next((version for place in own if (version := kernel.minor(place))), None)
+    odd = None
     if len(words) % 2:
         count = "one word" if len(words) == 1 else f"{len(words)} words"
-        found = f"has {count}; they come in pairs of a namespace and a location"
-    elif placeholder := next((word for word in words if _PLACEHOLDER.search(word)), None):
-        found = f'still has a placeholder: "{placeholder}"'
-    elif other := next((space for space, _ in pairs if "datacite" in space.lower() and space != NAMESPACE), None):
-        found = f'is about "{other}", and the record is in the namespace "{NAMESPACE}"'
-    elif other := next(
-        (
-            place
-            for space, place in pairs
-            if space == NAMESPACE and _ANY_KERNEL.search(place) and not _KERNEL_LOCATION.search(place)
-        ),
-        None,
-    ):
-        found = f'leads from kernel 4 to "{other}"'
-    else:
-        return None
-    place = Place((element, f"{XSI}schemaLocation"))
-    message = f"schemaLocation {found}"
-    return SchemaFault(place, message, "odd-schema-location", (Edit(place, _normal(words), safe=True),))
+        odd = f"has {count}; they come in pairs of a namespace and a location"
+    elif word := next((word for word in words if _PLACEHOLDER.search(word)), None):
+        odd = f'still has a placeholder: "{word}"'
+    elif word := next((space for space, _ in pairs if "datacite" in space.lower() and space != NAMESPACE), None):
+        odd = f'is about "{word}", and the record is in the namespace "{NAMESPACE}"'
+    elif word := next((p for p in own if _ANY_KERNEL.search(p) and not _KERNEL_LOCATION.search(p)), None):
+        odd = f'leads from kernel 4 to "{word}"'
+    return _Named(version, odd)
 
 
 def _normal(words: list[str]) -> str:

@@ -90,8 +90,8 @@ class XmlRecord:
     api_export = False
     identifier_may_be_url = False
 
-    def __init__(self, element: Any, namespace: str, data: bytes | None = None) -> None:
-        self._element, self.namespace, self._data = element, namespace, data
+    def __init__(self, element: Any, namespace: str, data: bytes | None = None, *, wide: bool = False) -> None:
+        self._element, self.namespace, self._data, self._wide = element, namespace, data, wide
         self._items: dict[str, list[XmlItem]] = {}
         self._faults: Iterable[SchemaFault] | None = None
         self._remarks: Iterable[SchemaFault] | None = None
@@ -127,7 +127,7 @@ class XmlRecord:
         if self._faults is None:
             from igsn_lint import schemas
 
-            self._faults = schemas.xml_faults(self._element, self.namespace, xsd)
+            self._faults = schemas.xml_faults(self._element, self.namespace, xsd, wide=self._wide)
         return self._faults
 
     def schema_remarks(self, xsd: str | None = None) -> Iterable[SchemaFault]:
@@ -179,14 +179,19 @@ class XmlDocument(Document):
     def _found_records(self) -> Iterator[XmlRecord]:
         root = self.tree
         if isinstance(root.tag, str) and (match := _KERNEL.match(root.tag)):
-            yield XmlRecord(root, match[1], self.source.data)
+            yield XmlRecord(root, match[1], self.source.data, wide=self._wide)
             return
         if root.tag == "resource" and root.find("identifier") is not None and root.find("creators") is not None:
-            yield XmlRecord(root, "", self.source.data)
+            yield XmlRecord(root, "", self.source.data, wide=self._wide)
             return
         for element in root.iter("{*}resource"):
             if match := _KERNEL.match(element.tag):
-                yield XmlRecord(element, match[1])
+                yield XmlRecord(element, match[1], wide=self._wide)
+
+    @cached_property
+    def _wide(self) -> bool:
+        """Whether some element in a record has very many children; only long documents can."""
+        return len(self.source.data) > 100_000 and bool(_wide_elements()(self.tree))
 
     def _legacy_records(self) -> Sequence[LegacyRecord]:
         """Return the records of formats other than DataCite's; all of these say igsn somewhere."""
@@ -285,6 +290,13 @@ class XmlDocument(Document):
     def write(self, value: str, place: Place) -> str:
         """Return ``value`` escaped for XML text or an attribute."""
         return value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;" if place.origin[1] else '"')
+
+
+@cache
+def _wide_elements() -> Any:
+    from igsn_lint.schemas import MANY
+
+    return etree.XPath(f"boolean(//*[local-name()='resource']/descendant-or-self::*[*[{MANY + 1}]])")
 
 
 def _local(element: Any) -> str:
