@@ -82,7 +82,11 @@ class Segment:
 
 
 class Item(Protocol):
-    """One property of a Record: its value, its attributes, and its place; null and ill-typed values count as absent."""
+    """One property of a Record, or one inside another: its value, attributes and children, and its place.
+
+    Names are those of the elements and attributes of the DataCite schema (``nameIdentifier``, ``schemeURI``) in every
+    format. Null and ill-typed values count as absent.
+    """
 
     @property
     def value(self) -> Segment | None:
@@ -97,6 +101,12 @@ class Item(Protocol):
 
     def text(self, name: str) -> str:
         """Return the text of the attribute ``name``, empty where it is absent or no text."""
+
+    def items(self, name: str) -> Sequence[Item]:
+        """Return the items of that name inside this one: ``creatorName``, ``nameIdentifier``, ``geoLocationPoint`` …"""
+
+    def names(self) -> Iterable[tuple[str, Place]]:
+        """Yield the attributes and children as they are named in the file, each with its place."""
 
 
 class Record(Protocol):
@@ -123,7 +133,10 @@ class Record(Protocol):
         """The record's own identifier; its attribute ``identifierType`` says of which type."""
 
     def items(self, name: str) -> Sequence[Item]:
-        """Return the items of a property by the name of its element: ``relatedIdentifier``, ``title`` …"""
+        """Return the items of a property by the name of its element: ``relatedIdentifier``, ``title``, ``size`` …"""
+
+    def field(self, name: str) -> Segment | None:
+        """Return what stands beside the schema's properties in a body for DataCite's API: ``url``, ``state`` …"""
 
     def schema_faults(self) -> Iterable[SchemaFault]:
         """Yield what the newest DataCite schema refuses; nothing for a valid record."""

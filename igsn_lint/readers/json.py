@@ -35,6 +35,20 @@ _PROPERTIES: dict[str, tuple[str, str]] = {
     "rights": ("rightsList", "rights"),
     "geoLocation": ("geoLocations", "geoLocationPlace"),
 }
+# Name inside a property -> keys that hold it, key of the value inside where it is an object.
+_NESTED: dict[str, tuple[tuple[str, ...], str]] = {
+    "nameIdentifier": (("nameIdentifiers", "nameIdentifier"), "nameIdentifier"),
+    "affiliation": (("affiliation", "affiliations"), "name"),
+}
+_NAMES = {"creatorName", "contributorName"}
+# Attribute -> keys of it. DataCite writes schemeUri; schemeURI stands in older and other JSON.
+_ATTRIBUTES = {
+    "schemeURI": ("schemeUri", "schemeURI"),
+    "valueURI": ("valueUri", "valueURI"),
+    "rightsURI": ("rightsUri", "rightsURI"),
+    "awardURI": ("awardUri", "awardURI"),
+    "xml:lang": ("lang", "xml:lang"),
+}
 _MARKS = {"creators", "titles", "publisher", "publicationYear", "types", "doi", "identifiers", "relatedIdentifiers"}
 _SERVER_KEYS = {"state", "created", "registered", "updated", "isActive", "citationCount", "viewCount"}
 
@@ -64,20 +78,70 @@ class JsonItem:
         """The whole property."""
         return Place(self._path)
 
+    def _named(self, name: str) -> str:
+        """Return the key of an attribute or simple child."""
+        if self._names is not None and name in self._names:
+            return self._names[name]
+        known = _ATTRIBUTES.get(name)
+        return name if known is None else next((key for key in known if key in self._data), known[0])
+
     def text(self, name: str) -> str:
         """Return the text of the attribute ``name``, empty where it is absent or no text."""
         if not isinstance(self._data, dict):
             return ""
-        value = self._data.get(name if self._names is None else self._names.get(name, name))
+        value = self._data.get(self._named(name))
         return value if isinstance(value, str) else ""
 
     def get(self, name: str) -> Segment | None:
         """Return the attribute or simple child ``name``, if it is text or a number."""
         if not isinstance(self._data, dict):
             return None
-        if self._names is not None:
-            name = self._names.get(name, name)
+        name = self._named(name)
         return _segment(self._data.get(name), (*self._path, name), name)
+
+    def items(self, name: str) -> Sequence[Item]:
+        """Return what the object holds under ``name``, or the points of a polygon, which is a list in JSON."""
+        if isinstance(self._data, list):
+            held = enumerate(self._data)
+            return [
+                JsonItem(e[name], (*self._path, i, name), name) for i, e in held if isinstance(e, dict) and name in e
+            ]
+        if not isinstance(self._data, dict):
+            return []
+        if name in _NAMES and "name" in self._data:
+            # The name stands in the object beside the attributes that it has in XML.
+            return [JsonItem(self._data, self._path, "name")]
+        if name == "geoLocationPolygon":
+            return _polygons(self._data.get(name), (*self._path, name))
+        keys, value = _NESTED.get(name, ((name,), name))
+        for key in keys:
+            data = self._data.get(key)
+            if data is not None:
+                return _entries(data, (*self._path, key), value)
+        return []
+
+    def names(self) -> Iterator[tuple[str, Place]]:
+        """Yield the keys of the object."""
+        for key in self._data if isinstance(self._data, dict) else ():
+            yield key, Place((*self._path, key))
+
+
+def _entries(data: Any, path: Path, value: str) -> list[JsonItem]:
+    """Return the items of a list, or the one that stands without a list."""
+    if isinstance(data, list):
+        return [JsonItem(entry, (*path, i), value) for i, entry in enumerate(data) if entry is not None]
+    return [] if data is None else [JsonItem(data, path, value)]
+
+
+def _polygons(data: Any, path: Path) -> list[JsonItem]:
+    """Return the polygons: a list of points is one, a list of lists or of objects with a list of points several."""
+    if isinstance(data, list) and any(_is_ring(entry) for entry in data):
+        return [JsonItem(entry, (*path, i), "") for i, entry in enumerate(data) if _is_ring(entry)]
+    return [] if data is None else [JsonItem(data, path, "")]
+
+
+def _is_ring(data: Any) -> bool:
+    return isinstance(data, list) or (isinstance(data, dict) and isinstance(data.get("polygonPoint"), list))
 
 
 def _segment(value: Any, path: Path, label: str) -> Segment | None:
@@ -153,6 +217,10 @@ class JsonRecord:
         if isinstance(data, list):
             return self._list(key, value)
         return [] if data is None else [JsonItem(data, (*self._path, key), value)]
+
+    def field(self, name: str) -> Segment | None:
+        """Return the value of a key of the body that is text or a number."""
+        return _segment(self._data.get(name), (*self._path, name), name)
 
     def _list(self, key: str, value: str) -> list[JsonItem]:
         data = self._data.get(key)

@@ -26,6 +26,7 @@ _CHILD = "\ufffc"
 """Stands in the text of an element where a child element stands, so that nothing is read across it."""
 
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
 _CONTAINERS = {
     "creator": "creators",
     "title": "titles",
@@ -34,9 +35,13 @@ _CONTAINERS = {
     "date": "dates",
     "alternateIdentifier": "alternateIdentifiers",
     "relatedIdentifier": "relatedIdentifiers",
+    "size": "sizes",
+    "format": "formats",
     "description": "descriptions",
     "rights": "rightsList",
     "geoLocation": "geoLocations",
+    "fundingReference": "fundingReferences",
+    "relatedItem": "relatedItems",
 }
 
 
@@ -81,6 +86,19 @@ class XmlItem:
                 return XmlItem(child).value
         return None
 
+    def items(self, name: str) -> Sequence[Item]:
+        """Return the child elements ``name`` of the same namespace."""
+        namespace = self._element.tag.rpartition("}")[0]
+        return [XmlItem(child) for child in self._element.iterchildren(f"{namespace}}}{name}" if namespace else name)]
+
+    def names(self) -> Iterator[tuple[str, Place]]:
+        """Yield the attributes (those of XML itself as ``xml:lang``) and child elements with their places."""
+        element = self._element
+        for name in element.attrib:
+            yield name.replace(_XML, "xml:"), Place((element, name))
+        for child in element.iterchildren("*"):
+            yield _local(child), Place((child, None))
+
 
 class XmlRecord:
     """A DataCite record in XML, of any kernel."""
@@ -116,6 +134,10 @@ class XmlRecord:
             found = () if parent is None else parent.iterchildren(self._name(name))
             self._items[name] = [XmlItem(element) for element in found]
         return self._items[name]
+
+    def field(self, name: str) -> Segment | None:
+        """Return nothing: XML holds the properties of the schema alone."""
+        return None
 
     def _name(self, local: str) -> str:
         return f"{{{self.namespace}}}{local}" if self.namespace else local
