@@ -65,10 +65,8 @@ def _config(path: str | None, named: list[str]) -> Config:
     from igsn_lint import config
 
     path = path or config.find([name for name in named if name != "-"] or ["."])
-    if path is None:
-        return config.Config()
     try:
-        return config.load(path)
+        return config.load(path) if path is not None else config.Config()
     except OSError as error:
         _fail(f"{path}: {error.strerror}")
         raise

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from igsn_lint.model import PROFILES, Settings
+from igsn_lint.model import PROFILES, Settings, latest_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,9 +23,26 @@ class BadConfig(ValueError):
     """A configuration that can not be used; the message names the file, the key and what is expected."""
 
 
+def _today() -> tuple[int, int, int]:
+    """Return the day of the run, or that of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/).
+
+    Raises BadConfig where the variable is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return latest_day(time.time())
+    try:
+        return latest_day(int(epoch))
+    except (ValueError, OverflowError, OSError) as error:
+        raise BadConfig(f"SOURCE_DATE_EPOCH: expected seconds since 1970, not {epoch!r}") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a configuration file says; empty without one."""
+    """What a configuration file says; empty without one. ``today`` comes from the environment.
+
+    Raises BadConfig where SOURCE_DATE_EPOCH is no time.
+    """
 
     path: str | None = None
     profile: Profile | None = None
@@ -34,6 +52,7 @@ class Config:
     prefixes: Mapping[str, str] = field(default_factory=dict)
     handle_map: Mapping[str, str] = field(default_factory=dict)
     long_suffix: int = 24
+    today: tuple[int, int, int] = field(default_factory=_today)
 
     @property
     def folder(self) -> str | None:
@@ -43,6 +62,7 @@ class Config:
     def settings(self, profile: Profile | None) -> Settings:
         """Return the Settings of a run; ``profile`` of the command line comes before that of the file."""
         return Settings(
+            today=self.today,
             profile=profile or self.profile,
             prefixes=self.prefixes,
             handle_map=self.handle_map,

@@ -99,6 +99,15 @@ class Engine:
             for of_record in (False, True)
         }
 
+        # By whether the record is one of a sample, and whether it is a legacy one.
+        self._for_record = {
+            (sample, legacy): [
+                check for check in self._by_subject[Record] if _looks_at(check.code, sample=sample, legacy=legacy)
+            ]
+            for sample in (False, True)
+            for legacy in (False, True)
+        }
+
     def run(self, inputs: Iterable[Input]) -> Report:
         """Return the Report over all inputs."""
         inputs = list(inputs)
@@ -189,10 +198,9 @@ class Engine:
         for record in part.records:
             looked.records += 1
             sample = is_sample_record(record, self.settings)
-            for check in self._by_subject[Record]:
-                if sample or check.code.startswith("IL3"):
-                    for breach in check.run(record, context):
-                        breaches.append((check.code, breach))
+            for check in self._for_record[sample, record.kind == "legacy"]:
+                for breach in check.run(record, context):
+                    breaches.append((check.code, breach))
             if sample and self._by_subject[Collection]:
                 own = declared.get(id(record))
                 if own is not None and own.suffix and own.state == "plain":
@@ -228,6 +236,15 @@ class Engine:
                 _with_related(finding, by_words.get((finding.rule, finding.message)), places) for finding in settled
             ]
         return findings
+
+
+def _looks_at(code: str, *, sample: bool, legacy: bool) -> bool:
+    """Return whether a rule looks at such records: IL3 at all, the others at samples, few of them at legacy ones."""
+    if code.startswith("IL3"):
+        return True
+    if legacy and code.startswith(("IL4", "IL5")):
+        return code in {"IL503", "IL504", "IL505"}
+    return sample
 
 
 def open_document(item: Input, settings: Settings) -> Document | None:

@@ -7,6 +7,7 @@ an offset in the decoded value. Logical paths, lines and columns are worked out 
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -406,18 +407,26 @@ class Rule:
     text: str
 
 
+def latest_day(seconds: float) -> tuple[int, int, int]:
+    """Return the day that a calendar shows at this time where it is latest, fourteen hours ahead of Greenwich."""
+    moment = time.gmtime(seconds + 14 * 3600)
+    return moment.tm_year, moment.tm_mon, moment.tm_mday
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What configuration adds; readers, finder and checks get it and import no configuration.
 
     ``prefixes`` maps further DOI prefixes to what they hold, ``handle_map`` legacy namespaces to DOI prefixes, and
-    ``long_suffix`` is the length in characters above which IL116 speaks.
+    ``long_suffix`` is the length in characters above which IL116 speaks. ``today`` is the day (year, month, day) after
+    which all is future.
     """
 
     profile: Profile | None = None
     prefixes: Mapping[str, str] = field(default_factory=dict)
     handle_map: Mapping[str, str] = field(default_factory=dict)
     long_suffix: int = 24
+    today: tuple[int, int, int] = field(default_factory=lambda: latest_day(time.time()))
     max_bytes: int = 256 * 1024 * 1024
 
     def holds(self, prefix: str | None) -> str | None:

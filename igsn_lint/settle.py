@@ -76,7 +76,9 @@ def _give_way(judged: Sequence[_Judged]) -> list[_Judged]:
     """Return what remains where at one place only the rule of the lowest rank speaks."""
     by_value: dict[object, list[_Judged]] = {}
     for item in judged:
-        by_value.setdefault(item.breach.place.origin, []).append(item)
+        # What a record lacks is told at the record: that another thing is missing, too, makes it no less true.
+        if item.breach.record is None or item.breach.place != item.breach.record.place:
+            by_value.setdefault(item.breach.place.origin, []).append(item)
     silent: set[int] = set()
     for items in by_value.values():
         if len(items) == 1:

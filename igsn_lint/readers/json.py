@@ -158,8 +158,10 @@ class JsonRecord:
     kind: Literal["datacite", "legacy"] = "datacite"
     family = "json"
 
-    def __init__(self, data: dict[str, Any], path: Path, *, api: bool) -> None:
+    def __init__(self, data: dict[str, Any], path: Path, *, api: bool, name: Any = None) -> None:
         self._data, self._path, self._api = data, path, api
+        # JSON:API has the identifier of a resource beside its attributes.
+        self._name = name
         self.sample: bool | None = None
         self._items: dict[str, list[JsonItem]] = {}
 
@@ -219,7 +221,9 @@ class JsonRecord:
         return [] if data is None else [JsonItem(data, (*self._path, key), value)]
 
     def field(self, name: str) -> Segment | None:
-        """Return the value of a key of the body that is text or a number."""
+        """Return the value of a key of the body that is text or a number; ``id`` may stand beside the attributes."""
+        if name == "id" and self._name is not None and "id" not in self._data:
+            return _segment(self._name, (*self._path[:-1], "id"), "id")
         return _segment(self._data.get(name), (*self._path, name), name)
 
     def _list(self, key: str, value: str) -> list[JsonItem]:
@@ -374,7 +378,7 @@ def _records(data: Any, path: Path) -> Iterator[JsonRecord]:
         inner = data.get("data")
         attributes = data.get("attributes")
         if isinstance(attributes, dict) and (data.get("type") == "dois" or len(_MARKS.intersection(attributes)) >= 3):
-            yield JsonRecord(attributes, (*path, "attributes"), api=True)
+            yield JsonRecord(attributes, (*path, "attributes"), api=True, name=data.get("id"))
         elif isinstance(inner, dict) and isinstance(inner.get("attributes"), dict):
             yield from _records(inner, (*path, "data"))
         elif isinstance(inner, list):

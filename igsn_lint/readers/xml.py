@@ -60,11 +60,11 @@ class XmlItem:
 
     @property
     def value(self) -> Segment | None:
-        """The element's own text; None where there is none."""
+        """The element's own text; of an empty element an empty text, whose place is the element."""
         if self._value is _UNREAD:
             element = self._element
             text = _own_text(element)
-            self._value = Segment(text, (element, ""), None, cell=True) if text else None
+            self._value = Segment(text, (element, "" if text else None), None, cell=True)
         return self._value
 
     @property
