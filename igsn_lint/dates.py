@@ -8,6 +8,7 @@ before the common era (``-0024/-0022``).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from igsn_lint import facts
@@ -34,11 +35,15 @@ _DATE = re.compile(
     r"(?:T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,12})?)?"
     r"(?:Z|[+-](?P<zone>[0-9]{2}):[0-9]{2}))?)?)?"
 )
+_LONGEST = 80
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str) -> Span | None:
     """Return what a date or range of dates means, or None where it is neither."""
+    if len(text) > _LONGEST:
+        return None
     before, slash, after = text.partition("/")
     if not slash:
         return _single(text)
@@ -98,7 +103,6 @@ _NAMED = re.compile(
 )
 _YEAR_AND_NAME = re.compile(r"(?P<y>[0-9]{4})[ -](?P<name>[^\W\d_]{3,10})\.?(?:[ -](?P<d>[0-9]{1,2}))?")
 _BETWEEN = re.compile(r" ?(?:/|\.\.|--|\u2013|\u2014| - | to | until | bis ) ?|(?<=^[0-9]{4})-(?=[0-9]{4}$)")
-_LONGEST = 60
 
 
 def suggestion(text: str) -> str | None:

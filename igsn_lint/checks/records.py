@@ -1,16 +1,20 @@
-"""IL4: what a sample record says."""
+"""IL4: what a sample record is about, and the identifiers and the URL that it gives itself."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
+from igsn_lint.checks._values import parsed, trimmed
 from igsn_lint.identifier import dissect, is_doi_prefix, upper
-from igsn_lint.model import Breach, Context, Edit, Record, check
-from igsn_lint.samples import sample_evidence
+from igsn_lint.model import Breach, Context, Edit, Record, Related, check
+from igsn_lint.samples import is_physical_object, sample_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from igsn_lint.model import Segment
 
 
 @check("IL401", Record)
@@ -53,3 +57,154 @@ def not_physical_object(record: Record, context: Context) -> Iterator[Breach]:
             place = general.place()
             message = f'the resource type of a sample is PhysicalObject, not "{general.text}"'
             yield Breach(place, message, (Edit(place, "PhysicalObject", safe=False),), record=record)
+
+
+_GENERAL = re.compile(r"physical[\s_-]?objects?", re.IGNORECASE)
+
+
+@check("IL408", Record)
+def resource_type_term(record: Record, context: Context) -> Iterator[Breach]:
+    """Report resource types without text, and texts that only repeat PhysicalObject."""
+    for item in record.items("resourceType"):
+        value = item.value
+        text = "" if value is None else value.text.strip()
+        if value is None or not text:
+            place, words = (item.place if value is None else value.place()), "no text says what kind of sample it is"
+        elif _GENERAL.fullmatch(text):
+            place, words = trimmed(value), f'"{text}" only repeats the general type'
+        else:
+            continue
+        message = f'{words}; "material sample" or "feature-of-interest" would'
+        yield Breach(place, message, record=record)
+
+
+_MEDIA_TYPE = re.compile(
+    r"(?:application|audio|chemical|font|image|message|model|multipart|text|video)/[A-Za-z0-9.+_-]{1,100}(?: ?;.*)?",
+    re.DOTALL,
+)
+_EXTENSION = re.compile(
+    r"\.?(?:avi|bmp|csv|docx?|gif|hdf5?|jpe?g|json|mov|mp[34]|nc|netcdf|ods|pdf|png|pptx?|svg|tar|tiff?|txt|wav|xlsx?|xml|zip)",
+    re.IGNORECASE,
+)
+
+
+@check("IL409", Record)
+def digital_object(record: Record, context: Context) -> Iterator[Breach]:
+    """Report records of physical objects whose type or format is one of a file, or of an instrument."""
+    if not is_physical_object(record):
+        return
+    for item in record.items("resourceType"):
+        value = item.value
+        if value is not None and len(value.text) <= 100 and facts.digital_types().fullmatch(value.text.strip()):
+            message = (
+                f'"{value.text.strip()}" is no material sample: IGSN IDs are not for digital objects and instruments'
+            )
+            yield Breach(trimmed(value), message, record=record)
+    for item in record.items("format"):
+        value = item.value
+        if value is None:
+            continue
+        text = value.text.strip()
+        if _MEDIA_TYPE.fullmatch(text) or _EXTENSION.fullmatch(text):
+            yield Breach(trimmed(value), f'"{text}" is the format of a file, and a sample is none', record=record)
+
+
+@check("IL420", Record)
+def alternate_identifier_type(record: Record, context: Context) -> Iterator[Breach]:
+    """Report alternate identifiers of the type DOI, and without a type; exports repeat the record's own DOI."""
+    own = record.identifier
+    this = parsed(own.value.text) if own is not None and own.value is not None else None
+    for item in record.items("alternateIdentifier"):
+        value, kind = item.value, item.get("alternateIdentifierType")
+        if value is None or kind is None or not value.text.strip():
+            continue
+        typed = kind.text.strip()
+        if not typed:
+            edits = (Edit(kind.place(), "local", safe=False),)
+            message = f'the alternate identifier "{value.text.strip()}" has no type; one of your own has the type local'
+            yield Breach(trimmed(value), message, edits, record=record)
+        elif upper(typed) == "DOI":
+            that = parsed(value.text)
+            if record.family != "xml" and this is not None and that is not None and this.key == that.key:
+                continue
+            message = (
+                f'DataCite takes no alternate identifier of the type "{typed}"; another DOI is a related identifier'
+            )
+            yield Breach(trimmed(value), message, record=record)
+
+
+_RESOLVER = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+
+
+@check("IL425", Record)
+def disagreeing_identifiers(record: Record, context: Context) -> Iterator[Breach]:
+    """Report where ``id``, ``identifiers`` and ``url`` of a record name another DOI than its own."""
+    own = record.identifier
+    if own is None or own.value is None or (record.family == "xml"):
+        return
+    this = parsed(own.value.text)
+    if this is None or this.doi is None:
+        return
+    for segment in _other_names(record):
+        that = parsed(segment.text)
+        if that is not None and that.doi is not None and that.key != this.key:
+            here = (Related("the record's own identifier", trimmed(own.value)),)
+            message = f'"{segment.text.strip()}" is another ID than that of the record, {this.key}'
+            yield Breach(trimmed(segment), message, record=record, related=here)
+
+
+def _other_names(record: Record) -> Iterator[Segment]:
+    """Yield what names the record besides its identifier."""
+    name = record.field("id")
+    if name is not None:
+        yield name
+    for item in record.items("alternateIdentifier"):
+        if item.value is not None and upper(item.text("alternateIdentifierType").strip()) == "DOI":
+            yield item.value
+    url = record.field("url")
+    if url is not None and _RESOLVER.match(url.text.strip()):
+        yield url
+
+
+_URL = re.compile(r"(?:https?|ftp)://[^\s/?#]+\S*", re.IGNORECASE)
+
+
+@check("IL426", Record)
+def landing_page_url(record: Record, context: Context) -> Iterator[Breach]:
+    """Report landing pages that no browser can open, that lead back to the DOI, or that are missing."""
+    url = record.field("url")
+    text = "" if url is None else url.text.strip()
+    if url is None or not text:
+        event = record.field("event")
+        if event is not None and event.text.strip().lower() in {"publish", "register"}:
+            message = f'the event "{event.text.strip()}" needs the URL of a landing page'
+            yield Breach(trimmed(event), message, record=record)
+        return
+    if not _URL.fullmatch(text):
+        yield Breach(trimmed(url), f'"{text}" is no URL of a landing page (https://…)', record=record)
+        return
+    own = record.identifier
+    if own is not None and own.value is not None and _RESOLVER.match(text):
+        this, that = parsed(own.value.text), parsed(text)
+        if this is not None and that is not None and this.key == that.key:
+            yield Breach(
+                trimmed(url), f'the landing page "{text}" is the DOI itself: it leads in a circle', record=record
+            )
+
+
+@check("IL427", Record)
+def unknown_attribute(record: Record, context: Context) -> Iterator[Breach]:
+    """Report attributes and children that the documentation does not have, where the XSD takes anything."""
+    if record.family != "xml":
+        return
+    for within, elements in facts.open_elements().items():
+        for holder in record.items(within):
+            for element, attributes in elements:
+                for item in holder.items(element):
+                    for name, place in item.names():
+                        # What belongs to another namespace (xml:lang, xsi:type) is no part of the schema.
+                        if name in attributes or name.startswith(("xml:", "{")):
+                            continue
+                        right = next((known for known in attributes if known.lower() == name.lower()), None)
+                        words = f"; the schema writes {right}" if right else ""
+                        yield Breach(place, f'{element} has no "{name}": it is ignored{words}', record=record)
