@@ -94,6 +94,10 @@ class Item(Protocol):
         """The property's own text."""
 
     @property
+    def words(self) -> str:
+        """The property's own text without white space around it; empty where there is none. Cheaper than ``value``."""
+
+    @property
     def place(self) -> Place:
         """The whole property."""
 
@@ -106,8 +110,8 @@ class Item(Protocol):
     def items(self, name: str) -> Sequence[Item]:
         """Return the items of that name inside this one: ``creatorName``, ``nameIdentifier``, ``geoLocationPoint`` …"""
 
-    def names(self) -> Iterable[tuple[str, Place]]:
-        """Yield the attributes and children as they are named in the file, each with its place."""
+    def names(self) -> Iterable[str]:
+        """Return the attributes and children as they are named in the file."""
 
 
 class Record(Protocol):
@@ -208,6 +212,10 @@ class Document:
     def parts(self) -> Iterator[Part]:
         """Yield the document piece by piece, so that a long one need not be held in memory."""
         yield Part((), lambda wanted: [Segment(self.source.text)])
+
+    def may_hold(self, character: str) -> bool:
+        """Return False where it is cheap to say that an ASCII character stands nowhere in the document."""
+        return True
 
     def locate(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets in the source's text of a place, or None where the format has no lines."""

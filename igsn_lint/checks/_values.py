@@ -23,19 +23,24 @@ def trimmed(segment: Segment) -> Place:
     return segment.place(start, start + len(inner))
 
 
+def stands(item: Item) -> Place:
+    """Return the place of an item's text without the white space around it, or of the item where it has none."""
+    value = item.value
+    return item.place if value is None else trimmed(value)
+
+
 def names(record: Record, role: str) -> Iterator[Item]:
     """Yield the names of all persons and organisations of a role: ``creator`` or ``contributor``."""
     for person in record.items(role):
         yield from person.items(f"{role}Name")
 
 
-def texts(record: Record, *properties: str) -> Iterator[Segment]:
-    """Yield the values of properties that hold text."""
+def with_text(record: Record, *properties: str) -> Iterator[Item]:
+    """Yield the items of properties that have text."""
     for name in properties:
         for item in record.items(name):
-            value = item.value
-            if value is not None and value.text and not value.text.isspace():
-                yield value
+            if item.words:
+                yield item
 
 
 def parsed(text: str) -> Igsn | None:
@@ -50,8 +55,8 @@ def is_kind(record: Record, kind: str) -> bool:
     """Return whether the record says that it is of a kind: ``feature``, ``collection``, ``synthetic``."""
     patterns = facts.sampling_kinds()
     whole, anywhere = patterns.get(f"{kind} whole"), patterns.get(f"{kind} any")
-    if whole is not None and any(whole.fullmatch(value.text.strip()) for value in texts(record, "resourceType")):
+    if whole is not None and any(whole.fullmatch(item.words) for item in with_text(record, "resourceType")):
         return True
     if anywhere is None:
         return False
-    return any(anywhere.search(value.text) for value in texts(record, "resourceType", "title", "subject"))
+    return any(anywhere.search(item.words) for item in with_text(record, "resourceType", "title", "subject"))

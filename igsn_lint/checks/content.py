@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
-from igsn_lint.checks._values import names, parsed, texts, trimmed
+from igsn_lint.checks._values import names, parsed, stands, with_text
 from igsn_lint.identifier import dissect, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
 
@@ -27,74 +26,69 @@ def empty_mandatory_property(record: Record, context: Context) -> Iterator[Breac
     )
     for what, items in mandatory:
         for item in items:
-            value = item.value
-            if value is not None and (not value.text or value.text.isspace()):
-                yield Breach(value.place(), f"the {what} is empty", record=record)
+            if not item.words and item.value is not None:
+                yield Breach(item.value.place(), f"the {what} is empty", record=record)
 
 
 @check("IL404", Record)
 def misplaced_placeholder(record: Record, context: Context) -> Iterator[Breach]:
     """Report codes and words for unknown information where an identifier must stand."""
     own = record.identifier
-    if own is not None and own.value is not None and _means_unknown(own.value.text):
-        yield Breach(trimmed(own.value), f'"{own.value.text.strip()}" is no identifier', record=record)
+    if own is not None and _means_unknown(own.words):
+        yield Breach(stands(own), f'"{own.words}" is no identifier', record=record)
     for item in record.items("relatedIdentifier"):
-        value = item.value
-        if value is not None and _means_unknown(value.text):
-            message = f'"{value.text.strip()}" is no identifier: a related resource without one is left out'
-            yield Breach(trimmed(value), message, record=record)
+        if _means_unknown(item.words):
+            message = f'"{item.words}" is no identifier: a related resource without one is left out'
+            yield Breach(stands(item), message, record=record)
 
 
 def _means_unknown(text: str) -> bool:
-    if len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST:
         return False
-    word = text.strip().lower()
-    return bool(word) and (word in facts.unknown_codes() or word in facts.unknown_words() or word in facts.null_words())
+    word = text.lower()
+    return word in facts.unknown_codes() or word in facts.unknown_words() or word in facts.null_words()
 
 
-_LONGEST = 40
-"""So many characters has what stands for unknown information at most, white space included."""
+_LONGEST = 32
+"""So many characters has what stands for unknown information at most."""
 
 _FREE_TEXT = ("title", "publisher", "resourceType", "subject", "date", "description")
-_CODE_LIKE = re.compile(r"\(?\s*:\s*([a-z]{2,5})\s*\)?|([a-z]{2,4}):", re.IGNORECASE)
+_CODE_LIKE = re.compile(r"\(?\s*:\s*([a-z]{2,5})\s*\)?|([a-z]{2,4}):")
 
 
 @check("IL405", Record)
 def unknown_placeholder(record: Record, context: Context) -> Iterator[Breach]:
     """Report words for unknown information that are none of the ten codes, and codes that are misspelled."""
-    places = (place.items("geoLocationPlace") for place in record.items("geoLocation"))
-    held = chain(names(record, "creator"), names(record, "contributor"), chain.from_iterable(places))
-    for item in chain(held, *(record.items(name) for name in _FREE_TEXT)):
-        value = item.value
-        if value is None or not value.text or len(value.text) > _LONGEST:
+    for item in _free_texts(record):
+        text = item.words
+        if len(text) > _LONGEST or (code := _meant(text)) is None:
             continue
-        text = value.text.strip()
-        code = _meant(text)
-        if code is None:
-            continue
-        place = trimmed(value)
+        place = stands(item)
         if code:
             message = f'"{text}" is no standard value for unknown information; likely meant: {code}'
             yield Breach(place, message, (Edit(place, code, safe=False),), record=record)
         else:
-            codes = ", ".join(facts.unknown_codes())
-            yield Breach(
-                place, f'"{text}" is none of the standard values for unknown information ({codes})', (), None, record
-            )
+            known = ", ".join(facts.unknown_codes())
+            yield Breach(place, f'"{text}" is none of the values for unknown information ({known})', record=record)
+
+
+def _free_texts(record: Record) -> Iterator[Item]:
+    yield from names(record, "creator")
+    yield from names(record, "contributor")
+    for name in _FREE_TEXT:
+        yield from record.items(name)
+    for place in record.items("geoLocation"):
+        yield from place.items("geoLocationPlace")
 
 
 def _meant(text: str) -> str | None:
     """Return the code that a text should be, empty where it looks like a code of no meaning; None for other texts."""
     word = text.lower()
     known = facts.unknown_words().get(word)
-    if known is not None:
+    if known is not None or ":" not in text:
         return known
-    if ":" not in text:
-        return None
     codes = facts.unknown_codes()
-    if text in codes:
-        return None
-    match = _CODE_LIKE.fullmatch(word)
+    match = None if text in codes else _CODE_LIKE.fullmatch(word)
     if match is None:
         return None
     code = f":{match[1] or match[2]}"
@@ -108,22 +102,19 @@ def _meant(text: str) -> str | None:
 def all_placeholders(record: Record, context: Context) -> Iterator[Breach]:
     """Report records whose creators, titles and publisher are all codes for unknown information."""
     codes = facts.unknown_codes()
-    publishers = list(texts(record, "publisher"))
-    if not publishers or any(value.text.strip() not in codes for value in publishers):
+    publishers = record.items("publisher")
+    if not publishers or any(item.words not in codes for item in publishers):
         return
-    titles = list(texts(record, "title"))
-    creators = [item.value for item in names(record, "creator") if item.value is not None]
-    if not titles or not creators or record_state(record) == "draft":
+    titles, creators = list(with_text(record, "title")), list(names(record, "creator"))
+    if not titles or not creators or _state(record) == "draft":
         return
-    if all(value.text.strip() in codes for value in (*titles, *creators)):
-        others = tuple(Related("this is a standard value, too", trimmed(value)) for value in (*creators, *publishers))
-        message = (
-            "creator, title and publisher are all standard values for unknown information: the record says nothing"
-        )
-        yield Breach(trimmed(titles[0]), message, record=record, related=others)
+    if all(item.words in codes for item in (*titles, *creators)):
+        others = tuple(Related("this is a standard value, too", stands(item)) for item in (*creators, *publishers))
+        message = "creator, title and publisher are all standard values for unknown information"
+        yield Breach(stands(titles[0]), message, record=record, related=others)
 
 
-def record_state(record: Record) -> str:
+def _state(record: Record) -> str:
     """Return the state of the DOI that a body for DataCite's API gives, in lower case; empty without one."""
     state = record.field("state")
     return "" if state is None else state.text.strip().lower()
@@ -133,22 +124,23 @@ def record_state(record: Record) -> str:
 def uninformative_title(record: Record, context: Context) -> Iterator[Breach]:
     """Report main titles that are the record's own ID or a code, where no other main title says more."""
     own = record.identifier
-    suffix = upper(dissect(own.value.text).suffix) if own is not None and own.value is not None else ""
+    name = "" if own is None else own.words
+    suffix = upper(dissect(name).suffix)
     found = []
-    for item in record.items("title"):
-        value = item.value
-        if value is None or not value.text.strip() or item.text("titleType").strip():
+    for item in with_text(record, "title"):
+        if item.text("titleType").strip():
             continue
-        words = _nothing_new(value.text.strip(), own, suffix)
+        words = _nothing_new(item.words, name, suffix)
         if words is None:
             return
-        found.append((value, words))
-    for value, words in found:
-        message = f'the title "{value.text.strip()}" is {words}: it says nothing that tells this sample from others'
-        yield Breach(trimmed(value), message, record=record)
+        found.append((item, words))
+    for item, words in found:
+        message = f'the title "{item.words}" is {words}: it does not tell this sample from others'
+        yield Breach(stands(item), message, record=record)
 
 
-def _nothing_new(title: str, own: Item | None, suffix: str) -> str | None:
+def _nothing_new(title: str, own: str, suffix: str) -> str | None:
+    """Return in words what the title repeats, or None where it says something."""
     if title in facts.unknown_codes():
         return "a standard value for unknown information"
     folded = upper(title)
@@ -156,41 +148,36 @@ def _nothing_new(title: str, own: Item | None, suffix: str) -> str | None:
         return None
     if folded == suffix:
         return "the suffix of the record's own ID"
-    this, that = parsed(title), parsed(own.value.text) if own is not None and own.value is not None else None
+    this, that = parsed(title), parsed(own)
     return "the record's own ID" if this is not None and that is not None and this.same_sample(that) else None
 
 
 @check("IL415", Record)
 def no_material(record: Record, context: Context) -> Iterator[Breach]:
     """Report records without any subject."""
-    if next(texts(record, "subject"), None) is None:
+    if next(with_text(record, "subject"), None) is None:
         yield Breach(record.place, "no subject says what material the sample is", record=record)
 
 
 @check("IL416", Record)
 def subject_without_scheme(record: Record, context: Context) -> Iterator[Breach]:
     """Report subjects that do not say which vocabulary they come from, or where that is found."""
-    for item in record.items("subject"):
-        value = item.value
-        if value is None or not value.text.strip() or value.text.strip() in facts.unknown_codes():
-            continue
+    for item in with_text(record, "subject"):
         scheme = item.text("subjectScheme").strip()
         if not scheme:
-            yield Breach(trimmed(value), f'the subject "{value.text.strip()}" has no subjectScheme', record=record)
+            if item.words not in facts.unknown_codes():
+                yield Breach(stands(item), f'the subject "{item.words}" has no subjectScheme', record=record)
         elif not item.text("schemeURI").strip() and not item.text("valueURI").strip():
-            message = f'the scheme "{scheme}" has no schemeURI'
             named = item.get("subjectScheme")
-            yield Breach(value.place() if named is None else named.place(), message, record=record)
+            place = item.place if named is None else named.place()
+            yield Breach(place, f'the scheme "{scheme}" has no schemeURI', record=record)
 
 
 @check("IL423", Record)
 def no_description(record: Record, context: Context) -> Iterator[Breach]:
     """Report records without a description, or with descriptions of the type Other only."""
     others = False
-    for item in record.items("description"):
-        value = item.value
-        if value is None or not value.text.strip():
-            continue
+    for item in with_text(record, "description"):
         if item.text("descriptionType").strip() != "Other":
             return
         others = True
@@ -211,6 +198,8 @@ _PUBLIC = (
 @check("IL424", Record)
 def private_data(record: Record, context: Context) -> Iterator[Breach]:
     """Report e-mail addresses of persons."""
+    if not context.document.may_hold("@"):
+        return
     for value in _shown(record):
         if "@" not in value.text:
             continue
@@ -232,7 +221,9 @@ def _shown(record: Record) -> Iterator[Segment]:
                 for item in person.items(name):
                     if item.value is not None:
                         yield item.value
-    yield from texts(record, *_PUBLIC)
+    for item in with_text(record, *_PUBLIC):
+        if item.value is not None:
+            yield item.value
     for item in record.items("date"):
         information = item.get("dateInformation")
         if information is not None:

@@ -6,43 +6,42 @@ import re
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
-from igsn_lint.checks._values import is_kind, trimmed
+from igsn_lint.checks._values import is_kind, stands
 from igsn_lint.dates import Span, parse, suggestion
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from igsn_lint.model import Item, Segment
+    from igsn_lint.model import Item
 
 _YEAR = re.compile(r"[0-9]{4}")
 
 
-def _years(record: Record) -> Iterator[tuple[int, Segment]]:
+def _years(record: Record) -> Iterator[tuple[int, Item]]:
     """Yield the years of publication that are years."""
     for item in record.items("publicationYear"):
-        value = item.value
-        if value is not None and _YEAR.fullmatch(value.text.strip()):
-            yield int(value.text), value
+        if _YEAR.fullmatch(item.words):
+            yield int(item.words), item
 
 
 @check("IL410", Record)
 def implausible_year(record: Record, context: Context) -> Iterator[Breach]:
     """Report years of publication before 1000, and in the future where no date Available goes with them."""
     today = context.settings.today
-    for year, value in _years(record):
+    for year, item in _years(record):
         if year < 1000:
-            yield Breach(trimmed(value), f'"{value.text.strip()}" can not be the year of publication', record=record)
+            yield Breach(stands(item), f'"{item.words}" can not be the year of publication', record=record)
         elif year > today[0] and not _available(record, year):
             message = f'"{year}" lies in the future, and no date Available says that an embargo ends then'
-            yield Breach(trimmed(value), message, record=record)
+            yield Breach(stands(item), message, record=record)
 
 
 def _available(record: Record, year: int) -> bool:
     """Return whether a date Available reaches this year."""
     for item in record.items("date"):
-        if item.text("dateType").strip() == "Available" and item.value is not None:
-            span = parse(item.value.text.strip())
+        if item.text("dateType").strip() == "Available":
+            span = parse(item.words)
             if span is not None and (span.last is None or span.last[0] >= year):
                 return True
     return False
@@ -52,17 +51,14 @@ def _available(record: Record, year: int) -> bool:
 def malformed_date(record: Record, context: Context) -> Iterator[Breach]:
     """Report dates that are neither W3CDTF, nor a range of such, nor a code for unknown information."""
     for item in record.items("date"):
-        value = item.value
-        if value is None:
-            continue
-        text = value.text.strip()
+        text = item.words
         if parse(text) is not None or text in facts.unknown_codes():
             continue
-        place = trimmed(value)
         if not text:
-            yield Breach(place, "the date is empty", record=record)
+            if item.value is not None:
+                yield Breach(item.value.place(), "the date is empty", record=record)
             continue
-        right = suggestion(text)
+        place, right = stands(item), suggestion(text)
         if right is not None:
             message = f'the date "{text}" is written {right} in a record'
             yield Breach(place, message, (Edit(place, right, safe=False),), record=record)
@@ -89,43 +85,41 @@ def _is_destroyed(item: Item) -> bool:
 def date_order(record: Record, context: Context) -> Iterator[Breach]:
     """Report ranges that run backwards, and a collecting in the future, after publication or after destruction."""
     today = context.settings.today
-    collected: list[tuple[Span, Segment]] = []
-    published: list[tuple[Span, Segment]] = []
-    destroyed: list[tuple[Span, Segment]] = []
+    collected: list[tuple[Span, Item]] = []
+    published: list[tuple[Span, Item]] = []
+    destroyed: list[tuple[Span, Item]] = []
     for item in record.items("date"):
-        value = item.value
-        span = parse(value.text.strip()) if value is not None else None
-        if value is None or span is None:
+        span = parse(item.words)
+        if span is None:
             continue
         if span.backwards:
-            yield Breach(trimmed(value), f'the range "{value.text.strip()}" ends before it begins', record=record)
+            yield Breach(stands(item), f'the range "{item.words}" ends before it begins', record=record)
             continue
         kind = item.text("dateType").strip()
         if kind == "Collected":
             if span.first is not None and span.first > today:
-                yield Breach(trimmed(value), f'collected in the future: "{value.text.strip()}"', record=record)
+                yield Breach(stands(item), f'collected in the future: "{item.words}"', record=record)
             else:
-                collected.append((span, value))
+                collected.append((span, item))
         elif _is_destroyed(item):
-            destroyed.append((span, value))
+            destroyed.append((span, item))
         elif kind in {"Issued", "Available"}:
-            published.append((span, value))
+            published.append((span, item))
     if not collected or any(span.first is None for span, _ in collected):
         return
-    first, value = min(collected, key=lambda entry: entry[0].first or today)
+    first, item = min(collected, key=lambda entry: entry[0].first or today)
     begun = first.first or today
-    when = value.text.strip()
     for span, end in destroyed:
         if span.last is not None and span.last < begun:
-            here = (Related(f'collected on "{when}"', trimmed(value)),)
-            message = f'destroyed on "{end.text.strip()}", before it was collected'
-            yield Breach(trimmed(end), message, record=record, related=here)
+            here = (Related(f'collected on "{item.words}"', stands(item)),)
+            message = f'destroyed on "{end.words}", before it was collected'
+            yield Breach(stands(end), message, record=record, related=here)
     published += [(Span((year, 1, 1), (year, 12, 31)), own) for year, own in _years(record) if year >= 1000]
     early = [own for span, own in published if span.last is not None and span.last < begun]
     if early:
-        others = tuple(Related(f'published in "{own.text.strip()}"', trimmed(own)) for own in early)
-        message = f'collected on "{when}", after it was published in "{early[0].text.strip()}"'
-        yield Breach(trimmed(value), message, record=record, related=others)
+        others = tuple(Related(f'published in "{own.words}"', stands(own)) for own in early)
+        message = f'collected on "{item.words}", after it was published in "{early[0].words}"'
+        yield Breach(stands(item), message, record=record, related=others)
 
 
 @check("IL413", Record)
@@ -142,8 +136,10 @@ def no_collection_date(record: Record, context: Context) -> Iterator[Breach]:
 def destroyed_date_form(record: Record, context: Context) -> Iterator[Breach]:
     """Report dates of destruction that are not of the type Other with the information Destroyed."""
     for item in record.items("date"):
+        if not _is_destroyed(item):
+            continue
         kind, information = item.get("dateType"), item.get("dateInformation")
-        if kind is None or not _is_destroyed(item):
+        if kind is None:
             continue
         typed = kind.text.strip()
         said = "" if information is None else information.text.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from igsn_lint import checkdigits
@@ -11,7 +12,7 @@ from igsn_lint.model import Breach, Context, Record, check
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from igsn_lint.model import Item, Segment
+    from igsn_lint.model import Item
 
 
 @check("IL421", Record)
@@ -20,48 +21,49 @@ def name_identifier(record: Record, context: Context) -> Iterator[Breach]:
     for role in ("creator", "contributor"):
         for person in record.items(role):
             for item in person.items("nameIdentifier"):
-                value = item.value
-                if value is not None:
-                    yield from _judged(record, item, value, "nameIdentifierScheme", whole=True)
+                if item.words or item.value is not None:
+                    yield from _judged(record, item, item.words, "nameIdentifierScheme")
             for item in person.items("affiliation"):
-                value = item.get("affiliationIdentifier")
-                if value is not None:
-                    yield from _judged(record, item, value, "affiliationIdentifierScheme")
+                if item.text("affiliationIdentifier"):
+                    yield from _judged(record, item, item.text("affiliationIdentifier"), "affiliationIdentifier")
 
 
 @check("IL422", Record)
 def publisher_identifier(record: Record, context: Context) -> Iterator[Breach]:
     """Report identifiers of publishers without a scheme, and ROR IDs that are none."""
     for item in record.items("publisher"):
-        value = item.get("publisherIdentifier")
-        if value is not None:
-            yield from _judged(record, item, value, "publisherIdentifierScheme")
+        if item.text("publisherIdentifier"):
+            yield from _judged(record, item, item.text("publisherIdentifier"), "publisherIdentifier")
 
 
-def _judged(record: Record, item: Item, value: Segment, attribute: str, *, whole: bool = False) -> Iterator[Breach]:
-    """Yield what is wrong with an identifier: its form or check digit, else that ``attribute`` names no scheme.
-
-    A missing scheme is told at the identifier, or at the ``whole`` item, where the schema tells it in some formats.
-    """
-    text = value.text.strip()
+def _judged(record: Record, item: Item, text: str, name: str) -> Iterator[Breach]:
+    """Yield what is wrong with an identifier that is the item's text, or the attribute ``name`` of it."""
+    text = text.strip()
+    own = name == "nameIdentifierScheme"
+    attribute = name if own else f"{name}Scheme"
     scheme = item.text(attribute).strip()
     if not text:
         if scheme:
             yield Breach(item.place, f'the identifier of the scheme "{scheme}" is empty', record=record)
         return
-    name, verdict = _verdict(text, scheme)
+    kind, verdict = _verdict(text, scheme)
+    if verdict == "right" and scheme:
+        return
+    value = item.value if own else item.get(name)
+    place = item.place if value is None else trimmed(value)
     if verdict == "form":
-        yield Breach(trimmed(value), f'"{text}" is no {name}', record=record)
+        yield Breach(place, f'"{text}" is no {kind}', record=record)
     elif verdict == "digit":
-        yield Breach(
-            trimmed(value), f'"{text}" is no {name}: its check digits do not fit, one character is wrong', record=record
-        )
-    elif not scheme:
-        place = item.place if whole else trimmed(value)
-        yield Breach(place, f'"{text}" has no {attribute}', record=record)
+        message = f'"{text}" is no {kind}: its check digits do not fit, one character is wrong'
+        yield Breach(place, message, record=record)
+    else:
+        # Where the schema refuses a name identifier without scheme (in JSON), it says so at the whole of it.
+        yield Breach(item.place if own else place, f'"{text}" has no {attribute}', record=record)
 
 
+@lru_cache(maxsize=4096)
 def _verdict(text: str, scheme: str) -> tuple[str, checkdigits.Verdict]:
+    """Return what an identifier should be, and whether it is."""
     scheme, lower = scheme.lower(), text.lower()
     if "orcid" in scheme or ("orcid.org/" in lower and "ror" not in scheme):
         return "ORCID iD", checkdigits.orcid(text)

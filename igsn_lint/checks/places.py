@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
-from igsn_lint.checks._values import is_kind, texts, trimmed
+from igsn_lint.checks._values import is_kind, stands, with_text
 from igsn_lint.model import Breach, Context, Record, Related, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from igsn_lint.model import Item, Segment
+    from igsn_lint.model import Item
 
 _FORMS = ("geoLocationPlace", "geoLocationPoint", "geoLocationBox", "geoLocationPolygon")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -22,25 +22,22 @@ NEAR = 0.01
 """So many degrees (a kilometre) may a point lie outside a box: boxes are often rounded."""
 
 
-def _number(segment: Segment | None) -> float | None:
-    """Return the degrees that a text gives, or None where it is no decimal number."""
-    if segment is None:
-        return None
-    text = segment.text.strip()
-    return float(text) if _NUMBER.fullmatch(text) else None
+def _number(item: Item, name: str) -> float | None:
+    """Return the degrees that a child gives, or None where it is no decimal number or absent."""
+    for child in item.items(name):
+        text = child.words
+        if _NUMBER.fullmatch(text):
+            return float(text)
+    return None
 
 
 def _most(name: str) -> float:
     return 90 if name.endswith("Latitude") else 180
 
 
-def _inside(name: str, value: float | None) -> bool:
-    return value is not None and abs(value) <= _most(name)
-
-
 def _point(item: Item) -> tuple[float, float] | None:
-    """Return latitude and longitude of a point, or None where one of them is none."""
-    latitude, longitude = _number(item.get("pointLatitude")), _number(item.get("pointLongitude"))
+    """Return latitude and longitude of a point that can be one, or None."""
+    latitude, longitude = _number(item, "pointLatitude"), _number(item, "pointLongitude")
     if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
         return None
     return latitude, longitude
@@ -59,7 +56,7 @@ def no_location(record: Record, context: Context) -> Iterator[Breach]:
 def _is_withheld(record: Record) -> bool:
     """Return whether the record says that its place is kept back, for instance by a label of Local Contexts."""
     pattern = facts.withheld()
-    if any(pattern.search(value.text) for value in texts(record, "rights", "description", "title")):
+    if any(pattern.search(item.words) for item in with_text(record, "rights", "description", "title")):
         return True
     attributes = ("rightsURI", "rightsIdentifier", "rightsIdentifierScheme", "schemeURI")
     return any(pattern.search(item.text(name)) for item in record.items("rights") for name in attributes)
@@ -73,30 +70,26 @@ def impossible_location(record: Record, context: Context) -> Iterator[Breach]:
             yield from _coordinates(record, point, ("pointLatitude", "pointLongitude"))
         for box in place.items("geoLocationBox"):
             yield from _coordinates(record, box, _SIDES)
-            south, north = box.get("southBoundLatitude"), box.get("northBoundLatitude")
-            low, high = _number(south), _number(north)
-            if low is None or high is None or south is None or north is None or low <= high:
-                continue
-            if _inside("Latitude", low) and _inside("Latitude", high):
-                here = (Related("the northern bound", trimmed(north)),)
-                message = f'the southern bound "{south.text.strip()}" lies north of the northern bound'
-                yield Breach(trimmed(south), message, record=record, related=here)
+            low, high = _number(box, "southBoundLatitude"), _number(box, "northBoundLatitude")
+            if low is not None and high is not None and -90 <= high < low <= 90:
+                south, north = box.items("southBoundLatitude")[0], box.items("northBoundLatitude")[0]
+                here = (Related("the northern bound", stands(north)),)
+                message = f'the southern bound "{south.words}" lies north of the northern bound'
+                yield Breach(stands(south), message, record=record, related=here)
         for polygon in place.items("geoLocationPolygon"):
             yield from _polygon(record, polygon)
 
 
 def _coordinates(record: Record, item: Item, names: tuple[str, ...]) -> Iterator[Breach]:
     for name in names:
-        segment = item.get(name)
-        if segment is None:
-            continue
-        value = _number(segment)
-        shown = segment.text.strip()
-        if value is None:
-            yield Breach(trimmed(segment), f'{name} "{shown}" is no number of decimal degrees', record=record)
-        elif not _inside(name, value):
-            message = f'{name} "{shown}" is out of range: no place has more than {_most(name):g} degrees'
-            yield Breach(trimmed(segment), message, record=record)
+        for child in item.items(name):
+            shown = child.words
+            if not _NUMBER.fullmatch(shown):
+                if child.value is not None:
+                    yield Breach(stands(child), f'{name} "{shown}" is no number of decimal degrees', record=record)
+            elif abs(float(shown)) > _most(name):
+                message = f'{name} "{shown}" is out of range: no place has more than {_most(name):g} degrees'
+                yield Breach(stands(child), message, record=record)
 
 
 def _polygon(record: Record, polygon: Item) -> Iterator[Breach]:
@@ -147,7 +140,7 @@ def implausible_location(record: Record, context: Context) -> Iterator[Breach]:
 
 def _box(item: Item) -> tuple[float, float, float, float] | None:
     """Return west, east, south, north of a box that can be one."""
-    west, east, south, north = (_number(item.get(name)) for name in _SIDES)
+    west, east, south, north = (_number(item, name) for name in _SIDES)
     if west is None or east is None or south is None or north is None or south > north:
         return None
     inside = abs(west) <= 180 and abs(east) <= 180 and abs(south) <= 90 and abs(north) <= 90

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
-from igsn_lint.checks._values import parsed, trimmed
+from igsn_lint.checks._values import parsed, stands, trimmed, with_text
 from igsn_lint.identifier import dissect, is_doi_prefix, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
 from igsn_lint.samples import is_physical_object, sample_evidence
@@ -66,16 +67,14 @@ _GENERAL = re.compile(r"physical[\s_-]?objects?", re.IGNORECASE)
 def resource_type_term(record: Record, context: Context) -> Iterator[Breach]:
     """Report resource types without text, and texts that only repeat PhysicalObject."""
     for item in record.items("resourceType"):
-        value = item.value
-        text = "" if value is None else value.text.strip()
-        if value is None or not text:
-            place, words = (item.place if value is None else value.place()), "no text says what kind of sample it is"
-        elif _GENERAL.fullmatch(text):
-            place, words = trimmed(value), f'"{text}" only repeats the general type'
+        text = item.words
+        if not text:
+            words = "no text says what kind of sample it is"
+        elif text[0] in "pP" and _GENERAL.fullmatch(text):
+            words = f'"{text}" only repeats the general type'
         else:
             continue
-        message = f'{words}; "material sample" or "feature-of-interest" would'
-        yield Breach(place, message, record=record)
+        yield Breach(stands(item), f'{words}; "material sample" or "feature-of-interest" would', record=record)
 
 
 _MEDIA_TYPE = re.compile(
@@ -93,44 +92,44 @@ def digital_object(record: Record, context: Context) -> Iterator[Breach]:
     """Report records of physical objects whose type or format is one of a file, or of an instrument."""
     if not is_physical_object(record):
         return
-    for item in record.items("resourceType"):
-        value = item.value
-        if value is not None and len(value.text) <= 100 and facts.digital_types().fullmatch(value.text.strip()):
-            message = (
-                f'"{value.text.strip()}" is no material sample: IGSN IDs are not for digital objects and instruments'
-            )
-            yield Breach(trimmed(value), message, record=record)
-    for item in record.items("format"):
-        value = item.value
-        if value is None:
-            continue
-        text = value.text.strip()
-        if _MEDIA_TYPE.fullmatch(text) or _EXTENSION.fullmatch(text):
-            yield Breach(trimmed(value), f'"{text}" is the format of a file, and a sample is none', record=record)
+    for item in with_text(record, "resourceType"):
+        if _is_digital(item.words):
+            message = f'"{item.words}" is no material sample: IGSN IDs are not for digital objects and instruments'
+            yield Breach(stands(item), message, record=record)
+    for item in with_text(record, "format"):
+        if _MEDIA_TYPE.fullmatch(item.words) or _EXTENSION.fullmatch(item.words):
+            yield Breach(stands(item), f'"{item.words}" is the format of a file, and a sample is none', record=record)
+
+
+@lru_cache(maxsize=1024)
+def _is_digital(text: str) -> bool:
+    return len(text) <= 100 and facts.digital_types().fullmatch(text) is not None
+
+
+def _same(one: str, other: str) -> bool:
+    """Return whether two texts are the same ID."""
+    this, that = parsed(one), parsed(other)
+    return this is not None and that is not None and this.key == that.key
 
 
 @check("IL420", Record)
 def alternate_identifier_type(record: Record, context: Context) -> Iterator[Breach]:
     """Report alternate identifiers of the type DOI, and without a type; exports repeat the record's own DOI."""
     own = record.identifier
-    this = parsed(own.value.text) if own is not None and own.value is not None else None
-    for item in record.items("alternateIdentifier"):
-        value, kind = item.value, item.get("alternateIdentifierType")
-        if value is None or kind is None or not value.text.strip():
+    for item in with_text(record, "alternateIdentifier"):
+        typed = item.text("alternateIdentifierType").strip()
+        if typed and upper(typed) != "DOI":
             continue
-        typed = kind.text.strip()
-        if not typed:
+        kind = item.get("alternateIdentifierType")
+        if not typed and kind is not None:
             edits = (Edit(kind.place(), "local", safe=False),)
-            message = f'the alternate identifier "{value.text.strip()}" has no type; one of your own has the type local'
-            yield Breach(trimmed(value), message, edits, record=record)
-        elif upper(typed) == "DOI":
-            that = parsed(value.text)
-            if record.family != "xml" and this is not None and that is not None and this.key == that.key:
-                continue
+            message = f'the alternate identifier "{item.words}" has no type; one of your own has the type local'
+            yield Breach(stands(item), message, edits, record=record)
+        elif typed and not (record.family != "xml" and own is not None and _same(own.words, item.words)):
             message = (
                 f'DataCite takes no alternate identifier of the type "{typed}"; another DOI is a related identifier'
             )
-            yield Breach(trimmed(value), message, record=record)
+            yield Breach(stands(item), message, record=record)
 
 
 _RESOLVER = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
@@ -142,10 +141,11 @@ def disagreeing_identifiers(record: Record, context: Context) -> Iterator[Breach
     own = record.identifier
     if own is None or own.value is None or (record.family == "xml"):
         return
-    this = parsed(own.value.text)
+    others = list(_other_names(record))
+    this = parsed(own.value.text) if others else None
     if this is None or this.doi is None:
         return
-    for segment in _other_names(record):
+    for segment in others:
         that = parsed(segment.text)
         if that is not None and that.doi is not None and that.key != this.key:
             here = (Related("the record's own identifier", trimmed(own.value)),)
@@ -159,7 +159,7 @@ def _other_names(record: Record) -> Iterator[Segment]:
     if name is not None:
         yield name
     for item in record.items("alternateIdentifier"):
-        if item.value is not None and upper(item.text("alternateIdentifierType").strip()) == "DOI":
+        if upper(item.text("alternateIdentifierType").strip()) == "DOI" and item.value is not None:
             yield item.value
     url = record.field("url")
     if url is not None and _RESOLVER.match(url.text.strip()):
@@ -184,12 +184,8 @@ def landing_page_url(record: Record, context: Context) -> Iterator[Breach]:
         yield Breach(trimmed(url), f'"{text}" is no URL of a landing page (https://…)', record=record)
         return
     own = record.identifier
-    if own is not None and own.value is not None and _RESOLVER.match(text):
-        this, that = parsed(own.value.text), parsed(text)
-        if this is not None and that is not None and this.key == that.key:
-            yield Breach(
-                trimmed(url), f'the landing page "{text}" is the DOI itself: it leads in a circle', record=record
-            )
+    if own is not None and _RESOLVER.match(text) and _same(own.words, text):
+        yield Breach(trimmed(url), f'the landing page "{text}" is the DOI itself: it leads in a circle', record=record)
 
 
 @check("IL427", Record)
@@ -201,10 +197,12 @@ def unknown_attribute(record: Record, context: Context) -> Iterator[Breach]:
         for holder in record.items(within):
             for element, attributes in elements:
                 for item in holder.items(element):
-                    for name, place in item.names():
+                    for name in item.names():
                         # What belongs to another namespace (xml:lang, xsi:type) is no part of the schema.
                         if name in attributes or name.startswith(("xml:", "{")):
                             continue
                         right = next((known for known in attributes if known.lower() == name.lower()), None)
                         words = f"; the schema writes {right}" if right else ""
+                        part = item.get(name)
+                        place = item.place if part is None else part.place()
                         yield Breach(place, f'{element} has no "{name}": it is ignored{words}', record=record)

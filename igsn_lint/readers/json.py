@@ -59,11 +59,13 @@ _UNREAD: Any = object()
 class JsonItem:
     """One property of a JSON record: an object, or a plain value."""
 
-    __slots__ = ("_data", "_key", "_names", "_path", "_value")
+    __slots__ = ("_data", "_items", "_key", "_names", "_path", "_value", "_words")
 
     def __init__(self, data: Any, path: Path, key: str, names: dict[str, str] | None = None) -> None:
         self._data, self._path, self._key, self._names = data, path, key, names
         self._value: Segment | None = _UNREAD
+        self._words: str | None = None
+        self._items: dict[str, list[JsonItem]] | None = None
 
     @property
     def value(self) -> Segment | None:
@@ -72,6 +74,16 @@ class JsonItem:
             whole = not isinstance(self._data, dict)
             self._value = _segment(self._data, self._path, self._key) if whole else self.get(self._key)
         return self._value
+
+    @property
+    def words(self) -> str:
+        """The property's own text without white space around it."""
+        words = self._words
+        if words is None:
+            data = self._data
+            value = data.get(self._key) if isinstance(data, dict) else data
+            self._words = words = value.strip() if isinstance(value, str) else _text(value)
+        return words
 
     @property
     def place(self) -> Place:
@@ -101,6 +113,14 @@ class JsonItem:
 
     def items(self, name: str) -> Sequence[Item]:
         """Return what the object holds under ``name``, or the points of a polygon, which is a list in JSON."""
+        if self._items is None:
+            self._items = {}
+        found = self._items.get(name)
+        if found is None:
+            self._items[name] = found = self._read(name)
+        return found
+
+    def _read(self, name: str) -> list[JsonItem]:
         if isinstance(self._data, list):
             held = enumerate(self._data)
             return [
@@ -120,10 +140,9 @@ class JsonItem:
                 return _entries(data, (*self._path, key), value)
         return []
 
-    def names(self) -> Iterator[tuple[str, Place]]:
-        """Yield the keys of the object."""
-        for key in self._data if isinstance(self._data, dict) else ():
-            yield key, Place((*self._path, key))
+    def names(self) -> Sequence[str]:
+        """Return the keys of the object."""
+        return list(self._data) if isinstance(self._data, dict) else []
 
 
 def _entries(data: Any, path: Path, value: str) -> list[JsonItem]:
@@ -147,9 +166,13 @@ def _is_ring(data: Any) -> bool:
 def _segment(value: Any, path: Path, label: str) -> Segment | None:
     if isinstance(value, str):
         return Segment(value, path, label, cell=True)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return Segment(str(value), path, label, cell=True)
-    return None
+    text = _text(value)
+    return Segment(text, path, label, cell=True) if text else None
+
+
+def _text(value: Any) -> str:
+    """Return a number as text, and nothing for anything else that is no text."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 class JsonRecord:
@@ -263,8 +286,15 @@ class JsonDocument(Document):
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
-        raw = self.source.plain
-        yield Part(list(_records(self.tree, ())), partial(_segments, self.tree, ()), _unescaped(raw))
+        yield Part(list(_records(self.tree, ())), partial(_segments, self.tree, ()), self._plain)
+
+    @cached_property
+    def _plain(self) -> bytes | None:
+        return _unescaped(self.source.plain)
+
+    def may_hold(self, character: str) -> bool:
+        """Return False where an ASCII character stands nowhere in the file, not even as an escape."""
+        return self._plain is None or character.encode() in self._plain
 
     @cached_property
     def _spans(self) -> dict[Path, tuple[int, int]]:

@@ -52,11 +52,13 @@ _UNREAD: Any = object()
 class XmlItem:
     """One property of an XML record: an element."""
 
-    __slots__ = ("_element", "_value")
+    __slots__ = ("_element", "_items", "_value", "_words")
 
     def __init__(self, element: Any) -> None:
         self._element = element
         self._value: Segment | None = _UNREAD
+        self._words: str | None = None
+        self._items: dict[str, list[XmlItem]] | None = None
 
     @property
     def value(self) -> Segment | None:
@@ -66,6 +68,15 @@ class XmlItem:
             text = _own_text(element)
             self._value = Segment(text, (element, "" if text else None), None, cell=True)
         return self._value
+
+    @property
+    def words(self) -> str:
+        """The element's own text without white space around it."""
+        words = self._words
+        if words is None:
+            element = self._element
+            self._words = words = ((element.text or "") if len(element) == 0 else _own_text(element)).strip()
+        return words
 
     @property
     def place(self) -> Place:
@@ -88,16 +99,21 @@ class XmlItem:
 
     def items(self, name: str) -> Sequence[Item]:
         """Return the child elements ``name`` of the same namespace."""
-        namespace = self._element.tag.rpartition("}")[0]
-        return [XmlItem(child) for child in self._element.iterchildren(f"{namespace}}}{name}" if namespace else name)]
+        found = self._items
+        if found is None:
+            self._items = found = {}
+            namespace, _, _ = self._element.tag.rpartition("}")
+            for child in self._element.iterchildren("*"):
+                inner, _, local = child.tag.rpartition("}")
+                if inner == namespace:
+                    found.setdefault(local, []).append(XmlItem(child))
+        return found.get(name, ())
 
-    def names(self) -> Iterator[tuple[str, Place]]:
-        """Yield the attributes (those of XML itself as ``xml:lang``) and child elements with their places."""
+    def names(self) -> Sequence[str]:
+        """Return the attributes (those of XML itself as ``xml:lang``) and child elements."""
         element = self._element
-        for name in element.attrib:
-            yield name.replace(_XML, "xml:"), Place((element, name))
-        for child in element.iterchildren("*"):
-            yield _local(child), Place((child, None))
+        names: list[str] = [name.replace(_XML, "xml:") for name in element.keys()]  # noqa: SIM118  # no dict
+        return [*names, *(_local(child) for child in element.iterchildren("*"))] if len(element) else names
 
 
 class XmlRecord:
@@ -168,11 +184,7 @@ class XmlDocument(Document):
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
-        raw = self.source.plain
-        # Without an ampersand nothing in the file is written by reference.
-        if raw is not None and b"&" in raw and (b"&#" in raw or b"<!ENTITY" in raw):
-            raw = None
-        yield Part(list(self._records()), self._segments, raw)
+        yield Part(list(self._records()), self._segments, self._plain)
 
     def _records(self) -> Iterator[XmlRecord]:
         for record in self._found_records():
@@ -234,6 +246,17 @@ class XmlDocument(Document):
         outside = list(self.tree.itersiblings(etree.Comment, preceding=True))
         comments = [*reversed(outside), *self.tree.iter(etree.Comment)]
         return found | {node: i for i, node in enumerate(comments)}
+
+    @cached_property
+    def _plain(self) -> bytes | None:
+        """The bytes where no character is written by reference."""
+        raw = self.source.plain
+        # Without an ampersand nothing in the file is written by reference.
+        return None if raw is None or (b"&" in raw and (b"&#" in raw or b"<!ENTITY" in raw)) else raw
+
+    def may_hold(self, character: str) -> bool:
+        """Return False where an ASCII character stands nowhere in the file, not even by reference."""
+        return self._plain is None or character.encode() in self._plain
 
     def locate(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets of a place: a text or attribute value, or the name in the start tag of an element."""
