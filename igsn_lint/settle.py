@@ -6,12 +6,13 @@ import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
+from igsn_lint.identifier import Igsn, NotAnIgsn
 from igsn_lint.model import Finding, RelatedPlace, Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from igsn_lint.model import Breach, Document, Place, Profile, Rule, Settings, Severity
+    from igsn_lint.model import Breach, Document, Place, Profile, Record, Rule, Settings, Severity
     from igsn_lint.registry import Registry
 
 AGGREGATE_ABOVE = 20
@@ -130,11 +131,15 @@ def _finding(item: _Judged, document: Document) -> Finding:
     source = document.source
     region = document.region(breach.place)
     pointer = document.pointer(breach.place)
-    text = document.shown(breach.place)
+    # Where the whole record lacks something, none of its text is what offends.
+    lacking = breach.record is not None and breach.place == breach.record.place
+    text = "" if lacking else document.shown(breach.place)
     if breach.place.start is None and breach.mention is None and len(text) > _MOST_TEXT:
         text = text[:_MOST_TEXT]
     mention = breach.mention
     identifier = breach.identifier or (mention.key if mention is not None and mention.suffix else None)
+    if identifier is None and breach.record is not None:
+        identifier = _own(breach.record)
     edits = []
     for edit in breach.edits:
         at = document.locate(edit.place)
@@ -166,6 +171,14 @@ def _finding(item: _Judged, document: Document) -> Finding:
         ),
         lines=(passage,) if (passage := document.passage(breach.place)) or region else (),
     )
+
+
+def _own(record: Record) -> str | None:
+    """Return the record's own ID, or None where it has none that can be read."""
+    try:
+        return Igsn.parse(record.identifier.words).key if record.identifier is not None else None
+    except NotAnIgsn:
+        return None
 
 
 def _replacement(breach: Breach) -> str | None:
@@ -219,6 +232,6 @@ def anchor(code: str, identifier: str | None, pointer: str, text: str) -> str:
     """
     folded = " ".join(text.split())
     subject = identifier or blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    path = _SLASHES.sub("/", _PLACE_WORDS.sub("", _INDEX.sub("", pointer)))
+    path = _SLASHES.sub("/", _PLACE_WORDS.sub("", _INDEX.sub("", pointer))).rstrip("/")
     whole = "\x1f".join((code, subject, path, folded))
     return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
