@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -175,8 +176,13 @@ def _finding(item: _Judged, document: Document) -> Finding:
 
 def _own(record: Record) -> str | None:
     """Return the record's own ID, or None where it has none that can be read."""
+    return None if record.identifier is None else _key(record.identifier.words)
+
+
+@lru_cache(maxsize=16)
+def _key(text: str) -> str | None:
     try:
-        return Igsn.parse(record.identifier.words).key if record.identifier is not None else None
+        return Igsn.parse(text).key
     except NotAnIgsn:
         return None
 

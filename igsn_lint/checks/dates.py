@@ -60,7 +60,7 @@ def malformed_date(record: Record, context: Context) -> Iterator[Breach]:
             continue
         place, right = stands(item), suggestion(text)
         if right is not None:
-            message = f'the date "{text}" is written {right} in a record'
+            message = f'the date "{text}" is written "{right}"'
             yield Breach(place, message, (Edit(place, right, safe=False),), record=record)
         else:
             yield Breach(place, f'"{text}" is no date of the form YYYY-MM-DD, and no range of such', record=record)

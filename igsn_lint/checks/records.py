@@ -149,7 +149,7 @@ def disagreeing_identifiers(record: Record, context: Context) -> Iterator[Breach
         that = parsed(segment.text)
         if that is not None and that.doi is not None and that.key != this.key:
             here = (Related("the record's own identifier", trimmed(own.value)),)
-            message = f'"{segment.text.strip()}" is another ID than that of the record, {this.key}'
+            message = f'"{segment.text.strip()}" is another ID than "{this.key}", that of the record'
             yield Breach(trimmed(segment), message, record=record, related=here)
 
 
