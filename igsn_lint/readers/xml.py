@@ -101,6 +101,8 @@ class XmlItem:
         """Return the child elements ``name`` of the same namespace."""
         found = self._items
         if found is None:
+            if len(self._element) == 0:
+                return ()
             self._items = found = {}
             namespace, _, _ = self._element.tag.rpartition("}")
             for child in self._element.iterchildren("*"):
@@ -126,7 +128,7 @@ class XmlRecord:
 
     def __init__(self, element: Any, namespace: str, data: bytes | None = None) -> None:
         self._element, self.namespace, self._data = element, namespace, data
-        self._items: dict[str, list[XmlItem]] = {}
+        self._whole = XmlItem(element)
         self.sample: bool | None = None
 
     @property
@@ -142,21 +144,15 @@ class XmlRecord:
 
     def items(self, name: str) -> Sequence[Item]:
         """Return the items of a property in the words of the DataCite schema."""
-        if name not in self._items:
-            container = _CONTAINERS.get(name)
-            parent = self._element
-            if container is not None:
-                parent = next(parent.iterchildren(self._name(container)), None)
-            found = () if parent is None else parent.iterchildren(self._name(name))
-            self._items[name] = [XmlItem(element) for element in found]
-        return self._items[name]
+        container = _CONTAINERS.get(name)
+        if container is None:
+            return self._whole.items(name)
+        held = self._whole.items(container)
+        return held[0].items(name) if held else ()
 
     def field(self, name: str) -> Segment | None:
         """Return nothing: XML holds the properties of the schema alone."""
         return None
-
-    def _name(self, local: str) -> str:
-        return f"{{{self.namespace}}}{local}" if self.namespace else local
 
     def schema_faults(self) -> Iterable[SchemaFault]:
         """Yield what the newest DataCite schema refuses; records of kernel 2 and 3 are not judged by it."""
