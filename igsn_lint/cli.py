@@ -75,7 +75,7 @@ def _config(path: str | None, named: list[str]) -> Config:
 
     path = shown(path)
     try:
-        return config.load(path)
+        return config.load(path) if path is not None else config.Config()
     except OSError as error:
         _fail(f"{path}: {error.strerror}")
         raise
@@ -167,18 +167,20 @@ class _Run:
         self.given = _standard_input(self.named, stdin_filename)
         try:
             levels = severities(config, Registry.load()) if config.values else {}
+            settings = replace(config.settings(profile), severity=levels)
         except ValueError as error:
             _fail(str(error))
             raise
         chosen = list(select) or [*config["select"], *(config["extend-select"] if config["select"] else ())]
         self.registry, self.on = _registry(chosen, [*ignore, *config["ignore"]])
-        settings = replace(config.settings(profile), severity=levels)
         recorded = _baseline(self.baseline_path) if self.baseline_path is not None and not recording else None
         silencer: Silencer
         if recording:
             self.recorder = silencer = Recorder(self.registry, self.on, config)
         else:
-            silencer = Silencer(self.registry, self.on, config, recorded, today=date.today(), whole=self._is_whole())
+            silencer = Silencer(
+                self.registry, self.on, config, recorded, today=date(*settings.today), whole=self._is_whole()
+            )
         self.outputs = _outputs(formats or tuple(config["formats"]))
         inventory = any(name in INVENTORIES for name, _ in self.outputs)
         self.engine = Engine(self.registry, settings, self.on, silencer, inventory=inventory)
@@ -546,7 +548,12 @@ def list_(
     missing: list[str] = []
     inputs = [*_standard_input(named, stdin_filename), *files(_found(named, config, missing))]
     table: list[Row] = []
-    for document, mentions in documents(inputs, config.settings(None)):
+    try:
+        settings = config.settings(None)
+    except ValueError as error:
+        _fail(str(error))
+        raise
+    for document, mentions in documents(inputs, settings):
         for fault in document.faults:
             if not document.source.data:
                 click.echo(f"igsn-lint: {document.source.name}: {fault.message}", err=True)

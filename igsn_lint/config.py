@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from igsn_lint.model import PROFILES, SEVERITIES, Settings
+from igsn_lint.model import PROFILES, SEVERITIES, Settings, latest_day
 from igsn_lint.version import __version__
 
 if TYPE_CHECKING:
@@ -25,6 +26,20 @@ NAMES = ("igsn-lint.toml", "pyproject.toml")
 
 class BadConfig(ValueError):
     """A configuration that can not be used; the message names the file, the line, the key and what is expected."""
+
+
+def _today() -> tuple[int, int, int]:
+    """Return the day of the run, or that of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/).
+
+    Raises BadConfig where the variable is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return latest_day(time.time())
+    try:
+        return latest_day(int(epoch))
+    except (ValueError, OverflowError, OSError) as error:
+        raise BadConfig(f"SOURCE_DATE_EPOCH: expected seconds since 1970, not {epoch!r}") from error
 
 
 class Key(NamedTuple):
@@ -110,9 +125,13 @@ class Config:
         return line_of(self.text, steps)
 
     def settings(self, profile: Profile | None) -> Settings:
-        """Return the Settings of a run; ``profile`` of the command line comes before that of the file."""
+        """Return the Settings of a run; ``profile`` of the command line comes before that of the file.
+
+        Raises BadConfig where SOURCE_DATE_EPOCH is no time.
+        """
         prefixes = self["prefixes"]
         return Settings(
+            today=_today(),
             profile=profile or self["profile"],
             prefixes=dict.fromkeys(prefixes, "samples") if isinstance(prefixes, list) else prefixes,
             handle_map=self["handle-map"],

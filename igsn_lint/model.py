@@ -7,6 +7,7 @@ an offset in the decoded value. Logical paths, lines and columns are worked out 
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -83,11 +84,19 @@ class Segment:
 
 
 class Item(Protocol):
-    """One property of a Record: its value, its attributes, and its place; null and ill-typed values count as absent."""
+    """One property of a Record, or one inside another: its value, attributes and children, and its place.
+
+    Names are those of the elements and attributes of the DataCite schema (``nameIdentifier``, ``schemeURI``) in every
+    format. Null and ill-typed values count as absent.
+    """
 
     @property
     def value(self) -> Segment | None:
         """The property's own text."""
+
+    @property
+    def words(self) -> str:
+        """The property's own text without white space around it; empty where there is none. Cheaper than ``value``."""
 
     @property
     def place(self) -> Place:
@@ -98,6 +107,12 @@ class Item(Protocol):
 
     def text(self, name: str) -> str:
         """Return the text of the attribute ``name``, empty where it is absent or no text."""
+
+    def items(self, name: str) -> Sequence[Item]:
+        """Return the items of that name inside this one: ``creatorName``, ``nameIdentifier``, ``geoLocationPoint`` …"""
+
+    def names(self) -> Iterable[str]:
+        """Return the attributes and children as they are named in the file."""
 
 
 class Record(Protocol):
@@ -124,7 +139,10 @@ class Record(Protocol):
         """The record's own identifier; its attribute ``identifierType`` says of which type."""
 
     def items(self, name: str) -> Sequence[Item]:
-        """Return the items of a property by the name of its element: ``relatedIdentifier``, ``title`` …"""
+        """Return the items of a property by the name of its element: ``relatedIdentifier``, ``title``, ``size`` …"""
+
+    def field(self, name: str) -> Segment | None:
+        """Return what stands beside the schema's properties in a body for DataCite's API: ``url``, ``state`` …"""
 
     def schema_faults(self, xsd: str | None = None) -> Iterable[SchemaFault]:
         """Yield what the newest DataCite schema refuses; nothing for a valid record.
@@ -213,6 +231,10 @@ class Document:
     def parts(self) -> Iterator[Part]:
         """Yield the document piece by piece, so that a long one need not be held in memory."""
         yield Part((), lambda wanted: [Segment(self.source.text)])
+
+    def may_hold(self, character: str) -> bool:
+        """Return False where it is cheap to say that an ASCII character stands nowhere in the document."""
+        return True
 
     def locate(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets in the source's text of a place, or None where the format has no lines."""
@@ -443,14 +465,20 @@ class Rule:
     text: str
 
 
+def latest_day(seconds: float) -> tuple[int, int, int]:
+    """Return the day that a calendar shows at this time where it is latest, fourteen hours ahead of Greenwich."""
+    moment = time.gmtime(seconds + 14 * 3600)
+    return moment.tm_year, moment.tm_mon, moment.tm_mday
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What configuration adds; readers, finder and checks get it and import no configuration.
 
     ``prefixes`` maps further DOI prefixes to what they hold, ``handle_map`` legacy namespaces to DOI prefixes, and
     ``severity`` gives rules by their codes another severity in every profile,
-    ``long_suffix`` is the length in characters above which IL116 speaks, and ``xsd`` the path of a DataCite XSD that
-    decides validity instead of the project's own.
+    ``long_suffix`` is the length in characters above which IL116 speaks, ``today`` the day (year, month, day) after
+    which all is future, and ``xsd`` the path of a DataCite XSD that decides validity instead of the project's own.
     """
 
     profile: Profile | None = None
@@ -458,6 +486,7 @@ class Settings:
     handle_map: Mapping[str, str] = field(default_factory=dict)
     severity: Mapping[str, Severity | None] = field(default_factory=dict)
     long_suffix: int = 24
+    today: tuple[int, int, int] = field(default_factory=lambda: latest_day(time.time()))
     max_bytes: int = 256 * 1024 * 1024
     xsd: str | None = None
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from igsn_lint.identifier import dissect, upper
+from igsn_lint.identifier import Igsn, NotAnIgsn
 from igsn_lint.model import Finding, RelatedPlace, Replacement
 
 if TYPE_CHECKING:
@@ -95,7 +96,9 @@ def _give_way(judged: Sequence[Judged]) -> list[Judged]:
     """Return what remains where at one place only the rule of the lowest rank speaks."""
     by_value: dict[object, list[Judged]] = {}
     for item in judged:
-        by_value.setdefault(item.breach.place.origin, []).append(item)
+        # What a record lacks is told at the record: that another thing is missing, too, makes it no less true.
+        if item.breach.record is None or item.breach.place != item.breach.record.place:
+            by_value.setdefault(item.breach.place.origin, []).append(item)
     silent: set[int] = set()
     for items in by_value.values():
         if len(items) == 1:
@@ -147,15 +150,17 @@ def _finding(item: Judged, document: Document) -> Finding:
     source = document.source
     region = document.region(breach.place)
     pointer = document.pointer(breach.place)
-    text = document.shown(breach.place)
+    # Where the whole record lacks something, none of its text is what offends.
+    lacking = breach.record is not None and breach.place == breach.record.place
+    text = "" if lacking else document.shown(breach.place)
     if breach.place.start is None and breach.mention is None and len(text) > _MOST_TEXT:
         text = text[:_MOST_TEXT]
     mention = breach.mention
     identifier = breach.identifier or (mention.key if mention is not None and mention.suffix else None)
     if identifier is None and mention is None and breach.record is not None:
-        identifier = own_key(breach.record)
+        identifier = _own(breach.record)
     # The text of an object changes with the order of its keys: what is said of it does not.
-    offending = breach.message if text[:1] in {"{", "["} else text
+    offending = breach.message if text[:1] in {"", "{", "["} else text
     edits = []
     for edit in breach.edits:
         change = document.change(edit)
@@ -189,15 +194,17 @@ def _finding(item: Judged, document: Document) -> Finding:
     )
 
 
-def own_key(record: Record) -> str | None:
-    """Return the ID of a record as findings name it: PREFIX/SUFFIX or the bare suffix, in ASCII upper case."""
-    item = record.identifier
-    if item is None or item.value is None:
+def _own(record: Record) -> str | None:
+    """Return the record's own ID, or None where it has none that can be read."""
+    return None if record.identifier is None else _key(record.identifier.words)
+
+
+@lru_cache(maxsize=16)
+def _key(text: str) -> str | None:
+    try:
+        return Igsn.parse(text).key
+    except NotAnIgsn:
         return None
-    spelling = dissect(item.value.text)
-    if not spelling.suffix:
-        return None
-    return upper(f"{spelling.prefix}/{spelling.suffix}" if spelling.prefix else spelling.suffix)
 
 
 def _replacement(breach: Breach) -> str | None:
@@ -253,6 +260,6 @@ def anchor(code: str, identifier: str | None, pointer: str, text: str) -> str:
     """
     folded = " ".join(text.split())
     subject = identifier or blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    path = _SLASHES.sub("/", _PLACE_WORDS.sub("", _INDEX.sub("", pointer)))
+    path = _SLASHES.sub("/", _PLACE_WORDS.sub("", _INDEX.sub("", pointer))).rstrip("/")
     whole = "\x1f".join((code, subject, path, folded))
     return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -35,6 +35,20 @@ _PROPERTIES: dict[str, tuple[str, str]] = {
     "rights": ("rightsList", "rights"),
     "geoLocation": ("geoLocations", "geoLocationPlace"),
 }
+# Name inside a property -> keys that hold it, key of the value inside where it is an object.
+_NESTED: dict[str, tuple[tuple[str, ...], str]] = {
+    "nameIdentifier": (("nameIdentifiers", "nameIdentifier"), "nameIdentifier"),
+    "affiliation": (("affiliation", "affiliations"), "name"),
+}
+_NAMES = {"creatorName", "contributorName"}
+# Attribute -> keys of it. DataCite writes schemeUri; schemeURI stands in older and other JSON.
+_ATTRIBUTES = {
+    "schemeURI": ("schemeUri", "schemeURI"),
+    "valueURI": ("valueUri", "valueURI"),
+    "rightsURI": ("rightsUri", "rightsURI"),
+    "awardURI": ("awardUri", "awardURI"),
+    "xml:lang": ("lang", "xml:lang"),
+}
 _MARKS = {"creators", "titles", "publisher", "publicationYear", "types", "doi", "identifiers", "relatedIdentifiers"}
 _SERVER_KEYS = {"state", "created", "registered", "updated", "isActive", "citationCount", "viewCount"}
 
@@ -46,11 +60,13 @@ _BLANK = re.compile(r"\s*,\s*")
 class JsonItem:
     """One property of a JSON record: an object, or a plain value."""
 
-    __slots__ = ("_data", "_key", "_names", "_path", "_value")
+    __slots__ = ("_data", "_items", "_key", "_names", "_path", "_value", "_words")
 
     def __init__(self, data: Any, path: Path, key: str, names: dict[str, str] | None = None) -> None:
         self._data, self._path, self._key, self._names = data, path, key, names
         self._value: Segment | None = _UNREAD
+        self._words: str | None = None
+        self._items: dict[str, list[JsonItem]] | None = None
 
     @property
     def value(self) -> Segment | None:
@@ -61,32 +77,103 @@ class JsonItem:
         return self._value
 
     @property
+    def words(self) -> str:
+        """The property's own text without white space around it."""
+        words = self._words
+        if words is None:
+            data = self._data
+            value = data.get(self._key) if isinstance(data, dict) else data
+            self._words = words = value.strip() if isinstance(value, str) else _text(value)
+        return words
+
+    @property
     def place(self) -> Place:
         """The whole property."""
         return Place(self._path)
+
+    def _named(self, name: str) -> str:
+        """Return the key of an attribute or simple child."""
+        if self._names is not None and name in self._names:
+            return self._names[name]
+        known = _ATTRIBUTES.get(name)
+        return name if known is None else next((key for key in known if key in self._data), known[0])
 
     def text(self, name: str) -> str:
         """Return the text of the attribute ``name``, empty where it is absent or no text."""
         if not isinstance(self._data, dict):
             return ""
-        value = self._data.get(name if self._names is None else self._names.get(name, name))
+        value = self._data.get(self._named(name))
         return value if isinstance(value, str) else ""
 
     def get(self, name: str) -> Segment | None:
         """Return the attribute or simple child ``name``, if it is text or a number."""
         if not isinstance(self._data, dict):
             return None
-        if self._names is not None:
-            name = self._names.get(name, name)
+        name = self._named(name)
         return _segment(self._data.get(name), (*self._path, name), name)
+
+    def items(self, name: str) -> Sequence[Item]:
+        """Return what the object holds under ``name``, or the points of a polygon, which is a list in JSON."""
+        if self._items is None:
+            self._items = {}
+        found = self._items.get(name)
+        if found is None:
+            self._items[name] = found = self._read(name)
+        return found
+
+    def _read(self, name: str) -> list[JsonItem]:
+        if isinstance(self._data, list):
+            held = enumerate(self._data)
+            return [
+                JsonItem(e[name], (*self._path, i, name), name) for i, e in held if isinstance(e, dict) and name in e
+            ]
+        if not isinstance(self._data, dict):
+            return []
+        if name in _NAMES and "name" in self._data:
+            # The name stands in the object beside the attributes that it has in XML.
+            return [JsonItem(self._data, self._path, "name")]
+        if name == "geoLocationPolygon":
+            return _polygons(self._data.get(name), (*self._path, name))
+        keys, value = _NESTED.get(name, ((name,), name))
+        for key in keys:
+            data = self._data.get(key)
+            if data is not None:
+                return _entries(data, (*self._path, key), value)
+        return []
+
+    def names(self) -> Sequence[str]:
+        """Return the keys of the object."""
+        return list(self._data) if isinstance(self._data, dict) else []
+
+
+def _entries(data: Any, path: Path, value: str) -> list[JsonItem]:
+    """Return the items of a list, or the one that stands without a list."""
+    if isinstance(data, list):
+        return [JsonItem(entry, (*path, i), value) for i, entry in enumerate(data) if entry is not None]
+    return [] if data is None else [JsonItem(data, path, value)]
+
+
+def _polygons(data: Any, path: Path) -> list[JsonItem]:
+    """Return the polygons: a list of points is one, a list of lists or of objects with a list of points several."""
+    if isinstance(data, list) and any(_is_ring(entry) for entry in data):
+        return [JsonItem(entry, (*path, i), "") for i, entry in enumerate(data) if _is_ring(entry)]
+    return [] if data is None else [JsonItem(data, path, "")]
+
+
+def _is_ring(data: Any) -> bool:
+    return isinstance(data, list) or (isinstance(data, dict) and isinstance(data.get("polygonPoint"), list))
 
 
 def _segment(value: Any, path: Path, label: str) -> Segment | None:
     if isinstance(value, str):
         return Segment(value, path, label, cell=True)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return Segment(str(value), path, label, cell=True)
-    return None
+    text = _text(value)
+    return Segment(text, path, label, cell=True) if text else None
+
+
+def _text(value: Any) -> str:
+    """Return a number as text, and nothing for anything else that is no text."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 class JsonRecord:
@@ -95,8 +182,10 @@ class JsonRecord:
     kind: Literal["datacite", "legacy"] = "datacite"
     family = "json"
 
-    def __init__(self, data: dict[str, Any], path: Path, *, api: bool) -> None:
+    def __init__(self, data: dict[str, Any], path: Path, *, api: bool, name: Any = None) -> None:
         self._data, self._path, self._api = data, path, api
+        # JSON:API has the identifier of a resource beside its attributes.
+        self._name = name
         self.sample: bool | None = None
         self._items: dict[str, list[JsonItem]] = {}
         self._faults: Iterable[SchemaFault] | None = None
@@ -157,6 +246,12 @@ class JsonRecord:
             return self._list(key, value)
         return [] if data is None else [JsonItem(data, (*self._path, key), value)]
 
+    def field(self, name: str) -> Segment | None:
+        """Return the value of a key of the body that is text or a number; ``id`` may stand beside the attributes."""
+        if name == "id" and self._name is not None and "id" not in self._data:
+            return _segment(self._name, (*self._path[:-1], "id"), "id")
+        return _segment(self._data.get(name), (*self._path, name), name)
+
     def _list(self, key: str, value: str) -> list[JsonItem]:
         data = self._data.get(key)
         names = {"alternateIdentifierType": "identifierType"} if key == "identifiers" else None
@@ -209,8 +304,16 @@ class JsonDocument(Document):
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
-        raw = _unescaped(self.source.plain)
+        raw = self._plain
         yield Part(self._found(self.tree, (), raw), partial(_segments, self.tree, ()), raw)
+
+    @cached_property
+    def _plain(self) -> bytes | None:
+        return _unescaped(self.source.plain)
+
+    def may_hold(self, character: str) -> bool:
+        """Return False where an ASCII character stands nowhere in the file, not even as an escape."""
+        return self._plain is None or character.encode() in self._plain
 
     def _found(self, data: Any, path: Path, raw: bytes | None) -> Sequence[Record]:
         """Return the records of a JSON value: DataCite's, else those of other formats, which name igsn somewhere."""
@@ -360,7 +463,7 @@ def _records(data: Any, path: Path) -> Iterator[JsonRecord]:
         inner = data.get("data")
         attributes = data.get("attributes")
         if isinstance(attributes, dict) and (data.get("type") == "dois" or len(_MARKS.intersection(attributes)) >= 3):
-            yield JsonRecord(attributes, (*path, "attributes"), api=True)
+            yield JsonRecord(attributes, (*path, "attributes"), api=True, name=data.get("id"))
         elif isinstance(inner, dict) and isinstance(inner.get("attributes"), dict):
             yield from _records(inner, (*path, "data"))
         elif isinstance(inner, list):

@@ -28,6 +28,11 @@ class LegacyItem:
     def __init__(self, value: Segment | None, place: Place, attributes: dict[str, Segment]) -> None:
         self.value, self.place, self._attributes = value, place, attributes
 
+    @property
+    def words(self) -> str:
+        """The identifier without white space around it; empty where there is none."""
+        return "" if self.value is None else self.value.text.strip()
+
     def get(self, name: str) -> Segment | None:
         """Return the type or relation."""
         return self._attributes.get(name)
@@ -41,7 +46,7 @@ class LegacyItem:
         """Return nothing: an identifier holds no items."""
         return ()
 
-    def names(self) -> Iterable[tuple[str, Place]]:
+    def names(self) -> Iterable[str]:
         """Return nothing: no rule asks for the attributes of a legacy document."""
         return ()
 

@@ -26,6 +26,7 @@ _CHILD = "\ufffc"
 """Stands in the text of an element where a child element stands, so that nothing is read across it."""
 
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
 _CONTAINERS = {
     "creator": "creators",
     "title": "titles",
@@ -34,9 +35,13 @@ _CONTAINERS = {
     "date": "dates",
     "alternateIdentifier": "alternateIdentifiers",
     "relatedIdentifier": "relatedIdentifiers",
+    "size": "sizes",
+    "format": "formats",
     "description": "descriptions",
     "rights": "rightsList",
     "geoLocation": "geoLocations",
+    "fundingReference": "fundingReferences",
+    "relatedItem": "relatedItems",
 }
 
 
@@ -47,20 +52,31 @@ _UNREAD: Any = object()
 class XmlItem:
     """One property of an XML record: an element."""
 
-    __slots__ = ("_element", "_value")
+    __slots__ = ("_element", "_items", "_value", "_words")
 
     def __init__(self, element: Any) -> None:
         self._element = element
         self._value: Segment | None = _UNREAD
+        self._words: str | None = None
+        self._items: dict[str, list[XmlItem]] | None = None
 
     @property
     def value(self) -> Segment | None:
-        """The element's own text; None where there is none."""
+        """The element's own text; of an empty element an empty text, whose place is the element."""
         if self._value is _UNREAD:
             element = self._element
             text = _own_text(element)
-            self._value = Segment(text, (element, ""), None, cell=True) if text else None
+            self._value = Segment(text, (element, "" if text else None), None, cell=True)
         return self._value
+
+    @property
+    def words(self) -> str:
+        """The element's own text without white space around it."""
+        words = self._words
+        if words is None:
+            element = self._element
+            self._words = words = ((element.text or "") if len(element) == 0 else _own_text(element)).strip()
+        return words
 
     @property
     def place(self) -> Place:
@@ -81,6 +97,26 @@ class XmlItem:
                 return XmlItem(child).value
         return None
 
+    def items(self, name: str) -> Sequence[Item]:
+        """Return the child elements ``name`` of the same namespace."""
+        found = self._items
+        if found is None:
+            if len(self._element) == 0:
+                return ()
+            self._items = found = {}
+            namespace, _, _ = self._element.tag.rpartition("}")
+            for child in self._element.iterchildren("*"):
+                inner, _, local = child.tag.rpartition("}")
+                if inner == namespace:
+                    found.setdefault(local, []).append(XmlItem(child))
+        return found.get(name, ())
+
+    def names(self) -> Sequence[str]:
+        """Return the attributes (those of XML itself as ``xml:lang``) and child elements."""
+        element = self._element
+        names: list[str] = [name.replace(_XML, "xml:") for name in element.keys()]  # noqa: SIM118  # no dict
+        return [*names, *(_local(child) for child in element.iterchildren("*"))] if len(element) else names
+
 
 class XmlRecord:
     """A DataCite record in XML, of any kernel."""
@@ -92,7 +128,7 @@ class XmlRecord:
 
     def __init__(self, element: Any, namespace: str, data: bytes | None = None, *, wide: bool = False) -> None:
         self._element, self.namespace, self._data, self._wide = element, namespace, data, wide
-        self._items: dict[str, list[XmlItem]] = {}
+        self._whole = XmlItem(element)
         self._faults: Iterable[SchemaFault] | None = None
         self._remarks: Iterable[SchemaFault] | None = None
         self.sample: bool | None = None
@@ -110,17 +146,15 @@ class XmlRecord:
 
     def items(self, name: str) -> Sequence[Item]:
         """Return the items of a property in the words of the DataCite schema."""
-        if name not in self._items:
-            container = _CONTAINERS.get(name)
-            parent = self._element
-            if container is not None:
-                parent = next(parent.iterchildren(self._name(container)), None)
-            found = () if parent is None else parent.iterchildren(self._name(name))
-            self._items[name] = [XmlItem(element) for element in found]
-        return self._items[name]
+        container = _CONTAINERS.get(name)
+        if container is None:
+            return self._whole.items(name)
+        held = self._whole.items(container)
+        return held[0].items(name) if held else ()
 
-    def _name(self, local: str) -> str:
-        return f"{{{self.namespace}}}{local}" if self.namespace else local
+    def field(self, name: str) -> Segment | None:
+        """Return nothing: XML holds the properties of the schema alone."""
+        return None
 
     def schema_faults(self, xsd: str | None = None) -> Iterable[SchemaFault]:
         """Return what the newest DataCite schema refuses; records of kernel 2 and 3 are not judged by it."""
@@ -164,11 +198,7 @@ class XmlDocument(Document):
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
-        raw = self.source.plain
-        # Without an ampersand nothing in the file is written by reference.
-        if raw is not None and b"&" in raw and (b"&#" in raw or b"<!ENTITY" in raw):
-            raw = None
-        yield Part([*self._records(), *self._legacy_records()], self._segments, raw)
+        yield Part([*self._records(), *self._legacy_records()], self._segments, self._plain)
 
     def _records(self) -> Iterator[XmlRecord]:
         for record in self._found_records():
@@ -242,6 +272,17 @@ class XmlDocument(Document):
         outside = list(self.tree.itersiblings(etree.Comment, preceding=True))
         comments = [*reversed(outside), *self.tree.iter(etree.Comment)]
         return found | {node: i for i, node in enumerate(comments)}
+
+    @cached_property
+    def _plain(self) -> bytes | None:
+        """The bytes where no character is written by reference."""
+        raw = self.source.plain
+        # Without an ampersand nothing in the file is written by reference.
+        return None if raw is None or (b"&" in raw and (b"&#" in raw or b"<!ENTITY" in raw)) else raw
+
+    def may_hold(self, character: str) -> bool:
+        """Return False where an ASCII character stands nowhere in the file, not even by reference."""
+        return self._plain is None or character.encode() in self._plain
 
     def locate(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets of a place: a text or attribute value, or the name in the start tag of an element."""
