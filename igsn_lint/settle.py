@@ -56,20 +56,49 @@ def settle(
     has_records: bool,
 ) -> list[Finding]:
     """Return the findings of one document."""
-    judged = []
-    for code, breach in breaches:
-        rule = registry.rule(code)
-        profile = profile_of(breach, document, has_records=has_records, settings=settings)
-        severity = rule.severity[profile]
-        if severity is not None:
-            judged.append(_Judged(rule, severity, profile, breach))
-    return [
-        finding
-        for group in _groups(_give_way(judged))
-        for finding in (
-            [_aggregate(group, document)] if len(group) > AGGREGATE_ABOVE else [_finding(j, document) for j in group]
-        )
-    ]
+    settling = Settling(registry, settings)
+    settling.take(document, breaches, has_records=has_records)
+    return settling.findings()
+
+
+class Settling:
+    """The findings of one file, which may come in pieces: what is taken is located at once and nothing else is kept."""
+
+    def __init__(self, registry: Registry, settings: Settings) -> None:
+        self._registry, self._settings = registry, settings
+        self._groups: dict[tuple[str, str, str], _Group] = {}
+
+    def take(self, document: Document, breaches: Iterable[tuple[str, Breach]], *, has_records: bool) -> None:
+        """Judge the breaches of a document or of a piece of one, and locate those that survive."""
+        judged = []
+        for code, breach in breaches:
+            rule = self._registry.rule(code)
+            profile = profile_of(breach, document, has_records=has_records, settings=self._settings)
+            severity = rule.severity[profile]
+            if severity is not None:
+                judged.append(_Judged(rule, severity, profile, breach))
+        for key, items in _groups(_give_way(judged)).items():
+            group = self._groups.setdefault(key, _Group([], []))
+            for item in items:
+                if len(group.findings) < AGGREGATE_ABOVE:
+                    group.findings.append(_finding(item, document))
+                else:
+                    group.others.append(_related(document, item.breach.message, item.breach.place))
+
+    def findings(self) -> list[Finding]:
+        """Return the findings; more than 20 places that break one rule in one way are one."""
+        return [
+            finding
+            for group in self._groups.values()
+            for finding in ([_aggregate(group)] if group.others else group.findings)
+        ]
+
+
+class _Group(NamedTuple):
+    """The places that break one rule in one way: the first as findings, the others as what an aggregate shows."""
+
+    findings: list[Finding]
+    others: list[RelatedPlace]
 
 
 def _give_way(judged: Sequence[_Judged]) -> list[_Judged]:
@@ -113,13 +142,13 @@ def _overlaps(items: list[_Judged]) -> Iterable[tuple[_Judged, _Judged]]:
 _QUOTED = re.compile(r'"[^"]*"')
 
 
-def _groups(judged: Sequence[_Judged]) -> Iterable[list[_Judged]]:
+def _groups(judged: Sequence[_Judged]) -> dict[tuple[str, str, str], list[_Judged]]:
     """Return the breaches grouped by rule and the way in which they break it."""
     groups: dict[tuple[str, str, str], list[_Judged]] = {}
     for item in judged:
         way = _QUOTED.sub('""', item.breach.message)
         groups.setdefault((item.rule.code, item.profile, way), []).append(item)
-    return groups.values()
+    return groups
 
 
 def _finding(item: _Judged, document: Document) -> Finding:
@@ -134,7 +163,7 @@ def _finding(item: _Judged, document: Document) -> Finding:
     mention = breach.mention
     identifier = breach.identifier or (mention.key if mention is not None and mention.suffix else None)
     edits = []
-    for edit in breach.edits:
+    for edit in breach.edits if document.writable else ():
         at = document.locate(edit.place)
         if at is not None:
             edits.append(Replacement(source.region(*at), document.write(edit.text, edit.place)))
@@ -189,18 +218,21 @@ def _related(document: Document, message: str, place: Place) -> RelatedPlace:
     )
 
 
-def _aggregate(group: list[_Judged], document: Document) -> Finding:
+def _aggregate(group: _Group) -> Finding:
     """Return one finding for many breaches: the count, the first three places in words, and all others as related."""
-    first = _finding(group[0], document)
-    located = sorted(
-        (_related(document, item.breach.message, item.breach.place) for item in group),
-        key=lambda place: (place.region or (0, 0), place.pointer),
-    )
+    first = group.findings[0]
+    shown = [
+        RelatedPlace(found.message, found.path, found.region, found.pointer, found.text[:_MOST_TEXT])
+        for found in group.findings
+    ]
+    located = sorted([*shown, *group.others], key=lambda place: (place.region or (0, 0), place.pointer))
     places = ", ".join(f"{p.region.line}:{p.region.column}" if p.region else p.pointer for p in located[:3])
-    message = f"{first.message} ({len(group)} places: {places} …)"
     values = {field: getattr(first, field) for field in Finding.__slots__}
     values.update(
-        message=message, count=len(group), related=tuple(located[1:]), edits=(), replacement=first.replacement
+        message=f"{first.message} ({len(located)} places: {places} …)",
+        count=len(located),
+        related=tuple(place for place in located if place is not shown[0]),
+        edits=(),
     )
     return Finding(**values)
 

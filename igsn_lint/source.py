@@ -44,12 +44,15 @@ class Undecodable(NamedTuple):
 class Source:
     """Bytes with a name.
 
-    ``name`` is the path as it is shown, with ``/``; ``data`` the bytes.
+    ``name`` is the path as it is shown, with ``/``; ``data`` the bytes. A piece of a longer file has the number of its
+    first line and the offset of its first byte there.
     """
 
-    def __init__(self, name: str, data: bytes) -> None:
+    def __init__(self, name: str, data: bytes, first_line: int = 1, first_byte: int = 0) -> None:
         self.name = name
         self.data = data
+        self.first_line = first_line
+        self.first_byte = first_byte
 
     @cached_property
     def encoding(self) -> str:
@@ -70,7 +73,8 @@ class Source:
         if len(head) >= 4 and head.count(0) * 3 > len(head):
             return "utf-16-be" if head[0] == 0 else "utf-16-le"
         try:
-            data.decode("utf-8")
+            if not data.isascii():
+                data.decode("utf-8")
         except UnicodeDecodeError:
             return "cp1252"
         return "utf-8"
@@ -116,7 +120,7 @@ class Source:
         start = self._line_starts[line - 1]
         if line == 1 and self.text.startswith("\ufeff") and offset > 0:
             start = 1
-        return line, offset - start + 1
+        return line + self.first_line - 1, offset - start + 1
 
     def region(self, start: int, end: int) -> Region:
         """Return the Region between two offsets in the text."""
@@ -125,6 +129,7 @@ class Source:
     def line(self, number: int) -> str:
         """Return a line without its line end; ``number`` is 1-based."""
         starts = self._line_starts
+        number -= self.first_line - 1
         if not 1 <= number <= len(starts):
             return ""
         end = starts[number] if number < len(starts) else len(self.text)
@@ -133,6 +138,7 @@ class Source:
     def offset_at(self, line: int, column: int) -> int:
         """Return the offset in the text of a 1-based line and column."""
         starts = self._line_starts
+        line -= self.first_line - 1
         return min(starts[min(max(line, 1), len(starts)) - 1] + max(column, 1) - 1, len(self.text))
 
     def to_byte(self, offset: int) -> int:

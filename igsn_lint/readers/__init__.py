@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from igsn_lint.model import Document, Settings
     from igsn_lint.source import Source
 
 FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
     "xml": ("xml", (".xml",)),
     "json": ("json", (".json", ".jsonld", ".geojson")),
-    "jsonl": ("json", (".jsonl", ".ndjson")),
+    "jsonl": ("jsonlines", (".jsonl", ".ndjson")),
     "markdown": ("markdown", (".md", ".markdown")),
     "text": ("text", (".txt", ".text", "")),
 }
 """By the name of a format: the module of this package that reads it, and its extensions."""
+
+STREAMED = {"jsonl"}
+"""The formats whose files, also those compressed by gzip (``.jsonl.gz``), are read piece by piece."""
 
 EXTENSIONS = {extension: form for form, (_, extensions) in FORMATS.items() for extension in extensions}
 """Which format a file's extension stands for; a file of any other extension is not read."""
@@ -28,8 +33,12 @@ def format_of(name: str, source: Source | None = None) -> str | None:
 
     With a Source, a name without a telling extension (standard input, ``record.datacite``) is judged by content.
     """
-    extension = os.path.splitext(name)[1].lower()
+    stem, extension = os.path.splitext(name)
+    extension = extension.lower()
     known = EXTENSIONS.get(extension)
+    if extension == ".gz":
+        known = EXTENSIONS.get(os.path.splitext(stem)[1].lower())
+        return known if known in STREAMED else None
     if extension and known is None:
         return None
     if not extension and source is not None:
@@ -47,6 +56,15 @@ def sniff(source: Source) -> str | None:
     if head[:1] in {"{", "["}:
         return "json"
     return "text"
+
+
+def open_streamed(name: str, opener: Callable[[], IO[bytes]], form: str, settings: Settings) -> Document:
+    """Return the Document of a file in one of the STREAMED formats; ``opener`` opens it, as often as it is read.
+
+    Raises OSError where it can not be opened.
+    """
+    document: Document = import_module(f"igsn_lint.readers.{FORMATS[form][0]}").open_lines(name, opener, settings)
+    return document
 
 
 def read(source: Source, form: str, settings: Settings) -> Document:

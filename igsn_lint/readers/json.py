@@ -1,4 +1,4 @@
-"""JSON and JSON Lines: every string as a Segment labelled by its key, and DataCite records in all their shapes."""
+"""JSON: every string as a Segment labelled by its key, and DataCite records in all their shapes."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from igsn_lint.model import Document, Fault, Part, Place, Segment
+from igsn_lint.readers.jsontext import DEEPEST, JsonText, Path, inside, is_too_deep, may_repeat, too_deep_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Literal
 
     from igsn_lint.model import Item, SchemaFault, Settings, Wanted
     from igsn_lint.source import Source
-
-Path = tuple["str | int", ...]
 
 # Property of the DataCite schema -> key of the list (or object) in JSON, key of the value inside.
 _PROPERTIES: dict[str, tuple[str, str]] = {
@@ -181,35 +180,32 @@ class JsonRecord:
 
 
 class JsonDocument(Document):
-    """A JSON value; origins are paths of keys and indices."""
+    """A JSON value; origins are paths of keys and indices. ``raw`` are the bytes it was read from, in UTF-8."""
 
     format = "json"
 
-    def __init__(self, source: Source, data: Any) -> None:
+    def __init__(self, source: Source, data: Any, raw: bytes = b"") -> None:
         super().__init__(source)
         self.tree = data
+        self._raw = raw
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
+        self.faults += repeated_keys(self._raw, self.tree, lambda: self._text)
         raw = self.source.plain
-        yield Part(list(_records(self.tree, ())), partial(_segments, self.tree, ()), _unescaped(raw))
+        yield Part(list(records(self.tree, ())), partial(segments, self.tree, ()), unescaped(raw))
 
     @cached_property
-    def _spans(self) -> dict[Path, tuple[int, int]]:
-        return scan(self.source.text, 0)
+    def _text(self) -> JsonText:
+        text = self.source.text
+        return JsonText(text, 1 if text.startswith("\ufeff") else 0)
 
     def locate(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets of a place: the value without its quotes, or the whole object or list."""
         if place.origin is None:
             return super().locate(place)
-        span = self._spans.get(place.origin)
-        origin = place.origin
-        while span is None and origin:
-            origin = origin[:-1]
-            span = self._spans.get(origin)
-        if span is None:
-            return None
-        return _inside(self.source.text, *span, place if origin == place.origin else Place(origin))
+        span, found = self._text.span(place.origin)
+        return inside(self.source.text, span, *(place[1:] if found else (None, None)))
 
     def pointer(self, place: Place) -> str:
         """Return the JSON Pointer of a place (RFC 6901)."""
@@ -218,71 +214,36 @@ class JsonDocument(Document):
     def write(self, value: str, place: Place) -> str:
         """Return ``value`` escaped for a JSON string, with ``\\/`` where the string has it."""
         written = orjson.dumps(value).decode()[1:-1]
-        span = self._spans.get(place.origin)
-        return written.replace("/", "\\/") if span and "\\/" in self.source.text[slice(*span)] else written
+        return written.replace("/", "\\/") if "\\/" in self.shown(Place(place.origin)) else written
 
 
-class JsonLinesDocument(JsonDocument):
-    """One JSON value a line; origins begin with the line's offset in the text."""
-
-    format = "jsonl"
-
-    def __init__(self, source: Source) -> None:
-        Document.__init__(self, source)
-        self._line_spans: dict[int, dict[Path, tuple[int, int]]] = {}
-
-    def parts(self) -> Iterator[Part]:
-        """Yield each line as a part; a line that is no JSON is a Fault, and the others are read."""
-        at = 0
-        # Only line feeds end a line: U+2028 and the like may stand in a string.
-        for line in self.source.text.split("\n"):
-            if body := line.strip("\ufeff \t\r\n"):
-                raw = body.encode("utf-8", "surrogatepass")
-                data, fault = _parse(raw)
-                if fault is not None:
-                    offset = at + line.index(body[0]) + min(fault.offset or 0, max(len(body) - 1, 0))
-                    self.faults.append(fault._replace(offset=offset))
-                else:
-                    yield Part(list(_records(data, (at,))), partial(_segments, data, (at,)), _unescaped(raw))
-            at += len(line) + 1
-
-    def locate(self, place: Place) -> tuple[int, int] | None:
-        """Return the offsets of a place in its line."""
-        if place.origin is None:
-            return Document.locate(self, place)
-        at = place.origin[0]
-        if at not in self._line_spans:
-            text = self.source.text
-            end = text.find("\n", at)
-            self._line_spans = {
-                at: {(at, *path): span for path, span in scan(text[: end if end >= 0 else None], at).items()}
-            }
-        span, origin = self._line_spans[at].get(place.origin), place.origin
-        while span is None and len(origin) > 1:
-            origin = origin[:-1]
-            span = self._line_spans[at].get(origin)
-        return (
-            None
-            if span is None
-            else _inside(self.source.text, *span, place if origin == place.origin else Place(origin))
-        )
-
-    def pointer(self, place: Place) -> str:
-        """Return the JSON Pointer inside the line."""
-        return super().pointer(Place((place.origin or ())[1:]))
-
-    def write(self, value: str, place: Place) -> str:
-        """Return ``value`` escaped for a JSON string."""
-        return orjson.dumps(value).decode()[1:-1]
+def repeated_keys(raw: bytes, data: Any, text: Callable[[], JsonText]) -> Iterator[Fault]:
+    """Yield a Fault for each key that stands twice in one object; ``text`` is looked through only where one may."""
+    try:
+        if not may_repeat(raw, data):
+            return
+    except TypeError:
+        pass
+    for key, (start, end), (first, _) in text().repeated():
+        words = f'the key "{key}" stands twice in one object; programs keep one of the two values, mostly the last'
+        yield Fault("duplicate-key", start, words, end, first)
 
 
-def _parse(data: bytes) -> tuple[Any, Fault | None]:
+def parse(data: bytes) -> tuple[Any, Fault | None]:
     """Return the decoded JSON, or the Fault with the offset (in characters) where it breaks."""
+    if is_too_deep(data):
+        return None, _too_deep(too_deep_at(data.decode("utf-8", "replace")))
     try:
         return orjson.loads(data), None
     except orjson.JSONDecodeError as error:
         message = re.sub(r": line \d+ column \d+ \(char \d+\)$", "", str(error))
+        if "depth limit" in message or "recursion limit" in message.lower():
+            return None, _too_deep(error.pos)
         return None, Fault("malformed-document", error.pos, f"not well-formed JSON: {message}")
+
+
+def _too_deep(offset: int) -> Fault:
+    return Fault("hostile-document", offset, f"more than {DEEPEST} objects and lists lie in one another")
 
 
 def _is_record(data: dict[str, Any]) -> bool:
@@ -296,23 +257,23 @@ def _is_record(data: dict[str, Any]) -> bool:
     return typed and len(_MARKS.intersection(data)) >= (3 if "types" in data else 2)
 
 
-def _records(data: Any, path: Path) -> Iterator[JsonRecord]:
+def records(data: Any, path: Path) -> Iterator[JsonRecord]:
     """Yield the DataCite records of a JSON value: flat, JSON:API single or list, or a list of these."""
     if isinstance(data, list):
         for i, entry in enumerate(data):
             if isinstance(entry, dict):
-                yield from _records(entry, (*path, i))
+                yield from records(entry, (*path, i))
     elif isinstance(data, dict):
         inner = data.get("data")
         attributes = data.get("attributes")
         if isinstance(attributes, dict) and (data.get("type") == "dois" or len(_MARKS.intersection(attributes)) >= 3):
             yield JsonRecord(attributes, (*path, "attributes"), api=True)
         elif isinstance(inner, dict) and isinstance(inner.get("attributes"), dict):
-            yield from _records(inner, (*path, "data"))
+            yield from records(inner, (*path, "data"))
         elif isinstance(inner, list):
             for i, entry in enumerate(inner):
                 if isinstance(entry, dict) and isinstance(entry.get("attributes"), dict):
-                    yield from _records(entry, (*path, "data", i))
+                    yield from records(entry, (*path, "data", i))
         elif _is_record(data):
             yield JsonRecord(data, path, api=False)
 
@@ -325,12 +286,12 @@ _DESCRIBING = {
 """Keys of objects that say something about keys: below them a key is no label of its value."""
 
 
-def _unescaped(raw: bytes | None) -> bytes | None:
+def unescaped(raw: bytes | None) -> bytes | None:
     """Return the bytes of a JSON text if no escape in them can hide an ASCII letter or digit."""
     return None if raw is None or b"\\u" in raw else raw
 
 
-def _segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
+def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
     """Yield the wanted strings of a JSON value, labelled by their key (also inside a list below the key)."""
     # A step is the step before it and a key: paths are spelled out only for what is wanted.
     stack: list[tuple[Any, Any, str | None]] = [(data, None, None)]
@@ -361,79 +322,33 @@ def _spelled_out(step: Any) -> Path:
     return tuple(reversed(keys))
 
 
-_TOKEN = re.compile(
-    r'[\s,:]*(?:(?P<string>"(?:[^"\\]|\\.)*")|(?P<open>[\[{])|(?P<close>[\]}])|(?P<other>[^\s,:\[\]{}"]+))', re.DOTALL
-)
-
-
-def scan(text: str, start: int) -> dict[Path, tuple[int, int]]:
-    """Return the span of every value of the JSON text from ``start``, strings with their quotes."""
-    spans: dict[Path, tuple[int, int]] = {}
-    # One frame an open object or list: its path, where it begins, and the next key (None: expected) or index.
-    frames: list[list[Any]] = []
-    at, end = start, len(text)
-    while at < end and (match := _TOKEN.match(text, at)) is not None:
-        at = match.end()
-        kind = match.lastgroup
-        begin = match.start(kind or 0)
-        if kind == "close":
-            if not frames:
-                break
-            path, opened, _, _ = frames.pop()
-            spans[path] = (opened, at)
-            continue
-        top = frames[-1] if frames else None
-        if top is not None and top[3] == "{" and top[2] is None and kind == "string":
-            top[2] = (
-                orjson.loads(match["string"].encode("utf-8", "surrogatepass"))
-                if "\\" in match["string"]
-                else match["string"][1:-1]
-            )
-            continue
-        if top is None:
-            path = ()
-        else:
-            path = (*top[0], top[2])
-            top[2] = None if top[3] == "{" else top[2] + 1
-        if kind == "open":
-            frames.append([path, begin, 0 if match["open"] == "[" else None, match["open"]])
-        else:
-            spans[path] = (begin, at)
-    return spans
-
-
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
-
-
-def _inside(text: str, begin: int, end: int, place: Place) -> tuple[int, int]:
-    """Return the offsets of a span of a decoded string (or of the value without quotes) that stands at begin:end."""
-    if text[begin] != '"':
-        if place.start is None or place.end is None:
-            return begin, end
-        return min(begin + place.start, end), min(begin + place.end, end)
-    raw = text[begin + 1 : end - 1]
-    if place.start is None or place.end is None:
-        return begin + 1, end - 1
-    if "\\" not in raw:
-        return begin + 1 + place.start, begin + 1 + place.end
-    offsets = [match.start() for match in _ESCAPE.finditer(raw)]
-    offsets.append(len(raw))
-    last = len(offsets) - 1
-    return begin + 1 + offsets[min(place.start, last)], begin + 1 + offsets[min(place.end, last)]
-
-
 def read(source: Source, form: str, settings: Settings) -> Document:
-    """Return the Source as JSON or JSON Lines."""
-    if form == "jsonl":
-        return JsonLinesDocument(source)
+    """Return the Source as JSON; where it is not well-formed, a Document with the Fault."""
     plain = source.encoding == "utf-8" and not source.data.startswith(b"\xef\xbb\xbf")
     data = source.data if plain else source.text.lstrip("\ufeff").encode("utf-8", "surrogatepass")
     if not data.strip():
         return Document(source)
-    tree, fault = _parse(data)
+    tree, fault = parse(data)
     if fault is None:
-        return JsonDocument(source, tree)
+        return JsonDocument(source, tree, data)
+    if (lines := _as_lines(source, data, fault)) is not None:
+        return lines
     document = Document(source)
     skipped = 1 if source.text.startswith("\ufeff") else 0
     document.faults.append(fault._replace(offset=(fault.offset or 0) + skipped))
+    return document
+
+
+def _as_lines(source: Source, data: bytes, fault: Fault) -> Document | None:
+    """Return the Source as JSON Lines where its first two lines are values by themselves, or None."""
+    if fault.kind != "malformed-document" or b"\n" not in data:
+        return None
+    lines = [line for line in data[:10_000_000].split(b"\n") if line.strip()][:2]
+    if len(lines) < 2 or any(parse(line)[1] is not None or line.strip()[:1] not in {b"{", b"["} for line in lines):
+        return None
+    from igsn_lint.readers.jsonlines import JsonLinesDocument
+
+    document = JsonLinesDocument(source)
+    words = "the file is JSON Lines, one value a line; by its name it is JSON, one value in all"
+    document.faults.append(Fault("misnamed-file", 0, words))
     return document
