@@ -77,7 +77,7 @@ class Settling:
             severity = rule.severity[profile]
             if severity is not None:
                 judged.append(_Judged(rule, severity, profile, breach))
-        for key, items in _groups(_give_way(judged)).items():
+        for key, items in _groups(_give_way(_decoded(judged, document))).items():
             group = self._groups.setdefault(key, _Group([], []))
             for item in items:
                 if len(group.findings) < AGGREGATE_ABOVE:
@@ -99,6 +99,22 @@ class _Group(NamedTuple):
 
     findings: list[Finding]
     others: list[RelatedPlace]
+
+
+def _decoded(judged: list[_Judged], document: Document) -> list[_Judged]:
+    """Return the breaches without those of a spelling that the wrong encoding made, where that is a finding itself."""
+    codes = {item.rule.code for item in judged}
+    source = document.source
+    if not codes & {"IL002", "IL003"} or not codes & _DAMAGED_SPELLING or source.undecodable is None:
+        return judged
+
+    def is_made(item: _Judged) -> bool:
+        if item.rule.code not in _DAMAGED_SPELLING:
+            return False
+        shown = document.shown(item.breach.place)
+        return "\ufffd" in shown or (source.encoding == "cp1252" and not shown.isascii())
+
+    return [item for item in judged if not is_made(item)]
 
 
 def _give_way(judged: Sequence[_Judged]) -> list[_Judged]:

@@ -63,11 +63,12 @@ class Source:
                 return name
         if (match := _XML_ENCODING.match(data)) is not None:
             name = match[1].decode("ascii").lower()
+            # What reads as ASCII can be none of the wide ones, whatever it says.
             try:
-                codecs.lookup(name)
+                wide = codecs.lookup(name).name.startswith(("utf-16", "utf-32"))
             except LookupError:
-                pass
-            else:
+                wide = True
+            if not wide:
                 return "utf-8" if name in {"utf8", "us-ascii", "ascii"} else name
         head = data[:400]
         if len(head) >= 4 and head.count(0) * 3 > len(head):

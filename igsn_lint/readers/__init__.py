@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib import import_module
 from typing import IO, TYPE_CHECKING
 
@@ -16,6 +17,7 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
     "xml": ("xml", (".xml",)),
     "json": ("json", (".json", ".jsonld", ".geojson")),
     "jsonl": ("jsonlines", (".jsonl", ".ndjson")),
+    "yaml": ("yaml", (".yaml", ".yml", ".cff")),
     "markdown": ("markdown", (".md", ".markdown")),
     "text": ("text", (".txt", ".text", "")),
 }
@@ -68,6 +70,42 @@ def open_streamed(name: str, opener: Callable[[], IO[bytes]], form: str, setting
 
 
 def read(source: Source, form: str, settings: Settings) -> Document:
-    """Return the Document that a Source is in the format ``form``; it never raises on any bytes."""
-    document: Document = import_module(f"igsn_lint.readers.{FORMATS[form][0]}").read(source, form, settings)
+    """Return the Document that a Source is in the format ``form``, or in the one that its content shows.
+
+    It never raises on any bytes.
+    """
+    actual = _shown_by_content(source, form) or form
+    document: Document = import_module(f"igsn_lint.readers.{FORMATS[actual][0]}").read(source, actual, settings)
+    if actual != form:
+        from igsn_lint.model import Fault
+
+        words = f"the content is {_NAMES.get(actual, actual)}; by its name the file is {_NAMES.get(form, form)}"
+        document.faults.append(Fault("misnamed-file", 0, words))
     return document
+
+
+_NAMES = {"xml": "XML", "json": "JSON", "jsonl": "JSON Lines", "yaml": "YAML"}
+
+
+def _shown_by_content(source: Source, form: str) -> str | None:
+    """Return the format that the content of a file is of without doubt, where it is not that of its name."""
+    if form not in {"xml", "json", "yaml"}:
+        return None
+    head = source.data[:200] if source.plain is not None else source.text[:200].encode("utf-8", "replace")
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if form == "xml":
+        return _json_or_lines(source) if head[:1] in {b"{", b"["} else None
+    markup = head.startswith(b"<?xml") or (form == "json" and head[:1] == b"<" and not _HTML.match(head))
+    return "xml" if markup else None
+
+
+_HTML = re.compile(rb"<!doctype html|<html\b|<!--", re.IGNORECASE)
+
+
+def _json_or_lines(source: Source) -> str | None:
+    from igsn_lint.readers.json import parse
+
+    first = source.text.lstrip("\ufeff").lstrip().partition("\n")[0]
+    if parse(source.text.lstrip("\ufeff").encode("utf-8", "replace"))[1] is None:
+        return "json"
+    return "jsonl" if parse(first.encode("utf-8", "replace"))[1] is None else None

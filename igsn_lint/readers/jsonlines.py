@@ -30,7 +30,6 @@ _HIGHEST_RATIO = 200
 """What a byte of a compressed file may give: records that repeat each other reach 20 to 50, gzip can 1,030."""
 
 _UNSUSPECTED = 32 * 1024 * 1024
-_BLANK = b" \t\r\n"
 
 
 class JsonLinesDocument(JsonDocument):
@@ -257,15 +256,13 @@ def _up_to(reader: _Reader, size: int) -> bytes:
 
 def read(source: Source, form: str, settings: Settings) -> Document:
     """Return the Source as JSON Lines; one value over many lines is read as the JSON that it is."""
-    document = JsonLinesDocument(source)
-    head = source.data.lstrip(_BLANK + BOM_UTF8)[:100_000]
-    first, feed, more = head.partition(b"\n")
-    if feed and more.strip() and source.plain is not None and parse(first)[1] is not None:
+    first, feed, more = source.text.lstrip("\ufeff \t\r\n")[:100_000].partition("\n")
+    if feed and more.strip() and parse(first.encode("utf-8", "surrogatepass"))[1] is not None:
         from igsn_lint.readers import json
 
         whole = json.read(source, "json", settings)
-        if isinstance(whole, JsonDocument):
+        if whole.format == "json":
             words = "the file is JSON, one value over many lines; by its name it is JSON Lines, one value a line"
             whole.faults.append(Fault("misnamed-file", 0, words))
             return whole
-    return document
+    return JsonLinesDocument(source)
