@@ -252,7 +252,7 @@ def open_document(item: Input, settings: Settings) -> Document | None:
     try:
         if form in readers.STREAMED:
             return readers.open_streamed(item.name, item.stream, form, settings)
-        data = item.open()
+        data, size = _read(item, settings.max_bytes)
     except OSError as error:
         document = Document(Source(item.name, b""))
         if isinstance(error, FileNotFoundError) and not item.named:
@@ -264,10 +264,8 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         )
         return document
     source = Source(item.name, data)
-    if len(data) > settings.max_bytes:
-        document = Document(Source(item.name, b""))
-        document.notices.append(f"larger than {settings.max_bytes // 2**20} MB")
-        return document
+    if size > settings.max_bytes:
+        return _too_large(item, size, settings)
     if not os.path.splitext(item.name)[1]:
         form = item.form or readers.sniff(source)
         if form is None:
@@ -275,6 +273,28 @@ def open_document(item: Input, settings: Settings) -> Document | None:
     elif form in {"text", "markdown"} and not source.is_text:
         return None if not item.named else _binary(source)
     return readers.read(source, form, settings)
+
+
+def _read(item: Input, most: int) -> tuple[bytes, int]:
+    """Return the bytes of a file and how many they are; none of one that is longer than ``most``, where it can tell."""
+    if item.opener is None:
+        data = item.open()
+        return data, len(data)
+    with item.opener() as stream:
+        size = stream.seek(0, io.SEEK_END)
+        stream.seek(0)
+        return (b"" if size > most else stream.read()), size
+
+
+def _too_large(item: Input, size: int, settings: Settings) -> Document:
+    """Return the Document of a file that is not read: a finding where somebody asked for it, else a Notice."""
+    document = Document(Source(item.name, b""))
+    words = f"{size / 2**20:.0f} MB, more than the {settings.max_bytes / 2**20:.3g} MB that are read at most"
+    if item.named:
+        document.faults.append(Fault("hostile-document", None, f"the file has {words}"))
+    else:
+        document.notices.append(words)
+    return document
 
 
 def _binary(source: Source) -> Document:

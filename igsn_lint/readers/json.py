@@ -92,6 +92,8 @@ class JsonRecord:
 
     kind: Literal["datacite", "legacy"] = "datacite"
     family = "json"
+    asked_for = False
+    """Whether a draft is asked for everything, because its ID is about to be registered."""
 
     def __init__(self, data: dict[str, Any], path: Path, *, api: bool) -> None:
         self._data, self._path, self._api = data, path, api
@@ -126,6 +128,10 @@ class JsonRecord:
             if isinstance(entry, dict) and str(entry.get("identifierType")).upper() in {"DOI", "IGSN"}:
                 yield JsonItem(entry, (*self._path, "identifiers", i), "identifier")
                 return
+        single = self._data.get("identifier")
+        if isinstance(single, dict) and isinstance(single.get("identifier"), str):
+            yield JsonItem(single, (*self._path, "identifier"), "identifier")
+            return
         if isinstance(self._data.get("id"), str) and "10." in self._data["id"]:
             yield JsonItem(self._data["id"], (*self._path, "id"), "id")
 
@@ -163,16 +169,37 @@ class JsonRecord:
         ]
 
     def schema_faults(self) -> Iterable[SchemaFault]:
-        """Yield what the newest DataCite schema refuses.
-
-        A body for DataCite's API without state or event is a draft or a partial update: what it leaves out is no fault.
-        """
+        """Yield what the newest DataCite schema refuses."""
         from igsn_lint import schemas
 
-        partial = self._api and "state" not in self._data and "event" not in self._data
-        # Metadata sent as XML inside the body: the keys beside it need not be there.
-        partial = partial or isinstance(self._data.get("xml"), str)
-        return schemas.json_faults(self._data, self._path, partial=partial)
+        data, partly = self._data, self._partial
+        if partly:
+            # An empty list is no more there than what is absent.
+            data = {key: value for key, value in data.items() if value not in (None, "", [], {})}
+        return schemas.json_faults(data, self._path, partial=partly)
+
+    @property
+    def _partial(self) -> bool:
+        """Whether what is not there is no fault.
+
+        A body for DataCite's API without state or event is a draft or a partial update, and a draft is not judged by
+        DataCite. Metadata sent as XML inside the body: the keys beside it need not be there.
+        """
+        draft = not self._data.get("event") and self._data.get("state") in {None, "", "draft"}
+        return self.has_xml or (self._api and draft and not self.asked_for)
+
+    @property
+    def has_xml(self) -> bool:
+        """Whether the metadata is sent as XML inside the body."""
+        return bool(self._data.get("xml")) and isinstance(self._data["xml"], str)
+
+    def left_out(self) -> list[str]:
+        """Return the mandatory properties that a draft or a partial update leaves out, which is no fault of it."""
+        if not self._partial or self.has_xml:
+            return []
+        return [
+            key for key in ("creators", "titles", "publisher", "publicationYear", "types") if not self._data.get(key)
+        ]
 
     def digest(self) -> bytes:
         """Return a digest of the record's values."""
@@ -184,16 +211,18 @@ class JsonDocument(Document):
 
     format = "json"
 
-    def __init__(self, source: Source, data: Any, raw: bytes = b"") -> None:
+    def __init__(self, source: Source, data: Any, raw: bytes, settings: Settings) -> None:
         super().__init__(source)
         self.tree = data
-        self._raw = raw
+        self._raw, self._settings = raw, settings
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
         self.faults += repeated_keys(self._raw, self.tree, lambda: self._text)
         raw = self.source.plain
-        yield Part(list(records(self.tree, ())), partial(segments, self.tree, ()), unescaped(raw))
+        found = list(records(self.tree, ()))
+        self.notices += left_out(found, self._settings)
+        yield Part(found, partial(segments, self.tree, ()), unescaped(raw))
 
     @cached_property
     def _text(self) -> JsonText:
@@ -215,6 +244,20 @@ class JsonDocument(Document):
         """Return ``value`` escaped for a JSON string, with ``\\/`` where the string has it."""
         written = orjson.dumps(value).decode()[1:-1]
         return written.replace("/", "\\/") if "\\/" in self.shown(Place(place.origin)) else written
+
+
+def left_out(found: Iterable[JsonRecord], settings: Settings) -> list[str]:
+    """Return what is to be told of drafts and partial updates; where ``register`` judges, they are asked for all."""
+    keys: dict[str, None] = {}
+    told = []
+    for record in found:
+        record.asked_for = settings.profile == "register"
+        keys.update(dict.fromkeys(record.left_out()))
+        if record.has_xml:
+            told.append("the metadata inside the body, in base64, is not read")
+    if keys:
+        told.insert(0, f"draft or partial update, not asked for what it leaves out: {', '.join(keys)}")
+    return list(dict.fromkeys(told))
 
 
 def repeated_keys(raw: bytes, data: Any, text: Callable[[], JsonText]) -> Iterator[Fault]:
@@ -257,6 +300,12 @@ def _is_record(data: dict[str, Any]) -> bool:
     return typed and len(_MARKS.intersection(data)) >= (3 if "types" in data else 2)
 
 
+def _is_body(attributes: dict[str, Any]) -> bool:
+    """Return whether the attributes are those of a DOI, also where the resource does not say its type."""
+    sent = "event" in attributes and not {"doi", "prefix"}.isdisjoint(attributes)
+    return sent or len(_MARKS.intersection(attributes)) >= 3
+
+
 def records(data: Any, path: Path) -> Iterator[JsonRecord]:
     """Yield the DataCite records of a JSON value: flat, JSON:API single or list, or a list of these."""
     if isinstance(data, list):
@@ -266,7 +315,7 @@ def records(data: Any, path: Path) -> Iterator[JsonRecord]:
     elif isinstance(data, dict):
         inner = data.get("data")
         attributes = data.get("attributes")
-        if isinstance(attributes, dict) and (data.get("type") == "dois" or len(_MARKS.intersection(attributes)) >= 3):
+        if isinstance(attributes, dict) and (data.get("type") == "dois" or _is_body(attributes)):
             yield JsonRecord(attributes, (*path, "attributes"), api=True)
         elif isinstance(inner, dict) and isinstance(inner.get("attributes"), dict):
             yield from records(inner, (*path, "data"))
@@ -330,8 +379,8 @@ def read(source: Source, form: str, settings: Settings) -> Document:
         return Document(source)
     tree, fault = parse(data)
     if fault is None:
-        return JsonDocument(source, tree, data)
-    if (lines := _as_lines(source, data, fault)) is not None:
+        return JsonDocument(source, tree, data, settings)
+    if (lines := _as_lines(source, data, fault, settings)) is not None:
         return lines
     document = Document(source)
     skipped = 1 if source.text.startswith("\ufeff") else 0
@@ -339,7 +388,7 @@ def read(source: Source, form: str, settings: Settings) -> Document:
     return document
 
 
-def _as_lines(source: Source, data: bytes, fault: Fault) -> Document | None:
+def _as_lines(source: Source, data: bytes, fault: Fault, settings: Settings) -> Document | None:
     """Return the Source as JSON Lines where its first two lines are values by themselves, or None."""
     if fault.kind != "malformed-document" or b"\n" not in data:
         return None
@@ -348,7 +397,7 @@ def _as_lines(source: Source, data: bytes, fault: Fault) -> Document | None:
         return None
     from igsn_lint.readers.jsonlines import JsonLinesDocument
 
-    document = JsonLinesDocument(source)
+    document = JsonLinesDocument(source, settings)
     words = "the file is JSON Lines, one value a line; by its name it is JSON, one value in all"
     document.faults.append(Fault("misnamed-file", 0, words))
     return document

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import IO, TYPE_CHECKING
 
 from igsn_lint.model import Document, Fault, Part, Place
-from igsn_lint.readers.json import JsonDocument, parse, records, repeated_keys, segments, unescaped
+from igsn_lint.readers.json import JsonDocument, left_out, parse, records, repeated_keys, segments, unescaped
 from igsn_lint.readers.jsontext import JsonText, inside
 from igsn_lint.source import Source
 
@@ -37,8 +37,9 @@ class JsonLinesDocument(JsonDocument):
 
     format = "jsonl"
 
-    def __init__(self, source: Source, first: int = 0) -> None:
+    def __init__(self, source: Source, settings: Settings, first: int = 0) -> None:
         Document.__init__(self, source)
+        self._settings = settings
         self._first = first
         self._texts: dict[int, JsonText] = {}
 
@@ -52,7 +53,10 @@ class JsonLinesDocument(JsonDocument):
                 self.faults.append(self._in_file(fault, number, raw))
                 continue
             self.faults += repeated_keys(raw, data, partial(self._text_of, number))
-            yield Part(list(records(data, (number,))), partial(segments, data, (number,)), unescaped(raw))
+            found = list(records(data, (number,)))
+            if told := left_out(found, self._settings):
+                self.notices += [reason for reason in told if reason not in self.notices]
+            yield Part(found, partial(segments, data, (number,)), unescaped(raw))
 
     def _lines(self) -> Iterator[bytes]:
         """Yield the lines in UTF-8. Only line feeds end a line: U+2028 and the like may stand in a string."""
@@ -111,7 +115,8 @@ class JsonLinesDocument(JsonDocument):
         source = self.source
         text = source.text[self._begin(number) : self._end(number)]
         line = source.position(self._begin(number))[0]
-        narrow = JsonLinesDocument(Source(source.name, text.encode("utf-8", "surrogatepass"), line), number)
+        line_data = text.encode("utf-8", "surrogatepass")
+        narrow = JsonLinesDocument(Source(source.name, line_data, line), self._settings, number)
         narrow.writable = self.writable
         return narrow
 
@@ -125,15 +130,15 @@ class LongJsonLinesDocument(Document):
 
     format = "jsonl"
 
-    def __init__(self, source: Source, opener: Callable[[], IO[bytes]]) -> None:
+    def __init__(self, source: Source, opener: Callable[[], IO[bytes]], settings: Settings) -> None:
         super().__init__(source)
-        self._opener = opener
+        self._opener, self._settings = opener, settings
 
     def pieces(self) -> Iterator[Document]:
         """Yield pieces of whole lines; what stopped the reading is a Fault of the last one."""
         number, line, at = 0, 1, 0
         for data, fault, size, breaks in _whole_lines(self._opener):
-            piece = JsonLinesDocument(Source(self.source.name, data, line, at), number)
+            piece = JsonLinesDocument(Source(self.source.name, data, line, at), self._settings, number)
             piece.faults += [*(self.faults if at == 0 else ()), *([fault] if fault else ())]
             piece.writable = self.writable
             yield piece
@@ -226,15 +231,16 @@ def open_lines(name: str, opener: Callable[[], IO[bytes]], settings: Settings) -
         data = _up_to(reader, WHOLE)
         wide = Source(name, data).plain is None
         if len(data) > WHOLE and wide and len(data := data + _up_to(reader, settings.max_bytes)) > settings.max_bytes:
+            # In UTF-16 a byte of a line feed may be one of another character: such a file is read whole or not at all.
             document = Document(Source(name, b""))
-            document.notices.append(f"larger than {settings.max_bytes // 2**20} MB")
+            document.notices.append(f"UTF-16 of more than {settings.max_bytes / 2**20:.3g} MB")
             return document
         fault = reader.fault
     if len(data) > WHOLE and not wide:
-        document = LongJsonLinesDocument(Source(name, data), opener)
+        document = LongJsonLinesDocument(Source(name, data), opener, settings)
     elif fault is not None:
         # What came of the last line is not all of it.
-        document = JsonLinesDocument(Source(name, data[: data.rfind(b"\n") + 1]))
+        document = JsonLinesDocument(Source(name, data[: data.rfind(b"\n") + 1]), settings)
         document.faults.append(fault._replace(offset=len(document.source.text)))
     else:
         document = read(Source(name, data), "jsonl", settings)
@@ -265,4 +271,4 @@ def read(source: Source, form: str, settings: Settings) -> Document:
             words = "the file is JSON, one value over many lines; by its name it is JSON Lines, one value a line"
             whole.faults.append(Fault("misnamed-file", 0, words))
             return whole
-    return JsonLinesDocument(source)
+    return JsonLinesDocument(source, settings)

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from igsn_lint.model import Document, Fault, Part, Place, Segment
-from igsn_lint.readers.json import JsonRecord, records, segments
+from igsn_lint.readers.json import JsonRecord, left_out, records, segments
 from igsn_lint.readers.jsontext import DEEPEST
 
 if TYPE_CHECKING:
@@ -207,9 +207,9 @@ class YamlDocument(Document):
 
     format = "yaml"
 
-    def __init__(self, source: Source, roots: list[_Node]) -> None:
+    def __init__(self, source: Source, roots: list[_Node], settings: Settings) -> None:
         super().__init__(source)
-        self._roots = roots
+        self._roots, self._settings = roots, settings
         self._shift = 1 if source.text.startswith("\ufeff") else 0
 
     def parts(self) -> Iterator[Part]:
@@ -220,6 +220,7 @@ class YamlDocument(Document):
                 found += records(_value(root, numbers=True, aliases=True), (number,))
         for record in found:
             record.family = "yaml"
+        self.notices += left_out(found, self._settings)
         yield Part(found, self._segments)
 
     def _segments(self, wanted: Wanted) -> Iterator[Segment]:
@@ -421,7 +422,7 @@ def read(source: Source, form: str, settings: Settings) -> Document:
         return document
     if not roots:
         return Document(source)
-    document = YamlDocument(source, roots)
+    document = YamlDocument(source, roots, settings)
     document.faults += [
         fault._replace(
             offset=(fault.offset or 0) + shift, end=(fault.end or 0) + shift, first=(fault.first or 0) + shift
