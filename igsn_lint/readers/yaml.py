@@ -315,7 +315,7 @@ def _target(node: _Node | _Alias) -> _Node:
     return node.node if isinstance(node, _Alias) else node
 
 
-_COMMENT = re.compile(r"(?:^|(?<=[\s,\[\]{}]))#[ \t]*([^\n\r]*)", re.MULTILINE)
+_COMMENT = re.compile(r"(?:^|(?<=[\s,\[\]{}\ufeff]))#[ \t]*([^\n\r]*)", re.MULTILINE)
 _PROPERTIES = re.compile(r"(?:[!&][^\s]*[ \t\r\n]+)+")
 _BREAK = r"[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*[ \t]*"
 _FLOW = {
