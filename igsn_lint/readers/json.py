@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from igsn_lint.model import Document, Fault, Part, Place, Segment
-from igsn_lint.readers.jsontext import DEEPEST, JsonText, Path, inside, is_too_deep, may_repeat, too_deep_at
+from igsn_lint.readers.jsontext import DEEPEST, JsonText, Path, inside, is_too_deep, may_repeat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -218,9 +218,10 @@ class JsonDocument(Document):
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
-        self.faults += repeated_keys(self._raw, self.tree, lambda: self._text)
+        faults = list(repeated_keys(self._raw, self.tree, lambda: self._text))
+        self.faults += faults
         raw = self.source.plain
-        found = list(records(self.tree, ()))
+        found = [] if is_beyond(faults) else list(records(self.tree, ()))
         self.notices += left_out(found, self._settings)
         yield Part(found, partial(segments, self.tree, ()), unescaped(raw))
 
@@ -261,21 +262,30 @@ def left_out(found: Iterable[JsonRecord], settings: Settings) -> list[str]:
 
 
 def repeated_keys(raw: bytes, data: Any, text: Callable[[], JsonText]) -> Iterator[Fault]:
-    """Yield a Fault for each key that stands twice in one object; ``text`` is looked through only where one may."""
+    """Yield a Fault for each key that stands twice in one object; ``text`` is looked through only where one may.
+
+    A value that lies too deep to be read as a record is a Fault, too.
+    """
     try:
         if not may_repeat(raw, data):
             return
     except TypeError:
-        pass
+        yield _too_deep(text().too_deep_at())
+        return
     for key, (start, end), (first, _) in text().repeated():
         words = f'the key "{key}" stands twice in one object; programs keep one of the two values, mostly the last'
         yield Fault("duplicate-key", start, words, end, first)
 
 
+def is_beyond(faults: Iterable[Fault]) -> bool:
+    """Return whether a document is beyond the limits, so that no record of it is read."""
+    return any(fault.kind == "hostile-document" for fault in faults)
+
+
 def parse(data: bytes) -> tuple[Any, Fault | None]:
     """Return the decoded JSON, or the Fault with the offset (in characters) where it breaks."""
     if is_too_deep(data):
-        return None, _too_deep(too_deep_at(data.decode("utf-8", "replace")))
+        return None, _too_deep(JsonText(data.decode("utf-8", "replace")).too_deep_at())
     try:
         return orjson.loads(data), None
     except orjson.JSONDecodeError as error:

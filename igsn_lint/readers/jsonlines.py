@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import IO, TYPE_CHECKING
 
 from igsn_lint.model import Document, Fault, Part, Place
-from igsn_lint.readers.json import JsonDocument, left_out, parse, records, repeated_keys, segments, unescaped
+from igsn_lint.readers.json import JsonDocument, is_beyond, left_out, parse, records, repeated_keys, segments, unescaped
 from igsn_lint.readers.jsontext import JsonText, inside
 from igsn_lint.source import Source
 
@@ -52,8 +52,9 @@ class JsonLinesDocument(JsonDocument):
             if fault is not None:
                 self.faults.append(self._in_file(fault, number, raw))
                 continue
-            self.faults += repeated_keys(raw, data, partial(self._text_of, number))
-            found = list(records(data, (number,)))
+            faults = list(repeated_keys(raw, data, partial(self._text_of, number)))
+            self.faults += faults
+            found = [] if is_beyond(faults) else list(records(data, (number,)))
             if told := left_out(found, self._settings):
                 self.notices += [reason for reason in told if reason not in self.notices]
             yield Part(found, partial(segments, data, (number,)), unescaped(raw))
@@ -245,7 +246,7 @@ def open_lines(name: str, opener: Callable[[], IO[bytes]], settings: Settings) -
     else:
         document = read(Source(name, data), "jsonl", settings)
     document.writable = not packed
-    if packed != name.lower().endswith(".gz"):
+    if data and packed != name.lower().endswith(".gz"):
         what = "compressed by gzip" if packed else "not compressed"
         document.faults.append(Fault("misnamed-file", 0, f"the file is {what}, which its name does not say"))
     return document

@@ -114,6 +114,18 @@ class JsonText:
                         yield key, span, seen[key]
                     seen[key] = span
 
+    def too_deep_at(self) -> int:
+        """Return the offset of the first bracket that is deeper than DEEPEST."""
+        depth = 0
+        for match in _BRACKET.finditer(self.text, self._start, self._end):
+            if match[1] in "]}":
+                depth -= 1
+                continue
+            depth += 1
+            if depth > DEEPEST:
+                return match.start(1)
+        return self._start
+
 
 def is_too_deep(raw: bytes) -> bool:
     """Return whether more than DEEPEST objects and lists lie in one another, where there are thousands of them at all.
@@ -131,19 +143,6 @@ def is_too_deep(raw: bytes) -> bool:
             return False
         brackets = inner
     return bool(brackets)
-
-
-def too_deep_at(text: str) -> int:
-    """Return the offset of the first bracket that is deeper than DEEPEST."""
-    depth = 0
-    for match in _BRACKET.finditer(text):
-        if match[1] in "]}":
-            depth -= 1
-            continue
-        depth += 1
-        if depth > DEEPEST:
-            return match.start(1)
-    return 0
 
 
 def may_repeat(raw: bytes, value: Any) -> bool:
