@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from igsn_lint.api import lint
@@ -48,7 +48,7 @@ def written(value: Any, style: tuple[str, str], ascii_only: bool) -> tuple[str, 
 
 
 @given(VALUES, st.sampled_from([("", ""), (" ", ""), ("\n  ", " "), ("", "\t")]), st.booleans())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_every_key_that_stands_twice_is_found_whatever_the_layout(
     value: Any, style: tuple[str, str], ascii_only: bool
 ) -> None:
@@ -65,6 +65,7 @@ def test_every_key_that_stands_twice_is_found_whatever_the_layout(
 
 
 @given(st.recursive(st.integers(0, 9), lambda i: st.lists(i, max_size=3) | st.dictionaries(KEYS, i, max_size=3)))
+@settings(deadline=None)
 def test_every_value_of_a_json_text_has_its_span(value: Any) -> None:
     text = json.dumps(value, indent=1)
     places = jsontext.JsonText(text)
@@ -79,6 +80,24 @@ def test_every_value_of_a_json_text_has_its_span(value: Any) -> None:
         elif isinstance(inner, list):
             stack += [(child, (*path, i)) for i, child in enumerate(inner)]
     assert places.span(("no such key",))[1] is False
+
+
+def depth(value: Any) -> int:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return 0 if inner is None else 1 + max((depth(child) for child in inner), default=0)
+
+
+@given(
+    st.recursive(
+        st.just("]}"), lambda i: st.lists(i, max_size=3) | st.dictionaries(KEYS, i, max_size=3), max_leaves=30
+    ),
+    st.integers(1, 6),
+)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_depth_is_told_from_the_bytes(monkeypatch: pytest.MonkeyPatch, value: Any, deepest: int) -> None:
+    monkeypatch.setattr(jsontext, "_HARMLESS", 0)
+    monkeypatch.setattr(jsontext, "DEEPEST", deepest)
+    assert jsontext.is_too_deep(json.dumps(value).encode()) == (depth(value) > deepest)
 
 
 def test_the_key_that_stood_there_first_is_named() -> None:

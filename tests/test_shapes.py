@@ -128,6 +128,7 @@ def test_metadata_in_base64_is_named_as_not_read() -> None:
     report = lint(("x.json", body({"doi": DOI, "event": "publish", "xml": "PHJlc291cmNlLz4="})))
     assert not missing(report)
     assert [notice.reason for notice in report.notices] == ["the metadata inside the body, in base64, is not read"]
+    assert not lint(("x.json", body({**FULL, "state": "findable", "xml": "PHJlc291cmNlLz4="}))).notices
 
 
 @pytest.mark.parametrize(

@@ -186,16 +186,21 @@ class JsonRecord:
         DataCite. Metadata sent as XML inside the body: the keys beside it need not be there.
         """
         draft = not self._data.get("event") and self._data.get("state") in {None, "", "draft"}
-        return self.has_xml or (self._api and draft and not self.asked_for)
+        return self._has_xml or (self._api and draft and not self.asked_for)
 
     @property
-    def has_xml(self) -> bool:
-        """Whether the metadata is sent as XML inside the body."""
+    def _has_xml(self) -> bool:
+        """Whether the metadata is sent as XML inside the body; DataCite's own answers have it beside the rest."""
         return bool(self._data.get("xml")) and isinstance(self._data["xml"], str)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether all that the record says stands in XML inside the body."""
+        return self._has_xml and not self._data.get("creators") and not self._data.get("titles")
 
     def left_out(self) -> list[str]:
         """Return the mandatory properties that a draft or a partial update leaves out, which is no fault of it."""
-        if not self._partial or self.has_xml:
+        if not self._partial or self._has_xml:
             return []
         return [
             key for key in ("creators", "titles", "publisher", "publicationYear", "types") if not self._data.get(key)
@@ -254,7 +259,7 @@ def left_out(found: Iterable[JsonRecord], settings: Settings) -> list[str]:
     for record in found:
         record.asked_for = settings.profile == "register"
         keys.update(dict.fromkeys(record.left_out()))
-        if record.has_xml:
+        if record.is_elsewhere:
             told.append("the metadata inside the body, in base64, is not read")
     if keys:
         told.insert(0, f"draft or partial update, not asked for what it leaves out: {', '.join(keys)}")

@@ -23,6 +23,7 @@ _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2
 
 _STRING_BYTES = re.compile(_STRING.encode(), re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_ONE_KIND = bytes.maketrans(b"{}", b"[]")
 
 _HARMLESS = 5000
 
@@ -134,13 +135,15 @@ def is_too_deep(raw: bytes) -> bool:
     """
     if len(raw) <= _HARMLESS or raw.count(b"[") + raw.count(b"{") <= _HARMLESS:
         return False
-    brackets = _STRING_BYTES.sub(b"", raw).translate(None, _NO_BRACKETS)
+    brackets = _STRING_BYTES.sub(b"", raw).translate(_ONE_KIND, _NO_BRACKETS)
     for left in range(DEEPEST, 0, -1):
         if len(brackets) <= 2 * left:
             return False
-        inner = brackets.replace(b"[]", b"").replace(b"{}", b"")
-        if len(inner) == len(brackets):
-            return False
+        inner = brackets.replace(b"[]", b"")
+        gone = len(brackets) - len(inner)
+        # Never more pairs go at once than before: each that becomes empty held one that was.
+        if gone == 0 or len(inner) > gone * left:
+            return gone > 0
         brackets = inner
     return bool(brackets)
 
