@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from dataclasses import replace
+from functools import partial
 from typing import IO, TYPE_CHECKING
 
 from igsn_lint.discover import Found, discover, is_regular, shown
@@ -70,19 +71,20 @@ def files(found: Iterable[Found]) -> Iterator[Input]:
     """Yield what the engine needs of each file that was found."""
     for file in found:
         # Walking takes regular files only; what is named can be anything.
-        yield Input(file.name, _opener(file.path, check=file.named), file.named)
+        opener = partial(_open, file.path, check=file.named)
+        yield Input(file.name, partial(_read, opener), file.named, opener=opener)
 
 
-def _opener(path: str, *, check: bool) -> Callable[[], bytes]:
-    """Return what reads the file; with ``check`` it refuses what is no regular file, which could block for ever."""
+def _open(path: str, *, check: bool) -> IO[bytes]:
+    """Return the file, opened; with ``check`` it refuses what is no regular file, which could block for ever."""
+    if check and not is_regular(path):
+        raise OSError(0, "not a regular file")
+    return open(path, "rb")
 
-    def read() -> bytes:
-        if check and not is_regular(path):
-            raise OSError(0, "not a regular file")
-        with open(path, "rb") as file:
-            return file.read()
 
-    return read
+def _read(opener: Callable[[], IO[bytes]]) -> bytes:
+    with opener() as file:
+        return file.read()
 
 
 def _given(name: str, content: bytes | IO[bytes]) -> Input:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from igsn_lint import readers
 from igsn_lint.finder import find
@@ -27,7 +28,7 @@ from igsn_lint.model import (
     Trace,
 )
 from igsn_lint.samples import concerns, is_sample_record
-from igsn_lint.settle import Judged, settle, surviving
+from igsn_lint.settle import Judged, Settling, settle, surviving
 from igsn_lint.source import Source
 from igsn_lint.suppressions import Silencer
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from igsn_lint.model import Check, Part
     from igsn_lint.registry import Registry
     from igsn_lint.source import Region
-    from igsn_lint.suppressions import Silenced
+    from igsn_lint.suppressions import FileSilencer, Silenced
 
 _DOI = re.compile(rb"10\.[0-9]{4,5}/")
 _ESCAPED_DOI = re.compile(rb"10\.[0-9]{4,5}%2f")
@@ -60,12 +61,20 @@ def is_relevant(source: Source) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file of a run: the name to show, how to get its bytes, whether somebody named it, and its format if known."""
+    """A file of a run: the name to show, how to get its bytes, whether somebody named it, and its format if known.
+
+    ``opener`` opens it for formats that are read piece by piece; without it they are read from the bytes.
+    """
 
     name: str
     open: Callable[[], bytes]
     named: bool = True
     form: str | None = None
+    opener: Callable[[], IO[bytes]] | None = None
+
+    def stream(self) -> IO[bytes]:
+        """Return the file, opened."""
+        return self.opener() if self.opener is not None else io.BytesIO(self.open())
 
 
 def concerns_us(item: Input, document: Document) -> bool:
@@ -85,6 +94,7 @@ class Looked:
     inventory: list[dict[str, Any]] = field(default_factory=list)
     records: int = 0
     mentions: int = 0
+    pieces: int = 0
 
 
 @dataclass(slots=True)
@@ -194,7 +204,9 @@ class Engine:
         """Return what one input gave, or None where it is not read or does not concern us."""
         document = open_document(item, self.settings)
         if document is not None:
-            return self.check(document) if concerns_us(item, document) else None
+            unread = not document.source.data and (document.faults or document.notices)
+            looked = self.check(document, all_pieces=item.named or bool(unread))
+            return looked if looked.pieces else None
         extension = os.path.splitext(item.name)[1].lower() or "other"
         if item.named:
             report.notices.append(Notice(item.name, f"files of this kind ({extension}) are not read"))
@@ -203,43 +215,44 @@ class Engine:
             report.unread_paths.append(item.name)
         return None
 
-    def check(self, document: Document) -> Looked:
-        """Return what looking at one document gave."""
-        breaches, looked = self._breaches(document)
+    def check(self, document: Document, *, all_pieces: bool = True) -> Looked:
+        """Return what looking at one document gave, piece by piece; without ``all_pieces`` only at what concerns us."""
+        looked = Looked()
         silencer = self._silencer.of(document)
-        if breaches:
-            looked.findings = settle(
-                document,
-                breaches,
-                self.registry,
-                self.settings,
-                has_records=looked.records > 0,
-                silences=silencer.silences if silencer is not None else None,
-            )
+        settling = Settling(self.registry, self.settings, silencer.silences if silencer is not None else None)
+        notices: list[str] = []
+        for piece in document.pieces():
+            broken_off = bool(piece.faults) and not piece.source.data
+            if all_pieces or broken_off or is_relevant(piece.source):
+                looked.pieces += 1
+                if breaches := self._breaches(piece, looked):
+                    settling.take(piece, breaches, has_records=looked.records > 0)
+                notices += piece.notices
+        looked.findings = settling.findings()
         if silencer is not None:
             looked.silenced.append(silencer.result)
-        looked.notices = [Notice(document.source.name, reason) for reason in document.notices]
+        looked.notices = [Notice(document.source.name, reason) for reason in dict.fromkeys(notices)]
         return looked
 
     def judge(self, document: Document) -> list[Judged]:
         """Return the breaches of one document that count, as they stand before they become findings."""
-        breaches, looked = self._breaches(document)
+        looked = Looked()
+        breaches = self._breaches(document, looked)
         return surviving(document, breaches, self.registry, self.settings, has_records=looked.records > 0)
 
-    def _breaches(self, document: Document) -> tuple[list[tuple[str, Breach]], Looked]:
-        """Return what the checks find in one document, and what else looking at it gave."""
-        looked = Looked()
+    def _breaches(self, document: Document, looked: Looked) -> list[tuple[str, Breach]]:
+        """Return what the checks find in one document or piece of one, and note what else looking at it gave."""
         breaches: list[tuple[str, Breach]] = []
         mentions: list[Mention] = []
         for part in document.parts():
             found = find(part, self.settings) if self._finds else []
             mentions += found
             self._check_part(part, found, document, breaches, looked)
-        looked.mentions = len(mentions)
+        looked.mentions += len(mentions)
         if self._inventory:
             from igsn_lint.inventory import rows
 
-            looked.inventory = list(rows(document, mentions))
+            looked.inventory += rows(document, mentions)
         context = Context(self.settings, document, mentions)
         for mention in mentions:
             for check in self._for_mention[mention.is_plain, mention.role in {"declared", "related"}]:
@@ -247,7 +260,7 @@ class Engine:
                     breaches.append((check.code, breach))
         for check in self._by_subject[Document]:
             breaches += [(check.code, breach) for breach in check.run(document, context)]
-        return breaches, looked
+        return breaches
 
     def _check_part(
         self,
@@ -294,36 +307,28 @@ class Engine:
         for check in self._by_subject[Collection]:
             for breach in check.run(collection, self.settings):
                 breaches.setdefault(breach.place.origin.path, []).append((check.code, breach))
+        silenced: list[Silenced] = []
         if not breaches:
-            return [], []
-        silenced = []
-        places = _TracePlaces({item.name: item for item in inputs}, self.settings)
+            return [], silenced
+        places = _TracePlaces({item.name: item for item in inputs}, self.settings, breaches)
         findings = []
         for path in sorted(breaches):
-            document = places.document(path)
-            if document is None:
-                continue
-            located = []
-            for code, breach in breaches[path]:
-                own, record = places.of(breach.place.origin)
-                located.append(
-                    (code, breach._replace(place=own, record=record, related=(), identifier=breach.place.origin.key))
-                )
-            silencer = self._silencer.of(document)
-            settled = settle(
-                document,
-                located,
+            silencer: FileSilencer | None = None
+            settling = Settling(
                 self.registry,
                 self.settings,
-                has_records=True,
-                silences=silencer.silences if silencer is not None else None,
+                lambda finding: silencer is not None and silencer.silences(finding),  # noqa: B023  # asked at once
             )
+            for document, located in places.located(breaches[path]):
+                silencer = silencer or self._silencer.of(document)
+                settling.take(document, located, has_records=True)
             if silencer is not None:
                 silenced.append(silencer.result)
             # Collection breaches are few and distinct in their words: a finding is matched to its breach by these.
             by_words = {(code, breach.message): breach for code, breach in breaches[path]}
             findings += [
-                _with_related(finding, by_words.get((finding.rule, finding.message)), places) for finding in settled
+                _with_related(finding, by_words.get((finding.rule, finding.message)), places)
+                for finding in settling.findings()
             ]
         return findings, silenced
 
@@ -362,7 +367,9 @@ def open_document(item: Input, settings: Settings) -> Document | None:
     if form is None:
         return None
     try:
-        data = item.open()
+        if form in readers.STREAMED:
+            return readers.open_streamed(item.name, item.stream, form, settings)
+        data, size = _read(item, settings.max_bytes)
     except OSError as error:
         document = Document(Source(item.name, b""))
         if isinstance(error, FileNotFoundError) and not item.named:
@@ -374,10 +381,8 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         )
         return document
     source = Source(item.name, data)
-    if len(data) > settings.max_bytes:
-        document = Document(Source(item.name, b""))
-        document.notices.append(f"larger than {settings.max_bytes // 2**20} MB")
-        return document
+    if size > settings.max_bytes:
+        return _too_large(item, size, settings)
     if not os.path.splitext(item.name)[1]:
         form = item.form or readers.sniff(source)
         if form is None:
@@ -387,6 +392,28 @@ def open_document(item: Input, settings: Settings) -> Document | None:
     return readers.read(source, form, settings)
 
 
+def _read(item: Input, most: int) -> tuple[bytes, int]:
+    """Return the bytes of a file and how many they are; none of one that is longer than ``most``, where it can tell."""
+    if item.opener is None:
+        data = item.open()
+        return data, len(data)
+    with item.opener() as stream:
+        size = stream.seek(0, io.SEEK_END)
+        stream.seek(0)
+        return (b"" if size > most else stream.read()), size
+
+
+def _too_large(item: Input, size: int, settings: Settings) -> Document:
+    """Return the Document of a file that is not read: a finding where somebody asked for it, else a Notice."""
+    document = Document(Source(item.name, b""))
+    words = f"{size / 2**20:.0f} MB, more than the {settings.max_bytes / 2**20:.3g} MB that are read at most"
+    if item.named:
+        document.faults.append(Fault("hostile-document", None, f"the file has {words}"))
+    else:
+        document.notices.append(words)
+    return document
+
+
 def _binary(source: Source) -> Document:
     document = Document(Source(source.name, b""))
     document.notices.append("binary data under the name of a text")
@@ -394,37 +421,62 @@ def _binary(source: Source) -> Document:
 
 
 class _TracePlaces:
-    """Opens files again to say where the record of a trace stands; the last document is kept."""
+    """Opens files again, each once, to say where the records of the traces in some breaches stand."""
 
-    def __init__(self, opened: dict[str, Input], settings: Settings) -> None:
+    def __init__(
+        self, opened: dict[str, Input], settings: Settings, breaches: dict[str, list[tuple[str, Breach]]]
+    ) -> None:
         self._opened, self._settings = opened, settings
-        self._documents: dict[str, Document | None] = {}
-        self._records: dict[str, list[Record]] = {}
+        self._wanted: dict[str, set[int]] = {}
+        self._records: dict[str, dict[int, tuple[Document, Record]]] = {}
+        for _, breach in (pair for pairs in breaches.values() for pair in pairs):
+            for place in (breach.place, *(related.place for related in breach.related)):
+                self._wanted.setdefault(place.origin.path, set()).add(place.origin.order)
 
-    def document(self, path: str) -> Document | None:
-        """Return the document at ``path``."""
-        if path not in self._documents:
-            document = open_document(self._opened[path], self._settings)
-            self._documents[path] = document
-            self._records[path] = [record for part in document.parts() for record in part.records] if document else []
-        return self._documents[path]
+    def _of(self, trace: Trace) -> tuple[Document, Record] | None:
+        """Return the record of a trace and a document that locates it; None where the file has changed since."""
+        if trace.path not in self._records:
+            self._records[trace.path] = dict(self._read(trace.path))
+        return self._records[trace.path].get(trace.order)
 
-    def of(self, trace: Trace) -> tuple[Place, Record | None]:
-        """Return the place of the record's identifier, and the record."""
-        if self.document(trace.path) is None or trace.order > len(self._records[trace.path]):
-            return Place(None), None
-        record = self._records[trace.path][trace.order - 1]
-        identifier = record.identifier
-        value = identifier.value if identifier is not None else None
-        return (value.place() if value is not None else record.place), record
+    def _read(self, path: str) -> Iterator[tuple[int, tuple[Document, Record]]]:
+        document = open_document(self._opened[path], self._settings)
+        wanted, order = self._wanted[path], 0
+        for piece in document.pieces() if document is not None else ():
+            for part in piece.parts():
+                for record in part.records:
+                    order += 1
+                    if order in wanted:
+                        # Of a file in pieces no more is kept than the lines that are needed.
+                        yield order, (piece if piece is document else piece.narrowed(record), record)
+
+    def located(self, breaches: Iterable[tuple[str, Breach]]) -> Iterable[tuple[Document, list[tuple[str, Breach]]]]:
+        """Return the documents of breaches with these, at the places of the records' identifiers."""
+        found: dict[int, tuple[Document, list[tuple[str, Breach]]]] = {}
+        for code, breach in breaches:
+            trace = breach.place.origin
+            if (known := self._of(trace)) is None:
+                continue
+            document, record = known
+            place = _of_identifier(record)
+            moved = breach._replace(place=place, record=record, related=(), identifier=trace.key)
+            found.setdefault(id(document), (document, []))[1].append((code, moved))
+        return found.values()
 
     def related(self, message: str, trace: Trace) -> RelatedPlace:
         """Return the place of a trace, ready to be shown."""
-        document = self.document(trace.path)
-        place, _ = self.of(trace)
-        if document is None:
+        if (known := self._of(trace)) is None:
             return RelatedPlace(message, trace.path, None, "", trace.key)
+        document, record = known
+        place = _of_identifier(record)
         return RelatedPlace(message, trace.path, document.region(place), document.pointer(place), document.shown(place))
+
+
+def _of_identifier(record: Record) -> Place:
+    """Return where the identifier of a record stands, else the whole record."""
+    identifier = record.identifier
+    value = identifier.value if identifier is not None else None
+    return value.place() if value is not None else record.place
 
 
 def _with_related(finding: Finding, breach: Breach | None, places: _TracePlaces) -> Finding:
@@ -439,5 +491,6 @@ def documents(inputs: Iterable[Input], settings: Settings) -> Iterator[tuple[Doc
     """Yield each readable document of a run with its Mentions, for ``list``."""
     for item in inputs:
         document = open_document(item, settings)
-        if document is not None and (item.named or is_relevant(document.source)):
-            yield document, [mention for part in document.parts() for mention in find(part, settings)]
+        for piece in document.pieces() if document is not None else ():
+            if item.named or is_relevant(piece.source):
+                yield piece, [mention for part in piece.parts() for mention in find(part, settings)]

@@ -56,7 +56,10 @@ def mend(item: Input, engine: Engine, *, unsafe: bool) -> Mended | None:
 
 def _open(item: Input, data: bytes, engine: Engine) -> Document | None:
     document = open_document(Input(item.name, lambda: data, item.named, item.form), engine.settings)
-    return document if document is not None and concerns_us(item, document) else None
+    if document is None or not concerns_us(item, document):
+        return None
+    # A document in pieces has no offsets in the whole file.
+    return document if next(iter(document.pieces()), None) is document else None
 
 
 def _readable(item: Input, data: bytes, engine: Engine) -> bool:

@@ -177,7 +177,11 @@ class SchemaFault(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """What a reader saw go wrong: the kind is the name of the IL0 rule that reports it."""
+    """What a reader saw go wrong: the kind is the name of the IL0 rule that reports it.
+
+    ``offset`` and ``end`` are in the source's text; without ``end`` one character is meant. ``first`` is the offset of
+    what was there before, where the fault is that it stands twice.
+    """
 
     kind: Literal[
         "unreadable-file",
@@ -189,6 +193,8 @@ class Fault(NamedTuple):
     ]
     offset: int | None
     message: str
+    end: int | None = None
+    first: int | None = None
 
 
 class Notice(NamedTuple):
@@ -217,19 +223,29 @@ class Part(NamedTuple):
 class Document:
     """A Source that was understood. Readers derive from it; this base stands for a text without any structure.
 
-    ``format`` names what it was read as, ``has_links`` says whether the format can show a text as a hyperlink.
+    ``format`` names what it was read as, ``has_links`` says whether the format can show a text as a hyperlink, and
+    ``writable`` whether edits can be made in the file as it is (it is not compressed).
     """
 
     format = "text"
     has_links = False
+    writable = True
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.faults: list[Fault] = []
         self.notices: list[str] = []
 
+    def pieces(self) -> Iterator[Document]:
+        """Yield the documents that are looked at by themselves: this one, or the pieces of one too long for memory."""
+        yield self
+
+    def narrowed(self, record: Record) -> Document:
+        """Return a document that holds no more than is needed to locate places in one of its records."""
+        return self
+
     def parts(self) -> Iterator[Part]:
-        """Yield the document piece by piece, so that a long one need not be held in memory."""
+        """Yield what can be searched by itself, one after the other."""
         yield Part((), lambda wanted: [Segment(self.source.text)])
 
     def may_hold(self, character: str) -> bool:
@@ -265,6 +281,8 @@ class Document:
 
     def change(self, edit: Edit) -> Change | None:
         """Return what an edit does to the source; None where this format can not be rewritten there."""
+        if not self.writable:
+            return None
         span = self.locate(edit.place) if edit.text is not None else self.extent(edit.place)
         if span is None:
             return None
@@ -322,7 +340,10 @@ class Mention:
     def suffix(self) -> str:
         """The suffix as understood: without invisible characters, its case as written."""
         suffix = self.spelling.suffix
-        return suffix if suffix.isascii() else "".join(c for c in suffix if c not in facts.invisible())
+        if not suffix.isascii():
+            for c in facts.invisible() & set(suffix):
+                suffix = suffix.replace(c, "")
+        return suffix
 
     @property
     def form(self) -> Form:

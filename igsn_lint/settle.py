@@ -58,19 +58,68 @@ def settle(
     settings: Settings,
     *,
     has_records: bool,
-    silences: Callable[[Finding], bool] | None = None,
 ) -> list[Finding]:
-    """Return the findings of one document; ``silences`` is asked of each, before many become one."""
-    survived = surviving(document, breaches, registry, settings, has_records=has_records)
-    if silences is not None:
-        survived = [judged for judged in survived if not silences(_finding(judged, document))]
-    return [
-        finding
-        for group in _groups(survived)
-        for finding in (
-            [_aggregate(group, document)] if len(group) > AGGREGATE_ABOVE else [_finding(j, document) for j in group]
-        )
-    ]
+    """Return the findings of one document."""
+    settling = Settling(registry, settings)
+    settling.take(document, breaches, has_records=has_records)
+    return settling.findings()
+
+
+class Settling:
+    """The findings of one file, which may come in pieces: what is taken is located at once and nothing else is kept."""
+
+    def __init__(
+        self, registry: Registry, settings: Settings, silences: Callable[[Finding], bool] | None = None
+    ) -> None:
+        self._registry, self._settings, self._silences = registry, settings, silences
+        self._groups: dict[tuple[str, str, str], _Group] = {}
+
+    def take(self, document: Document, breaches: Iterable[tuple[str, Breach]], *, has_records: bool) -> None:
+        """Judge the breaches of a document or of a piece of one, and locate those that survive."""
+        survived = surviving(document, breaches, self._registry, self._settings, has_records=has_records)
+        for key, items in _groups(survived).items():
+            group = self._groups.setdefault(key, _Group([], []))
+            for item in items:
+                full = len(group.findings) >= AGGREGATE_ABOVE
+                if self._silences is not None or not full:
+                    finding = _finding(item, document)
+                    if self._silences is not None and self._silences(finding):
+                        continue
+                    if not full:
+                        group.findings.append(finding)
+                        continue
+                group.others.append(_related(document, item.breach.message, item.breach.place))
+
+    def findings(self) -> list[Finding]:
+        """Return the findings; more than 20 places that break one rule in one way are one."""
+        return [
+            finding
+            for group in self._groups.values()
+            for finding in ([_aggregate(group)] if group.others else group.findings)
+        ]
+
+
+class _Group(NamedTuple):
+    """The places that break one rule in one way: the first as findings, the others as what an aggregate shows."""
+
+    findings: list[Finding]
+    others: list[RelatedPlace]
+
+
+def _decoded(judged: list[Judged], document: Document) -> list[Judged]:
+    """Return the breaches without those of a spelling that the wrong encoding made, where that is a finding itself."""
+    codes = {item.rule.code for item in judged}
+    source = document.source
+    if not codes & {"IL002", "IL003"} or not codes & _DAMAGED_SPELLING or source.undecodable is None:
+        return judged
+
+    def is_made(item: Judged) -> bool:
+        if item.rule.code not in _DAMAGED_SPELLING:
+            return False
+        shown = document.shown(item.breach.place)
+        return "\ufffd" in shown or (source.encoding == "cp1252" and not shown.isascii())
+
+    return [item for item in judged if not is_made(item)]
 
 
 def surviving(
@@ -89,7 +138,7 @@ def surviving(
         severity = settings.severity.get(code, rule.severity[profile])
         if severity is not None:
             judged.append(Judged(rule, severity, profile, breach))
-    return _give_way(judged)
+    return _give_way(_decoded(judged, document))
 
 
 def _give_way(judged: Sequence[Judged]) -> list[Judged]:
@@ -135,13 +184,13 @@ def _overlaps(items: list[Judged]) -> Iterable[tuple[Judged, Judged]]:
 _QUOTED = re.compile(r'"[^"]*"')
 
 
-def _groups(judged: Sequence[Judged]) -> Iterable[list[Judged]]:
+def _groups(judged: Sequence[Judged]) -> dict[tuple[str, str, str], list[Judged]]:
     """Return the breaches grouped by rule and the way in which they break it."""
     groups: dict[tuple[str, str, str], list[Judged]] = {}
     for item in judged:
         way = _QUOTED.sub('""', item.breach.message)
         groups.setdefault((item.rule.code, item.profile, way), []).append(item)
-    return groups.values()
+    return groups
 
 
 def _finding(item: Judged, document: Document) -> Finding:
@@ -232,18 +281,21 @@ def _related(document: Document, message: str, place: Place) -> RelatedPlace:
     )
 
 
-def _aggregate(group: list[Judged], document: Document) -> Finding:
+def _aggregate(group: _Group) -> Finding:
     """Return one finding for many breaches: the count, the first three places in words, and all others as related."""
-    first = _finding(group[0], document)
-    located = sorted(
-        (_related(document, item.breach.message, item.breach.place) for item in group),
-        key=lambda place: (place.region or (0, 0), place.pointer),
-    )
+    first = group.findings[0]
+    shown = [
+        RelatedPlace(found.message, found.path, found.region, found.pointer, found.text[:_MOST_TEXT])
+        for found in group.findings
+    ]
+    located = sorted([*shown, *group.others], key=lambda place: (place.region or (0, 0), place.pointer))
     places = ", ".join(f"{p.region.line}:{p.region.column}" if p.region else p.pointer for p in located[:3])
-    message = f"{first.message} ({len(group)} places: {places} …)"
     values = {field: getattr(first, field) for field in Finding.__slots__}
     values.update(
-        message=message, count=len(group), related=tuple(located[1:]), edits=(), replacement=first.replacement
+        message=f"{first.message} ({len(located)} places: {places} …)",
+        count=len(located),
+        related=tuple(place for place in located if place is not shown[0]),
+        edits=(),
     )
     return Finding(**values)
 

@@ -47,12 +47,15 @@ class Undecodable(NamedTuple):
 class Source:
     """Bytes with a name.
 
-    ``name`` is the path as it is shown, with ``/``; ``data`` the bytes.
+    ``name`` is the path as it is shown, with ``/``; ``data`` the bytes. A piece of a longer file has the number of its
+    first line and the offset of its first byte there.
     """
 
-    def __init__(self, name: str, data: bytes) -> None:
+    def __init__(self, name: str, data: bytes, first_line: int = 1, first_byte: int = 0) -> None:
         self.name = name
         self.data = data
+        self.first_line = first_line
+        self.first_byte = first_byte
 
     @cached_property
     def encoding(self) -> str:
@@ -63,17 +66,19 @@ class Source:
                 return name
         if (match := _XML_ENCODING.match(data)) is not None:
             name = match[1].decode("ascii").lower()
+            # What reads as ASCII can be none of the wide ones, whatever it says.
             try:
-                codecs.lookup(name)
+                wide = codecs.lookup(name).name.startswith(("utf-16", "utf-32"))
             except LookupError:
-                pass
-            else:
+                wide = True
+            if not wide:
                 return "utf-8" if name in {"utf8", "us-ascii", "ascii"} else name
         head = data[:400]
         if len(head) >= 4 and head.count(0) * 3 > len(head):
             return "utf-16-be" if head[0] == 0 else "utf-16-le"
         try:
-            data.decode("utf-8")
+            if not data.isascii():
+                data.decode("utf-8")
         except UnicodeDecodeError:
             return "cp1252"
         return "utf-8"
@@ -119,7 +124,7 @@ class Source:
         start = self._line_starts[line - 1]
         if line == 1 and self.text.startswith("\ufeff") and offset > 0:
             start = 1
-        return line, offset - start + 1
+        return line + self.first_line - 1, offset - start + 1
 
     def region(self, start: int, end: int) -> Region:
         """Return the Region between two offsets in the text."""
@@ -128,6 +133,7 @@ class Source:
     def line(self, number: int) -> str:
         """Return a line without its line end; ``number`` is 1-based."""
         starts = self._line_starts
+        number -= self.first_line - 1
         if not 1 <= number <= len(starts):
             return ""
         end = starts[number] if number < len(starts) else len(self.text)
@@ -136,6 +142,7 @@ class Source:
     def offset_at(self, line: int, column: int) -> int:
         """Return the offset in the text of a 1-based line and column."""
         starts = self._line_starts
+        line -= self.first_line - 1
         return min(starts[min(max(line, 1), len(starts)) - 1] + max(column, 1) - 1, len(self.text))
 
     def to_byte(self, offset: int) -> int:

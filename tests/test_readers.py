@@ -67,7 +67,7 @@ def test_every_json_string_is_located_exactly(value: Any, indent: int | None, as
         max_size=4,
     )
 )
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_every_xml_text_and_attribute_is_located_exactly(rows: list[tuple[str, str, str]]) -> None:
     root = etree.Element("root", nsmap={"p": "urn:p"})
     for i, (one, other, how) in enumerate(rows):
@@ -216,7 +216,7 @@ def test_external_entities_are_never_fetched(tmp_path: Path) -> None:
     secret.write_text("SECRET")
     data = f"<!DOCTYPE r [<!ENTITY id SYSTEM '{secret.as_uri()}'>]><r>igsn:10.60516/&id;</r>".encode()
     assert "SECRET" not in "".join(s.text for part in document(data, "xml").parts() for s in part.segments(ALL))
-    assert [rule for rule, _, _ in rules("a.xml", data)][:1] == ["IL002"]
+    assert not rules("a.xml", data)
 
 
 BOMB = (

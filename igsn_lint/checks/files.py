@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from igsn_lint.model import Breach, Context, Document, Place, check
+from igsn_lint.model import Breach, Context, Document, Place, Related, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,11 @@ def _faults(document: Document, kind: str) -> Iterator[Breach]:
             # What breaks at the end is shown behind the last character, not on an empty line.
             end = len(document.source.text.rstrip())
             offset = min(fault.offset or 0, end)
-            yield Breach(Place(None, offset, min(offset + 1, end)), fault.message)
+            place = Place(None, offset, min(offset + 1, end) if fault.end is None else fault.end)
+            first = (
+                () if fault.first is None else (Related("the first one", Place(None, fault.first, fault.first + 1)),)
+            )
+            yield Breach(place, fault.message, related=first)
 
 
 @check("IL001", Document)
@@ -37,10 +41,30 @@ def undecodable_text(document: Document, context: Context) -> Iterator[Breach]:
 
     XML that its parser took has been decoded by it; XML that it refused is IL002's.
     """
-    if document.source.data.isascii() or document.format == "xml" or document.faults:
+    source = document.source
+    if source.data.isascii() or document.format == "xml" or (bad := source.undecodable) is None:
         return
-    bad = document.source.undecodable
-    if bad is not None:
-        at = document.source.from_byte(bad.byte_offset)
-        message = f'the byte "0x{bad.byte:02X}" at offset "{bad.byte_offset}" is not {bad.encoding.upper()}'
-        yield Breach(Place(None, at, at + 1), message)
+    at = source.from_byte(bad.byte_offset)
+    if any(fault.offset is not None and abs(fault.offset - at) <= 1 for fault in document.faults):
+        return
+    offset = source.first_byte + bad.byte_offset
+    message = f'the byte "0x{bad.byte:02X}" at offset "{offset}" is not {bad.encoding.upper()}'
+    yield Breach(Place(None, at, at + 1), message)
+
+
+@check("IL004", Document)
+def duplicate_key(document: Document, context: Context) -> Iterator[Breach]:
+    """Report keys that stand twice in one object of JSON or mapping of YAML."""
+    yield from _faults(document, "duplicate-key")
+
+
+@check("IL005", Document)
+def hostile_document(document: Document, context: Context) -> Iterator[Breach]:
+    """Report documents that would take time or memory beyond every measure of what they hold."""
+    yield from _faults(document, "hostile-document")
+
+
+@check("IL006", Document)
+def misnamed_file(document: Document, context: Context) -> Iterator[Breach]:
+    """Report files whose content is of another known format than their name says."""
+    yield from _faults(document, "misnamed-file")

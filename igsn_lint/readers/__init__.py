@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from igsn_lint.model import Document, Settings
     from igsn_lint.source import Source
 
 FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
     "xml": ("xml", (".xml",)),
     "json": ("json", (".json", ".jsonld", ".geojson")),
-    "jsonl": ("json", (".jsonl", ".ndjson")),
+    "jsonl": ("jsonlines", (".jsonl", ".ndjson")),
+    "yaml": ("yaml", (".yaml", ".yml", ".cff")),
     "markdown": ("markdown", (".md", ".markdown")),
     "text": ("text", (".txt", ".text", "")),
 }
 """By the name of a format: the module of this package that reads it, and its extensions."""
+
+STREAMED = {"jsonl"}
+"""The formats whose files, also those compressed by gzip (``.jsonl.gz``), are read piece by piece."""
 
 EXTENSIONS = {extension: form for form, (_, extensions) in FORMATS.items() for extension in extensions}
 """Which format a file's extension stands for; a file of any other extension is not read."""
@@ -28,8 +35,12 @@ def format_of(name: str, source: Source | None = None) -> str | None:
 
     With a Source, a name without a telling extension (standard input, ``record.datacite``) is judged by content.
     """
-    extension = os.path.splitext(name)[1].lower()
+    stem, extension = os.path.splitext(name)
+    extension = extension.lower()
     known = EXTENSIONS.get(extension)
+    if extension == ".gz":
+        known = EXTENSIONS.get(os.path.splitext(stem)[1].lower())
+        return known if known in STREAMED else None
     if extension and known is None:
         return None
     if not extension and source is not None:
@@ -49,7 +60,52 @@ def sniff(source: Source) -> str | None:
     return "text"
 
 
-def read(source: Source, form: str, settings: Settings) -> Document:
-    """Return the Document that a Source is in the format ``form``; it never raises on any bytes."""
-    document: Document = import_module(f"igsn_lint.readers.{FORMATS[form][0]}").read(source, form, settings)
+def open_streamed(name: str, opener: Callable[[], IO[bytes]], form: str, settings: Settings) -> Document:
+    """Return the Document of a file in one of the STREAMED formats; ``opener`` opens it, as often as it is read.
+
+    Raises OSError where it can not be opened.
+    """
+    document: Document = import_module(f"igsn_lint.readers.{FORMATS[form][0]}").open_lines(name, opener, settings)
     return document
+
+
+def read(source: Source, form: str, settings: Settings) -> Document:
+    """Return the Document that a Source is in the format ``form``, or in the one that its content shows.
+
+    It never raises on any bytes.
+    """
+    actual = _shown_by_content(source, form) or form
+    document: Document = import_module(f"igsn_lint.readers.{FORMATS[actual][0]}").read(source, actual, settings)
+    if actual != form:
+        from igsn_lint.model import Fault
+
+        words = f"the content is {_NAMES.get(actual, actual)}; by its name the file is {_NAMES.get(form, form)}"
+        document.faults.append(Fault("misnamed-file", 0, words))
+    return document
+
+
+_NAMES = {"xml": "XML", "json": "JSON", "jsonl": "JSON Lines", "yaml": "YAML"}
+
+
+def _shown_by_content(source: Source, form: str) -> str | None:
+    """Return the format that the content of a file is of without doubt, where it is not that of its name."""
+    if form not in {"xml", "json", "yaml"}:
+        return None
+    head = source.data[:200] if source.plain is not None else source.text[:200].encode("utf-8", "replace")
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if form == "xml":
+        return _json_or_lines(source) if head[:1] in {b"{", b"["} else None
+    markup = head.startswith(b"<?xml") or (form == "json" and head[:1] == b"<" and not _HTML.match(head))
+    return "xml" if markup else None
+
+
+_HTML = re.compile(rb"<!doctype html|<html\b|<!--", re.IGNORECASE)
+
+
+def _json_or_lines(source: Source) -> str | None:
+    from igsn_lint.readers.json import parse
+
+    first = source.text.lstrip("\ufeff").lstrip().partition("\n")[0]
+    if parse(source.text.lstrip("\ufeff").encode("utf-8", "replace"))[1] is None:
+        return "json"
+    return "jsonl" if parse(first.encode("utf-8", "replace"))[1] is None else None

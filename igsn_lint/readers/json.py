@@ -1,4 +1,4 @@
-"""JSON and JSON Lines: every string as a Segment labelled by its key, and DataCite records in all their shapes."""
+"""JSON: every string as a Segment labelled by its key, and DataCite records in all their shapes."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from igsn_lint.model import Document, Fault, Part, Place, Segment
+from igsn_lint.readers.jsontext import DEEPEST, JsonText, Path, inside, is_too_deep, may_repeat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Literal
 
     from igsn_lint.model import Item, Record, SchemaFault, Settings, Wanted
     from igsn_lint.source import Source
-
-Path = tuple["str | int", ...]
 
 # Property of the DataCite schema -> key of the list (or object) in JSON, key of the value inside.
 _PROPERTIES: dict[str, tuple[str, str]] = {
@@ -181,6 +180,8 @@ class JsonRecord:
 
     kind: Literal["datacite", "legacy"] = "datacite"
     family = "json"
+    asked_for = False
+    """Whether a draft is asked for everything, because its ID is about to be registered."""
 
     def __init__(self, data: dict[str, Any], path: Path, *, api: bool, name: Any = None) -> None:
         self._data, self._path, self._api = data, path, api
@@ -219,6 +220,10 @@ class JsonRecord:
             if isinstance(entry, dict) and str(entry.get("identifierType")).upper() in {"DOI", "IGSN"}:
                 yield JsonItem(entry, (*self._path, "identifiers", i), "identifier")
                 return
+        single = self._data.get("identifier")
+        if isinstance(single, dict) and isinstance(single.get("identifier"), str):
+            yield JsonItem(single, (*self._path, "identifier"), "identifier")
+            return
         if isinstance(self._data.get("id"), str) and "10." in self._data["id"]:
             yield JsonItem(self._data["id"], (*self._path, "id"), "id")
 
@@ -266,7 +271,7 @@ class JsonRecord:
         if self._faults is None:
             from igsn_lint import schemas
 
-            self._faults = schemas.json_faults(self._data, self._path, partial=self._partial)
+            self._faults = schemas.json_faults(self._judged(), self._path, partial=self._partial)
         return self._faults
 
     def schema_remarks(self, xsd: str | None = None) -> Iterable[SchemaFault]:
@@ -275,18 +280,43 @@ class JsonRecord:
             from igsn_lint import schemas
 
             valid = not self.schema_faults()
-            self._remarks = tuple(schemas.json_remarks(self._data, self._path, valid=valid, partial=self._partial))
+            found = schemas.json_remarks(self._judged(), self._path, valid=valid, partial=self._partial)
+            self._remarks = tuple(found)
         return self._remarks
+
+    def _judged(self) -> dict[str, Any]:
+        """Return the metadata that a schema judges: of a draft, an empty list is no more there than what is absent."""
+        if not self._partial:
+            return self._data
+        return {key: value for key, value in self._data.items() if value not in (None, "", [], {})}
 
     @property
     def _partial(self) -> bool:
         """Whether what is not there is no fault.
 
-        A body for DataCite's API without state or event is a draft or a partial update. Metadata sent as XML inside
-        the body: the keys beside it need not be there.
+        A body for DataCite's API without state or event is a draft or a partial update, and a draft is not judged by
+        DataCite. Metadata sent as XML inside the body: the keys beside it need not be there.
         """
-        draft = self._api and "state" not in self._data and "event" not in self._data
-        return draft or isinstance(self._data.get("xml"), str)
+        draft = not self._data.get("event") and self._data.get("state") in {None, "", "draft"}
+        return self._has_xml or (self._api and draft and not self.asked_for)
+
+    @property
+    def _has_xml(self) -> bool:
+        """Whether the metadata is sent as XML inside the body; DataCite's own answers have it beside the rest."""
+        return bool(self._data.get("xml")) and isinstance(self._data["xml"], str)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether all that the record says stands in XML inside the body."""
+        return self._has_xml and not self._data.get("creators") and not self._data.get("titles")
+
+    def left_out(self) -> list[str]:
+        """Return the mandatory properties that a draft or a partial update leaves out, which is no fault of it."""
+        if not self._partial or self._has_xml:
+            return []
+        return [
+            key for key in ("creators", "titles", "publisher", "publicationYear", "types") if not self._data.get(key)
+        ]
 
     def digest(self) -> bytes:
         """Return a digest of the record's values."""
@@ -294,69 +324,74 @@ class JsonRecord:
 
 
 class JsonDocument(Document):
-    """A JSON value; origins are paths of keys and indices."""
+    """A JSON value; origins are paths of keys and indices. ``raw`` are the bytes it was read from, in UTF-8."""
 
     format = "json"
 
-    def __init__(self, source: Source, data: Any) -> None:
+    def __init__(self, source: Source, data: Any, raw: bytes, settings: Settings) -> None:
         super().__init__(source)
         self.tree = data
+        self._raw, self._settings = raw, settings
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
-        raw = self._plain
-        yield Part(self._found(self.tree, (), raw), partial(_segments, self.tree, ()), raw)
+        faults = list(repeated_keys(self._raw, self.tree, lambda: self._text))
+        self.faults += faults
+        yield Part(self.found(faults, self.tree, (), self._plain), partial(segments, self.tree, ()), self._plain)
 
     @cached_property
     def _plain(self) -> bytes | None:
-        return _unescaped(self.source.plain)
+        return unescaped(self.source.plain)
 
     def may_hold(self, character: str) -> bool:
         """Return False where an ASCII character stands nowhere in the file, not even as an escape."""
         return self._plain is None or character.encode() in self._plain
 
-    def _found(self, data: Any, path: Path, raw: bytes | None) -> Sequence[Record]:
+    def found(self, faults: Iterable[Fault], data: Any, path: Path, raw: bytes | None) -> Sequence[Record]:
         """Return the records of a JSON value: DataCite's, else those of other formats, which name igsn somewhere."""
-        records = list(_records(data, path))
-        if records or not (raw is None or b"gsn" in raw.lower() or b"sample" in raw):
-            return records
-        from igsn_lint.readers import legacy
+        if is_beyond(faults):
+            return []
+        own = list(records(data, path))
+        told = left_out(own, self._settings)
+        others: list[Any] = []
+        if not own and (raw is None or b"gsn" in raw.lower() or b"sample" in raw):
+            from igsn_lint.readers import legacy
 
-        others = list(legacy.in_json(data, path))
-        self.notices += [notice for notice in legacy.notices(others) if notice not in self.notices]
-        return others
+            others = list(legacy.in_json(data, path))
+            told = legacy.notices(others)
+        self.notices += [notice for notice in told if notice not in self.notices]
+        return own or others
 
     @cached_property
-    def _spans(self) -> dict[Path, tuple[int, int]]:
-        return scan(self.source.text, 0)
+    def _text(self) -> JsonText:
+        text = self.source.text
+        return JsonText(text, 1 if text.startswith("\ufeff") else 0)
 
     def locate(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets of a place: the value without its quotes, or the whole object or list."""
         if place.origin is None:
             return super().locate(place)
-        span = self._spans.get(place.origin)
-        origin = place.origin
-        while span is None and origin:
-            origin = origin[:-1]
-            span = self._spans.get(origin)
-        if span is None:
-            return None
-        return _inside(self.source.text, *span, place if origin == place.origin else Place(origin))
-
-    def _span_of(self, origin: Path) -> tuple[int, int] | None:
-        return self._spans.get(origin)
+        span, found = self._text.span(place.origin)
+        return inside(self.source.text, span, *(place[1:] if found else (None, None)))
 
     def extent(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets of an entry of a list with the comma that parts it from its neighbour."""
-        span = self._span_of(place.origin) if place.origin and isinstance(place.origin[-1], int) else None
-        if span is None:
+        if not place.origin or not isinstance(place.origin[-1], int):
             return None
-        text, (begin, end) = self.source.text, span
+        found = self.whole(place.origin)
+        if found is None:
+            return None
+        text, (begin, end) = self.source.text, found
         before = len(text[:begin].rstrip(" \t\r\n"))
         if text[before - 1 : before] == ",":
             return before - 1, end
         after = _BLANK.match(text, end)
         return begin, after.end() if after is not None else end
+
+    def whole(self, origin: Path) -> tuple[int, int] | None:
+        """Return the offsets of a whole value, its quotes or brackets included."""
+        span, found = self._text.span(origin)
+        return span if found else None
 
     def pointer(self, place: Place) -> str:
         """Return the JSON Pointer of a place (RFC 6901)."""
@@ -365,81 +400,59 @@ class JsonDocument(Document):
     def write(self, value: str, place: Place) -> str:
         """Return ``value`` escaped for a JSON string, with ``\\/`` where the string has it."""
         written = orjson.dumps(value).decode()[1:-1]
-        span = self._spans.get(place.origin)
-        return written.replace("/", "\\/") if span and "\\/" in self.source.text[slice(*span)] else written
+        return written.replace("/", "\\/") if "\\/" in self.shown(Place(place.origin)) else written
 
 
-class JsonLinesDocument(JsonDocument):
-    """One JSON value a line; origins begin with the line's offset in the text."""
-
-    format = "jsonl"
-
-    def __init__(self, source: Source) -> None:
-        Document.__init__(self, source)
-        self._line_spans: dict[int, dict[Path, tuple[int, int]]] = {}
-
-    def parts(self) -> Iterator[Part]:
-        """Yield each line as a part; a line that is no JSON is a Fault, and the others are read."""
-        at = 0
-        # Only line feeds end a line: U+2028 and the like may stand in a string.
-        for line in self.source.text.split("\n"):
-            if body := line.strip("\ufeff \t\r\n"):
-                raw = body.encode("utf-8", "surrogatepass")
-                data, fault = _parse(raw)
-                if fault is not None:
-                    offset = at + line.index(body[0]) + min(fault.offset or 0, max(len(body) - 1, 0))
-                    self.faults.append(fault._replace(offset=offset))
-                else:
-                    plain = _unescaped(raw)
-                    yield Part(self._found(data, (at,), plain), partial(_segments, data, (at,)), plain)
-            at += len(line) + 1
-
-    def locate(self, place: Place) -> tuple[int, int] | None:
-        """Return the offsets of a place in its line."""
-        if place.origin is None:
-            return Document.locate(self, place)
-        origin = place.origin
-        span = self._span_of(origin)
-        while span is None and len(origin) > 1:
-            origin = origin[:-1]
-            span = self._span_of(origin)
-        return (
-            None
-            if span is None
-            else _inside(self.source.text, *span, place if origin == place.origin else Place(origin))
-        )
-
-    def _span_of(self, origin: Path) -> tuple[int, int] | None:
-        at = origin[0]
-        assert isinstance(at, int)
-        if at not in self._line_spans:
-            text = self.source.text
-            end = text.find("\n", at)
-            self._line_spans = {
-                at: {(at, *path): span for path, span in scan(text[: end if end >= 0 else None], at).items()}
-            }
-        return self._line_spans[at].get(origin)
-
-    def extent(self, place: Place) -> tuple[int, int] | None:
-        """Return the offsets of an entry of a list; a whole line is none."""
-        return super().extent(place) if place.origin and len(place.origin) > 1 else None
-
-    def pointer(self, place: Place) -> str:
-        """Return the JSON Pointer inside the line."""
-        return super().pointer(Place((place.origin or ())[1:]))
-
-    def write(self, value: str, place: Place) -> str:
-        """Return ``value`` escaped for a JSON string."""
-        return orjson.dumps(value).decode()[1:-1]
+def left_out(found: Iterable[JsonRecord], settings: Settings) -> list[str]:
+    """Return what is to be told of drafts and partial updates; where ``register`` judges, they are asked for all."""
+    keys: dict[str, None] = {}
+    told = []
+    for record in found:
+        record.asked_for = settings.profile == "register"
+        keys.update(dict.fromkeys(record.left_out()))
+        if record.is_elsewhere:
+            told.append("the metadata inside the body, in base64, is not read")
+    if keys:
+        told.insert(0, f"draft or partial update, not asked for what it leaves out: {', '.join(keys)}")
+    return list(dict.fromkeys(told))
 
 
-def _parse(data: bytes) -> tuple[Any, Fault | None]:
+def repeated_keys(raw: bytes, data: Any, text: Callable[[], JsonText]) -> Iterator[Fault]:
+    """Yield a Fault for each key that stands twice in one object; ``text`` is looked through only where one may.
+
+    A value that lies too deep to be read as a record is a Fault, too.
+    """
+    try:
+        if not may_repeat(raw, data):
+            return
+    except TypeError:
+        yield _too_deep(text().too_deep_at())
+        return
+    for key, (start, end), (first, _) in text().repeated():
+        words = f'the key "{key}" stands twice in one object; programs keep one of the two values, mostly the last'
+        yield Fault("duplicate-key", start, words, end, first)
+
+
+def is_beyond(faults: Iterable[Fault]) -> bool:
+    """Return whether a document is beyond the limits, so that no record of it is read."""
+    return any(fault.kind == "hostile-document" for fault in faults)
+
+
+def parse(data: bytes) -> tuple[Any, Fault | None]:
     """Return the decoded JSON, or the Fault with the offset (in characters) where it breaks."""
+    if is_too_deep(data):
+        return None, _too_deep(JsonText(data.decode("utf-8", "replace")).too_deep_at())
     try:
         return orjson.loads(data), None
     except orjson.JSONDecodeError as error:
         message = re.sub(r": line \d+ column \d+ \(char \d+\)$", "", str(error))
+        if "depth limit" in message or "recursion limit" in message.lower():
+            return None, _too_deep(error.pos)
         return None, Fault("malformed-document", error.pos, f"not well-formed JSON: {message}")
+
+
+def _too_deep(offset: int) -> Fault:
+    return Fault("hostile-document", offset, f"more than {DEEPEST} objects and lists lie in one another")
 
 
 def _is_record(data: dict[str, Any]) -> bool:
@@ -453,23 +466,29 @@ def _is_record(data: dict[str, Any]) -> bool:
     return typed and len(_MARKS.intersection(data)) >= (3 if "types" in data else 2)
 
 
-def _records(data: Any, path: Path) -> Iterator[JsonRecord]:
+def _is_body(attributes: dict[str, Any]) -> bool:
+    """Return whether the attributes are those of a DOI, also where the resource does not say its type."""
+    sent = "event" in attributes and not {"doi", "prefix"}.isdisjoint(attributes)
+    return sent or len(_MARKS.intersection(attributes)) >= 3
+
+
+def records(data: Any, path: Path) -> Iterator[JsonRecord]:
     """Yield the DataCite records of a JSON value: flat, JSON:API single or list, or a list of these."""
     if isinstance(data, list):
         for i, entry in enumerate(data):
             if isinstance(entry, dict):
-                yield from _records(entry, (*path, i))
+                yield from records(entry, (*path, i))
     elif isinstance(data, dict):
         inner = data.get("data")
         attributes = data.get("attributes")
-        if isinstance(attributes, dict) and (data.get("type") == "dois" or len(_MARKS.intersection(attributes)) >= 3):
+        if isinstance(attributes, dict) and (data.get("type") == "dois" or _is_body(attributes)):
             yield JsonRecord(attributes, (*path, "attributes"), api=True, name=data.get("id"))
         elif isinstance(inner, dict) and isinstance(inner.get("attributes"), dict):
-            yield from _records(inner, (*path, "data"))
+            yield from records(inner, (*path, "data"))
         elif isinstance(inner, list):
             for i, entry in enumerate(inner):
                 if isinstance(entry, dict) and isinstance(entry.get("attributes"), dict):
-                    yield from _records(entry, (*path, "data", i))
+                    yield from records(entry, (*path, "data", i))
         elif _is_record(data):
             yield JsonRecord(data, path, api=False)
 
@@ -482,12 +501,12 @@ _DESCRIBING = {
 """Keys of objects that say something about keys: below them a key is no label of its value."""
 
 
-def _unescaped(raw: bytes | None) -> bytes | None:
+def unescaped(raw: bytes | None) -> bytes | None:
     """Return the bytes of a JSON text if no escape in them can hide an ASCII letter or digit."""
     return None if raw is None or b"\\u" in raw else raw
 
 
-def _segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
+def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
     """Yield the wanted strings of a JSON value, labelled by their key (also inside a list below the key)."""
     # A step is the step before it and a key: paths are spelled out only for what is wanted.
     stack: list[tuple[Any, Any, str | None]] = [(data, None, None)]
@@ -518,79 +537,33 @@ def _spelled_out(step: Any) -> Path:
     return tuple(reversed(keys))
 
 
-_TOKEN = re.compile(
-    r'[\s,:]*(?:(?P<string>"(?:[^"\\]|\\.)*")|(?P<open>[\[{])|(?P<close>[\]}])|(?P<other>[^\s,:\[\]{}"]+))', re.DOTALL
-)
-
-
-def scan(text: str, start: int) -> dict[Path, tuple[int, int]]:
-    """Return the span of every value of the JSON text from ``start``, strings with their quotes."""
-    spans: dict[Path, tuple[int, int]] = {}
-    # One frame an open object or list: its path, where it begins, and the next key (None: expected) or index.
-    frames: list[list[Any]] = []
-    at, end = start, len(text)
-    while at < end and (match := _TOKEN.match(text, at)) is not None:
-        at = match.end()
-        kind = match.lastgroup
-        begin = match.start(kind or 0)
-        if kind == "close":
-            if not frames:
-                break
-            path, opened, _, _ = frames.pop()
-            spans[path] = (opened, at)
-            continue
-        top = frames[-1] if frames else None
-        if top is not None and top[3] == "{" and top[2] is None and kind == "string":
-            top[2] = (
-                orjson.loads(match["string"].encode("utf-8", "surrogatepass"))
-                if "\\" in match["string"]
-                else match["string"][1:-1]
-            )
-            continue
-        if top is None:
-            path = ()
-        else:
-            path = (*top[0], top[2])
-            top[2] = None if top[3] == "{" else top[2] + 1
-        if kind == "open":
-            frames.append([path, begin, 0 if match["open"] == "[" else None, match["open"]])
-        else:
-            spans[path] = (begin, at)
-    return spans
-
-
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
-
-
-def _inside(text: str, begin: int, end: int, place: Place) -> tuple[int, int]:
-    """Return the offsets of a span of a decoded string (or of the value without quotes) that stands at begin:end."""
-    if text[begin] != '"':
-        if place.start is None or place.end is None:
-            return begin, end
-        return min(begin + place.start, end), min(begin + place.end, end)
-    raw = text[begin + 1 : end - 1]
-    if place.start is None or place.end is None:
-        return begin + 1, end - 1
-    if "\\" not in raw:
-        return begin + 1 + place.start, begin + 1 + place.end
-    offsets = [match.start() for match in _ESCAPE.finditer(raw)]
-    offsets.append(len(raw))
-    last = len(offsets) - 1
-    return begin + 1 + offsets[min(place.start, last)], begin + 1 + offsets[min(place.end, last)]
-
-
 def read(source: Source, form: str, settings: Settings) -> Document:
-    """Return the Source as JSON or JSON Lines."""
-    if form == "jsonl":
-        return JsonLinesDocument(source)
+    """Return the Source as JSON; where it is not well-formed, a Document with the Fault."""
     plain = source.encoding == "utf-8" and not source.data.startswith(b"\xef\xbb\xbf")
     data = source.data if plain else source.text.lstrip("\ufeff").encode("utf-8", "surrogatepass")
     if not data.strip():
         return Document(source)
-    tree, fault = _parse(data)
+    tree, fault = parse(data)
     if fault is None:
-        return JsonDocument(source, tree)
+        return JsonDocument(source, tree, data, settings)
+    if (lines := _as_lines(source, data, fault, settings)) is not None:
+        return lines
     document = Document(source)
     skipped = 1 if source.text.startswith("\ufeff") else 0
     document.faults.append(fault._replace(offset=(fault.offset or 0) + skipped))
+    return document
+
+
+def _as_lines(source: Source, data: bytes, fault: Fault, settings: Settings) -> Document | None:
+    """Return the Source as JSON Lines where its first two lines are values by themselves, or None."""
+    if fault.kind != "malformed-document" or b"\n" not in data:
+        return None
+    lines = [line for line in data[:10_000_000].split(b"\n") if line.strip()][:2]
+    if len(lines) < 2 or any(parse(line)[1] is not None or line.strip()[:1] not in {b"{", b"["} for line in lines):
+        return None
+    from igsn_lint.readers.jsonlines import JsonLinesDocument
+
+    document = JsonLinesDocument(source, settings)
+    words = "the file is JSON Lines, one value a line; by its name it is JSON, one value in all"
+    document.faults.append(Fault("misnamed-file", 0, words))
     return document

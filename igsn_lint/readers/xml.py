@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from igsn_lint.model import Document, Fault, Part, Place, Segment
+from igsn_lint.model import Document, Part, Place, Segment
+from igsn_lint.readers.xmltext import entity, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -191,9 +192,10 @@ class XmlDocument(Document):
 
     format = "xml"
 
-    def __init__(self, source: Source, root: Any) -> None:
+    def __init__(self, source: Source, root: Any, *, plain: bool = True) -> None:
         super().__init__(source)
         self.tree = root
+        self._as_it_is = plain
         self._siblings: dict[tuple[Any, str], dict[Any, int]] = {}
 
     def parts(self) -> Iterator[Part]:
@@ -276,7 +278,7 @@ class XmlDocument(Document):
     @cached_property
     def _plain(self) -> bytes | None:
         """The bytes where no character is written by reference."""
-        raw = self.source.plain
+        raw = self.source.plain if self._as_it_is else None
         # Without an ampersand nothing in the file is written by reference.
         return None if raw is None or (b"&" in raw and (b"&#" in raw or b"<!ENTITY" in raw)) else raw
 
@@ -418,6 +420,19 @@ class _Positions:
         def comment(data: str) -> None:
             self._comments.append(parser.CurrentByteIndex + len("<!--"))
 
+        def skipped(name: str, is_parameter: bool) -> None:
+            if not is_parameter:
+                text_chunk(entity(name))
+
+        def external(names: str | None, *_: object) -> int:
+            # Never fetched: it stays as it is written.
+            text_chunk(f"&{(names or '').rpartition(chr(12))[2]};")
+            return 1
+
+        # Declarations may stand elsewhere: an entity without one is skipped, and ends nothing.
+        parser.UseForeignDTD(True)
+        parser.SkippedEntityHandler = skipped
+        parser.ExternalEntityRefHandler = external
         parser.CommentHandler = comment
         parser.StartElementHandler = start
         parser.EndElementHandler = end
@@ -532,30 +547,11 @@ def _tag_end(text: str, begin: int) -> int:
     return match.end() if match else min(text.find(">", begin) + 1 or len(text), len(text))
 
 
-@cache
-def parser() -> etree.XMLParser:
-    """Return a parser that expands internal entities within libxml2's limits, and fetches nothing."""
-    return etree.XMLParser(
-        resolve_entities="internal",  # type: ignore[arg-type]  # the stubs know only bool
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-    )
-
-
 def read(source: Source, form: str, settings: Settings) -> Document:
-    """Return the Source as XML; where it is not well-formed, a Document with the Fault."""
-    data = source.data
-    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+    """Return the Source as XML; where it can not be read as such, a Document with the Fault."""
+    if not source.data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         return Document(source)
-    try:
-        root = etree.fromstring(data, parser())
-    except (etree.XMLSyntaxError, ValueError) as error:
-        document = Document(source)
-        line, column = getattr(error, "position", (1, 1)) or (1, 1)
-        message = str(getattr(error, "msg", error))
-        message = re.sub(r"(?:<string>, )?,? ?line \d+, column \d+(?: \(<string>, line \d+\))?", "", message).strip()
-        offset = source.offset_at(line or 1, column or 1)
-        document.faults.append(Fault("malformed-document", offset, f"not well-formed XML: {message}"))
-        return document
-    return XmlDocument(source, root)
+    parsed = parse(source)
+    document = Document(source) if parsed.root is None else XmlDocument(source, parsed.root, plain=not parsed.replaced)
+    document.faults += parsed.faults
+    return document
