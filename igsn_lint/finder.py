@@ -190,12 +190,10 @@ def _gap(segment: Segment) -> Gap | None:
     if _is_null(text):
         return Gap(segment, None)
     if segment.cell:
-        if segment.number:
-            return Gap(segment, "a number")
-        if len(text) <= _LONGEST_DAMAGE:
-            low = text.strip().lower()
-            damage = next((what for pattern, what in facts.damages() if pattern.fullmatch(low)), None)
-            return Gap(segment, damage) if damage else None
+        low = text.strip().lower() if len(text) <= _LONGEST_DAMAGE else ""
+        damage = next((what for pattern, what in facts.damages() if pattern.fullmatch(low)), None)
+        if damage is not None or segment.number:
+            return Gap(segment, damage or "a number")
     return None
 
 
