@@ -203,7 +203,7 @@ _LONGEST_DAMAGE = 40
 def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
     """Yield the Mentions of a field whose label says that it holds IGSN IDs: the whole value, or a list of IDs."""
     text = segment.text
-    surroundings = _Surroundings(segment) if segment.links or segment.marked else None
+    surroundings = _Surroundings(segment)
     start = len(text) - len(text.lstrip())
     spans = [(start, len(text.rstrip()))]
     if not _parses(text) or any(c in text for c in ";,|"):
@@ -216,9 +216,8 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
             # A home page (https://igsn.org/) names the system and no sample.
             continue
         evidence = own_evidence(spelling, settings) or "label"
-        mention = Mention(segment, a, b, spelling, "cited", evidence, tagged=True, slot="field")
-        if surroundings is not None:
-            surroundings.tell(mention)
+        mention = surroundings.mention(segment, Found(a, b, spelling, evidence, tagged=True), evidence)
+        mention.slot = "field"
         yield mention
 
 
@@ -292,11 +291,6 @@ class _Surroundings:
         )
         self._marked = _Spans(segment.marked)
         self._code = _Spans((start, end, True) for start, end in segment.code)
-
-    def tell(self, mention: Mention) -> None:
-        """Tell a Mention that is a whole field its state and its link."""
-        mention.state = self._marked.at(mention.start, mention.start) or "plain"
-        mention.link = self._links.at(mention.start, mention.end)
 
     def mention(self, segment: Segment, found: Found, evidence: Evidence) -> Mention:
         """Return the Mention that was found, with its role, state and link."""

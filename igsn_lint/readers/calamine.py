@@ -42,7 +42,7 @@ class Book:
         ]
 
     def rows(self, name: str) -> Iterator[tuple[int, list[Any]]]:
-        """Yield the rows of a sheet from its first cell on, each with its number (from 0)."""
+        """Return the rows of a sheet, each with its number (from 0)."""
         sheet = self._kept.get(name)
         if sheet is None:
             sheet = _calamine(lambda: self._book.get_sheet_by_name(name))
@@ -52,8 +52,7 @@ class Book:
                 self._cells += size
         # Rows come from the first one of the sheet on, columns from the first one that holds something.
         left = [""] * sheet.start[1] if sheet.start else []
-        for index, row in enumerate(sheet.iter_rows()):
-            yield index, left + row if left else row
+        return enumerate((left + row for row in sheet.iter_rows()) if left else sheet.iter_rows())
 
 
 def _calamine(run: Callable[[], Any]) -> Any:

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 FIRST_ROWS = 60
-"""In so many rows at the top headings are looked for: titles, comments and units stand there, too."""
+"""In so many rows at the top headings are looked for: titles and units stand there, too."""
 
 _ANOTHER = re.compile(
-    r"parent|eltern|padre|mère|child|sibling|related|source|altern|legacy|old|new|collection|cruise|campaign|core|hole"
+    r"parent|eltern|padre|child|sibling|related|source|altern|legacy|old|new|collection|cruise|campaign|core|hole"
     r"|section|site|station|sub|doi|url|uri|link|handle"
 )
 """Words in a heading (in lower case) that say that not every row has such an ID: it is another sample's, or one more."""
@@ -134,7 +134,7 @@ def cells(band: Band, row: Sequence[str]) -> Iterator[Cell]:
     an ID, where more than a title stands in it.
     """
     own = band.own
-    missing = bool(own) and not any([_holds(row, column) for column in own])
+    missing = bool(own) and not any(_holds(row, column) for column in own)
     filled = sum([1 for text in row if text and not text.isspace()]) if missing else 0
     if missing:
         missing = filled > 1 or (filled == 1 and len(band.names) <= 2)

@@ -31,7 +31,7 @@ _COMMENT_BLOCK = re.compile(r"\ufeff?\s*/\*.*?\*/[ \t]*(?:\r?\n|\r|\Z)", re.DOTA
 
 
 class CellOrigin(NamedTuple):
-    """Where a cell stands: the span of its text in the file, within its quotes; its row from 1 and its column's name."""
+    """Where a cell stands: the span of its text in the file, within its quotes; its row, and its column's name."""
 
     start: int
     end: int
@@ -105,7 +105,8 @@ class DelimitedDocument(Document):
             common = max(set(counts) - {0}, key=counts.count, default=0)
             if not common:
                 continue
-            headed = any(map(is_igsn_label, (c.strip('" ') for line in sample for c in line.split(delimiter))))
+            split = (line.split(delimiter) for line in sample if delimiter in line)
+            headed = any(is_igsn_label(cell.strip('" ')) for row in split for cell in row)
             rank = (headed, counts.count(common) / len(counts), common)
             if rank > most:
                 best, most = delimiter, rank
@@ -183,7 +184,7 @@ class DelimitedDocument(Document):
 
     @cached_property
     def _head(self) -> Head:
-        first = []
+        first: list[list[str]] = []
         for row in self._rows():
             if len(first) == FIRST_ROWS:
                 break
@@ -256,14 +257,16 @@ class DelimitedDocument(Document):
             return
         line = self.source.text[row.start : row.end]
         values = line.split(self.delimiter) if '"' not in line else [self._value(span) for span in self._spans(row)]
-        if self._due > MOST_DUE and not any([c < len(values) and values[c] for c in band.labels]):
+        if self._due > MOST_DUE and not any(c < len(values) and values[c] for c in band.labels):
             return
+        spans = None
         for cell in cells(band, values):
             value = values[cell.column] if cell.column < len(values) else ""
             if cell.label is not None and wanted(value, cell.label):
                 told = cell.due and self._is_told()
                 if told or value.strip():
-                    yield self._segment(row, self._spans(row), cell.column, band.names, cell.label, due=told)
+                    spans = spans or self._spans(row)
+                    yield self._segment(row, spans, cell.column, band.names, cell.label, due=told)
 
     def _segment(
         self,

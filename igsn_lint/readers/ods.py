@@ -24,7 +24,7 @@ _HYPERLINK = re.compile(r'\bHYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
 _LINK_TAG, _ROW, _CELL = f"{_TEXT}a", f"{_TABLE}table-row", f"{_TABLE}table-cell"
 
 _MOST_COLUMNS = 16_384
-_MOST_REPEATED = 1_000_000
+_MOST_REPEATED = 20_000
 """So many repeated cells of a workbook are read; sheets repeat their empty cells, which do not count."""
 
 
@@ -75,7 +75,7 @@ class _Reading:
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._columns = 0
-        parser = etree.XMLPullParser(
+        parser: Any = etree.XMLPullParser(
             ("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
         )
         skipped = 0
@@ -154,7 +154,7 @@ class _Reading:
             self._repeated += filled * rows
             sheet.cells += [(self._row + i, values) for i in range(rows)]
         if filled and element.get(f"{_TABLE}visibility") in {"collapse", "filter"}:
-            self._hidden_rows.update(range(self._row, self._row + min(count, _MOST_REPEATED)))
+            self._hidden_rows.update(range(self._row, self._row + min(count, 2 * _MOST_REPEATED)))
         self._row += count
 
     def _cell(self, sheet: OdsSheet, cell: Any, column: int) -> Any:

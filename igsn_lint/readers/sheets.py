@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from igsn_lint.archive import OLE, ZIP, Archive, Refused, is_password_protected
@@ -150,7 +150,7 @@ class SheetDocument(BlockDocument):
         labels = {*heading.beside.values(), *(label for band in heading.bands for label in band.labels.values())}
         labelled = any(wanted("", label) for label in labels)
         looked = _Looked(self, sheet, name, heading, wanted)
-        for block, text in _blocks(_chain(first, rows)):
+        for block, text in _blocks(chain(first, rows)):
             hinted = wanted(text, None)
             if hinted or labelled:
                 for index, values in block:
@@ -177,26 +177,11 @@ class SheetDocument(BlockDocument):
         return self._due > MOST_DUE
 
 
-def _chain(
-    first: list[tuple[int, list[Any]]], rest: Iterator[tuple[int, list[Any]]]
-) -> Iterator[tuple[int, list[Any]]]:
-    yield from first
-    first.clear()
-    yield from rest
-
-
 def _blocks(rows: Iterable[tuple[int, list[Any]]]) -> Iterator[tuple[list[tuple[int, list[Any]]], str]]:
     """Yield rows in blocks, each with all its texts."""
-    block: list[tuple[int, list[Any]]] = []
-    texts: list[str] = []
-    for row in rows:
-        block.append(row)
-        texts += [value for value in row[1] if value.__class__ is str]
-        if len(block) == _BLOCK:
-            yield block, "\n".join(texts)
-            block, texts = [], []
-    if block:
-        yield block, "\n".join(texts)
+    rows = iter(rows)
+    while block := list(islice(rows, _BLOCK)):
+        yield block, "\n".join([value for _, row in block for value in row if value.__class__ is str])
 
 
 def _head(first: Sequence[tuple[int, list[Any]]], sheet: Sheet) -> Head:
@@ -231,7 +216,7 @@ class _Looked:
         if not hinted and not beside:
             if band is None:
                 return
-            if self._document.is_tired and not any([c < len(values) and values[c] for c in band.labels]):
+            if self._document.is_tired and not any(c < len(values) and values[c] for c in band.labels):
                 return
         texts = [text_of(value) for value in values]
         named = {} if band is None else {cell.column: cell for cell in cells(band, texts)}
@@ -251,9 +236,11 @@ class _Looked:
                     self._codes[where] = self._codes.get(where, 0) + any(c.isalpha() for c in text)
                 yield self._cell(index, column, text, label, due=due)
         for column in named if hinted and band is not None else ():
-            if column >= len(texts) and named[column].due and self._wanted("", named[column].label):
-                if self._document.is_told():
-                    yield self._cell(index, column, "", named[column].label, due=True)
+            cell = named[column]
+            if column < len(texts) or not cell.due or not self._wanted("", cell.label):
+                continue
+            if self._document.is_told():
+                yield self._cell(index, column, "", cell.label, due=True)
 
     def _number(self, row: int, column: int, value: Any, label: str, band: Band | None) -> None:
         """Keep a number or date under a label until the whole column has been seen."""

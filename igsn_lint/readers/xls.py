@@ -76,11 +76,12 @@ def _stream(data: bytes) -> bytes:
             first, limit = table[first], limit - 1
 
     directory = b"".join(sector(n) for n in chain(struct.unpack_from("<I", data, 48)[0], fat, most + 1))
-    entries_by_name = {}
+    entries_by_name: dict[str, tuple[int, int]] = {}
     for at in range(0, len(directory) - 127, 128):
         (length,) = struct.unpack_from("<H", directory, at + 64)
         name = directory[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-        entries_by_name.setdefault(name.lower(), struct.unpack_from("<II", directory, at + 116))
+        begin, size_of = struct.unpack_from("<II", directory, at + 116)
+        entries_by_name.setdefault(name.lower(), (begin, size_of))
     if "encryptedpackage" in entries_by_name:
         raise Refused("unreadable-file", "the file is password protected")
     entry = entries_by_name.get("workbook") or entries_by_name.get("book")

@@ -32,9 +32,14 @@ _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 _ROWS_OPEN = re.compile(rb"<(?:[\w.\-]+:)?sheetData\s*(/?)>")
 _ROWS_CLOSE = re.compile(rb"</(?:[\w.\-]+:)?sheetData\s*>")
-_FAR = re.compile(rb'\br="(?:[A-Z]{2,}[0-9]|[A-Z]?[0-9]{7,}|[^A-Z0-9])')
-_ODD_TAG = re.compile(rb'<(?:[\w.\-]+:)?(?:c|row)(?!\s+r="[A-Z0-9])[\s/>]')
-_REFERENCE = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
+_SHAPE = bytes(65 if 65 <= byte <= 90 else 48 if 48 <= byte <= 57 else byte for byte in range(256))
+"""Makes A of all capitals and 0 of all digits, so that references of one length are one literal."""
+
+_UNSAID_CELL, _UNSAID_ROW = re.compile(rb'<c(?! r="A[A0])'), re.compile(rb'<row(?! r="0)')
+_FAR_ROW = re.compile(rb' r="[A-Z]?([0-9]{7,})')
+_LAST_ROW = 1_100_000
+_COLUMN_NAME = re.compile(rb' r="([A-Z]+)')
+_ROW_NUMBER = re.compile(rb' r="[A-Z]*([0-9]{1,12})')
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^<>]*\shidden="(?:1|true)"')
 _FORMULA = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"[^<>]*>\s*<f(?:\s[^<>]*)?(?:/>|>([^<]*)</f>)\s*(?:<v(?:\s[^<>]*)?(?:/>|>([^<]*)</v>))?'
@@ -169,8 +174,10 @@ class XlsxSheet:
             if not is_rows:
                 rest += window
                 continue
-            far = far or _FAR.search(window) is not None
-            odd = odd or _ODD_TAG.search(window) is not None
+            if not odd:
+                shape = window.translate(_SHAPE)
+                odd = _says_not(shape)
+                far = far or _is_far(window, shape)
             if b"hidden=" in window:
                 rows.update(int(match[1]) - 1 for match in _HIDDEN_ROW.finditer(window))
             if b"<f" in window:
@@ -193,7 +200,7 @@ class XlsxSheet:
                     yield held[: opened.start(1)] + b"/>", False
                     held = held[opened.end() :]
             if inside:
-                closed = _ROWS_CLOSE.search(held)
+                closed = _ROWS_CLOSE.search(held) if b"sheetData" in held else None
                 cut = closed.start() if closed is not None else max(held.rfind(b"<row"), 0)
                 if cut == 0 and closed is None and len(held) > 1 << 22:
                     cut = max(held.rfind(b"<c "), 0) or len(held)
@@ -211,11 +218,8 @@ class XlsxSheet:
         if not odd:
             names: set[bytes] = set()
             for window, _ in self._windows():
-                found = _REFERENCE.findall(window)
-                names.update(name for name, _ in found)
-                rows = max(rows, max((int(number) for _, number in found[:1] + found[-1:]), default=0))
-                if any(len(number) > 7 for _, number in found):
-                    rows = max(rows, max(int(number) for _, number in found))
+                names.update(_COLUMN_NAME.findall(window))
+                rows = max(rows, *map(int, set(_ROW_NUMBER.findall(window))), 0)
             columns = max(map(_column, names), default=0) + 1
         else:
             rows, columns = self._extent()
@@ -230,7 +234,7 @@ class XlsxSheet:
         """Return how many rows and columns lie around all cells, also where cells do not say where they are."""
         from lxml import etree
 
-        parser = etree.XMLPullParser(("start", "end"), resolve_entities=False, no_network=True, load_dtd=False)
+        parser: Any = etree.XMLPullParser(("start", "end"), resolve_entities=False, no_network=True, load_dtd=False)
         rows = columns = row = column = 0
         try:
             for chunk in self._workbook.archive.chunks(self._part, self._workbook.settings.max_member * _SHEET_FACTOR):
@@ -313,7 +317,7 @@ class XlsxSheet:
         return self.book.rows(self.name)
 
     def printed(self, row: int, column: int, value: Any) -> Printed:
-        """Return a number as its style prints it; Excel shows more than eleven digits without a format as an exponent."""
+        """Return a number as its style prints it; without a format Excel shows more than eleven digits as an exponent."""
         text = text_of(value)
         if not isinstance(value, int | float) or isinstance(value, bool):
             return printed(text, odd=True)
@@ -349,6 +353,24 @@ class XlsxSheet:
     @cached_property
     def _style_columns(self) -> dict[int, Mapping[int, int]]:
         return {}
+
+
+def _says_not(shape: bytes) -> bool:
+    """Return whether some cell or row does not say at once where it is, as all programs write it."""
+    return (
+        _UNSAID_CELL.search(shape) is not None
+        or _UNSAID_ROW.search(shape) is not None
+        or b":c" in shape
+        or b":row" in shape
+    )
+
+
+def _is_far(window: bytes, shape: bytes) -> bool:
+    """Return whether a reference lies beyond column Z or the last row of a sheet; before that all fits."""
+    if b' r="AA' in shape:
+        return True
+    long = b' r="A0000000' in shape or b' r="0000000' in shape
+    return long and any(int(number[:12]) > _LAST_ROW for number in _FAR_ROW.findall(window))
 
 
 def _column(name: bytes) -> int:
