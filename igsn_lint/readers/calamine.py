@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 from typing import TYPE_CHECKING, Any
 
 from igsn_lint.archive import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 MOST_CELLS = 32_000_000
 """calamine holds the rectangle around all cells of a sheet; a larger one would not fit into memory."""
@@ -52,18 +53,93 @@ class Book:
                 self._cells += size
         # Rows come from the first one of the sheet on, columns from the first one that holds something.
         left = [""] * sheet.start[1] if sheet.start else []
-        return enumerate((left + row for row in sheet.iter_rows()) if left else sheet.iter_rows())
+        return _given((left + row for row in sheet.iter_rows()) if left else sheet.iter_rows())
+
+
+class Copied:
+    """A workbook that was read by a child process: all its rows, copied.
+
+    In damaged records of XLS calamine takes any count for true and asks for that much memory, which ends a process; so
+    a child reads them. Where processes can not be forked, they are read here.
+
+    Raises Refused where the child gave up or did not survive.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        got = _in_child(data) if hasattr(os, "fork") else _read_all(data)
+        if isinstance(got, str):
+            raise Refused("unreadable-file", got)
+        self.sheets, self._rows = got
+
+    def rows(self, name: str) -> Iterator[tuple[int, list[Any]]]:
+        """Return the rows of a sheet, each with its number (from 0)."""
+        return iter(self._rows.get(name, ()))
+
+
+_All = tuple[list[tuple[str, bool]], dict[str, list[tuple[int, list[Any]]]]]
+
+
+def _read_all(data: bytes) -> _All | str:
+    """Return the sheets and their rows, or why they can not be read."""
+    try:
+        book = Book(data)
+        return book.sheets, {name: list(book.rows(name)) for name, _ in book.sheets}
+    except Refused as refused:
+        return refused.fault.message
+
+
+def _in_child(data: bytes) -> _All | str:
+    """Return what a child process with little memory reads; it may die of it."""
+    import pickle
+    import resource
+
+    ours, theirs = os.pipe()
+    process = os.fork()
+    if not process:
+        try:
+            os.close(ours)
+            quiet = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(quiet, 2)
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            resource.setrlimit(resource.RLIMIT_AS, (_CHILD_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
+            with open(theirs, "wb") as pipe:
+                pickle.dump(_read_all(data), pipe, pickle.HIGHEST_PROTOCOL)
+        finally:
+            os._exit(0)
+    os.close(theirs)
+    with open(ours, "rb") as stream:
+        given = stream.read()
+    os.waitpid(process, 0)
+    try:
+        got: _All | str = pickle.loads(given)  # written by our own child
+    except (pickle.UnpicklingError, EOFError):
+        return "the workbook is truncated or damaged"
+    return got
+
+
+_CHILD_BYTES = 4 << 30
+
+
+def _given(rows: Iterable[list[Any]]) -> Iterator[tuple[int, list[Any]]]:
+    """Yield rows with their numbers; values are converted one by one, and one of them can be beyond what there is."""
+    try:
+        yield from enumerate(rows)
+    except BaseException as error:
+        raise _refused(error) from None
 
 
 def _calamine(run: Callable[[], Any]) -> Any:
     """Return what calamine gives; it may fail in its own ways and panic in those of its language."""
     try:
         return run()
-    except Exception as error:
-        if type(error).__name__ == "PasswordError":
-            raise Refused("unreadable-file", "the file is password protected") from error
-        raise Refused("unreadable-file", "the workbook is truncated or damaged") from error
     except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise Refused("unreadable-file", "the workbook is truncated or damaged") from None
+        raise _refused(error) from None
+
+
+def _refused(error: BaseException) -> BaseException:
+    """Return what to raise for what calamine raised: its panics are no Exceptions."""
+    if type(error).__name__ == "PasswordError":
+        return Refused("unreadable-file", "the file is password protected")
+    if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+        return Refused("unreadable-file", "the workbook is truncated or damaged")
+    return error

@@ -19,7 +19,7 @@ _ANOTHER = re.compile(
     r"parent|eltern|padre|child|sibling|related|source|altern|legacy|old|new|collection|cruise|campaign|core|hole"
     r"|section|site|station|sub|doi|url|uri|link|handle"
 )
-"""Words in a heading (in lower case) that say that not every row has such an ID: it is another sample's, or one more."""
+"""Words in a heading (lower case) that say that not every row has such an ID: another sample's, or a second one."""
 
 _NOTE_WORDS, _NOTE_LENGTH = 5, 20
 """A text of so many words and characters alone in its row is a note below the table."""
@@ -42,10 +42,14 @@ class Band(NamedTuple):
 
 
 class Head(NamedTuple):
-    """What the first rows of a table say: its bands from top to bottom, and cells that a heading left of them names."""
+    """What the first rows of a table say: its bands from top to bottom, and cells that a heading left of them names.
+
+    ``names`` are the headings of a table in which none says IGSN.
+    """
 
     bands: Sequence[Band]
     beside: Mapping[tuple[int, int], str]
+    names: Mapping[int, str]
 
     def band(self, row: int) -> Band | None:
         """Return the band that a row (from 0) lies in."""
@@ -91,7 +95,13 @@ def head(rows: Sequence[Sequence[str]], merged: Mapping[tuple[int, int], int] | 
             at += 1
         own = tuple(c for c, label in labels.items() if not _ANOTHER.search(f"{label} {names.get(c, '')}".lower()))
         bands.append(Band(at, names, labels, own))
-    return Head(bands, beside)
+    return Head(bands, beside, _words(rows[0]) if rows and not bands else {})
+
+
+def _words(row: Sequence[str]) -> dict[int, str]:
+    """Return the headings of columns that a row of words gives; empty where a number stands in it."""
+    names = {column: " ".join(text.split()) for column, text in enumerate(row) if text.strip()}
+    return {} if any(c.isdigit() for name in names.values() for c in name) else names
 
 
 def _names_its_row(row: Sequence[str], column: int, below: Sequence[str], number: int) -> bool:
@@ -113,7 +123,7 @@ def _goes_on(row: Sequence[str], below: Sequence[str], labels: Mapping[int, str]
     if not filled or any(c.isdigit() for text in filled.values() for c in text):
         return False
     under = [filled[column].strip().lower() for column in labels if column in filled]
-    if any(text in facts.null_words() for text in under):
+    if any(text in facts.null_words() or any(p.fullmatch(text[:40]) for p, _ in facts.damages()) for text in under):
         return False
     # Below an empty cell of the heading stands its second row; else all its cells must be words.
     return bool(under) or any(column >= len(row) or not row[column].strip() for column in filled)

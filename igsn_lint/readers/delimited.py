@@ -237,7 +237,7 @@ class DelimitedDocument(Document):
         spans = self._spans(row)
         values = [self._value(span) for span in spans]
         named = {} if band is None else {cell.column: cell for cell in cells(band, values)}
-        names = {} if band is None else band.names
+        names = self._head.names if band is None else band.names
         for column, value in enumerate(values):
             cell = named.pop(column, None)
             label = self._head.beside.get((index, column)) or (cell.label if cell is not None else None)

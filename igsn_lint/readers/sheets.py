@@ -129,17 +129,29 @@ class SheetDocument(BlockDocument):
 
     def matches(self, pattern: re.Pattern[str]) -> bool:
         """Return whether the pattern matches in a cell, a remark or a link."""
-        return any(
-            any(pattern.search(text) for _, text, _ in sheet.remarks)
-            or any(map(pattern.search, sheet.links.values()))
-            or any(pattern.search(text) for _, text in _blocks(sheet.rows()))
-            for sheet in self._sheets
-        )
+        return any(self._matches(sheet, pattern) for sheet in self._sheets)
+
+    def _matches(self, sheet: Sheet, pattern: re.Pattern[str]) -> bool:
+        if any(map(pattern.search, chain((text for _, text, _ in sheet.remarks), sheet.links.values()))):
+            return True
+        try:
+            return any(pattern.search(text) for _, text in _blocks(sheet.rows()))
+        except Refused as refused:
+            self._refuse(refused)
+            return False
+
+    def _refuse(self, refused: Refused) -> None:
+        """Take the fault of a sheet that can not be read; the others are."""
+        if refused.fault not in self.faults:
+            self.faults.append(refused.fault)
 
     def _all(self, wanted: Wanted) -> Iterator[Segment]:
         self._due = 0
         for sheet in self._sheets:
-            yield from self._sheet(sheet, wanted)
+            try:
+                yield from self._sheet(sheet, wanted)
+            except Refused as refused:
+                self._refuse(refused)
 
     def _sheet(self, sheet: Sheet, wanted: Wanted) -> Iterator[Segment]:
         """Yield the wanted cells of a sheet, then its remarks and the targets of its links."""

@@ -9,7 +9,7 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 from igsn_lint.archive import Refused
-from igsn_lint.readers.calamine import MOST_CELLS, Book
+from igsn_lint.readers.calamine import MOST_CELLS, Copied
 from igsn_lint.readers.sheets import Printed, letters, printed, text_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def sheets(data: bytes, settings: Settings) -> list[XlsSheet]:
     if sum(sheet.area for sheet in found) > MOST_CELLS:
         message = f"the sheets span more than {MOST_CELLS // 1_000_000} million cells"
         raise Refused("hostile-document", message)
-    book = Book(data)
+    book = Copied(data)
     names = {name for name, _ in book.sheets}
     for sheet in found:
         sheet.book = book
@@ -124,7 +124,7 @@ def _listed(stream: bytes) -> Iterator[tuple[str, bool, int]]:
 class XlsSheet:
     """One worksheet; making it walks its records."""
 
-    book: Book
+    book: Copied
 
     def __init__(self, name: str, hidden: bool, stream: bytes, at: int) -> None:
         self.name, self.hidden = name, hidden

@@ -317,7 +317,7 @@ class XlsxSheet:
         return self.book.rows(self.name)
 
     def printed(self, row: int, column: int, value: Any) -> Printed:
-        """Return a number as its style prints it; without a format Excel shows more than eleven digits as an exponent."""
+        """Return a number as its style prints it; Excel by itself shows more than eleven digits as an exponent."""
         text = text_of(value)
         if not isinstance(value, int | float) or isinstance(value, bool):
             return printed(text, odd=True)
