@@ -17,6 +17,7 @@ from igsn_lint.model import (
     Document,
     Fault,
     Finding,
+    Gap,
     Mention,
     Notice,
     Place,
@@ -26,6 +27,7 @@ from igsn_lint.model import (
     Settings,
     Suppression,
     Trace,
+    Unreadable,
 )
 from igsn_lint.samples import concerns, is_sample_record
 from igsn_lint.settle import Judged, Settling, settle, surviving
@@ -45,8 +47,14 @@ _ESCAPED_DOI = re.compile(rb"10\.[0-9]{4,5}%2f")
 _RELEVANT_TEXT = re.compile(r"igsn|10273|datacite|10\.[0-9]{4,5}(?:/|\\/)", re.IGNORECASE)
 
 
-def is_relevant(source: Source) -> bool:
-    """Return whether a file that nobody named can concern us: its text says IGSN, 10273, DataCite, or holds a DOI."""
+def is_relevant(document: Document) -> bool:
+    """Return whether a file that nobody named can concern us: it says IGSN, 10273, DataCite, or holds a DOI.
+
+    Of what is no text, and could not be read or not wholly, nobody can tell: it does.
+    """
+    if not document.has_lines:
+        return bool(document.faults or document.notices) or document.matches(_RELEVANT_TEXT)
+    source = document.source
     data = source.data
     # Literals one by one: a pattern of all of them takes several times as long.
     if _DOI.search(data) is not None or b"10273" in data:
@@ -54,22 +62,25 @@ def is_relevant(source: Source) -> bool:
     low = data.lower()
     if b"igsn" in low or b"datacite" in low or (b"%2f" in low and _ESCAPED_DOI.search(low) is not None):
         return True
-    if source.encoding in {"utf-8", "cp1252"} and b"\\/" not in source.data:
+    if source.encoding in {"utf-8", "cp1252"} and b"\\/" not in data:
         return False
-    return _RELEVANT_TEXT.search(source.text) is not None
+    return document.matches(_RELEVANT_TEXT)
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
     """A file of a run: the name to show, how to get its bytes, whether somebody named it, and its format if known.
 
-    ``opener`` opens it for formats that are read piece by piece; without it they are read from the bytes.
+    ``opener`` opens it for formats that are read piece by piece; without it they are read from the bytes. ``depth`` says in
+    how many archives it lies.
+    ``depth`` says in how many archives it lies.
     """
 
     name: str
     open: Callable[[], bytes]
     named: bool = True
     form: str | None = None
+    depth: int = 0
     opener: Callable[[], IO[bytes]] | None = None
 
     def stream(self) -> IO[bytes]:
@@ -80,7 +91,7 @@ class Input:
 def concerns_us(item: Input, document: Document) -> bool:
     """Return whether a file is looked at: somebody named it, it could not be read, or it is relevant."""
     unread = not document.source.data and (document.faults or document.notices)
-    return item.named or bool(unread) or is_relevant(document.source)
+    return item.named or bool(unread) or is_relevant(document)
 
 
 @dataclass(slots=True)
@@ -125,6 +136,7 @@ class Engine:
         self.enabled = enabled
         self._by_subject: dict[type, list[Check]] = {
             Mention: [],
+            Gap: [],
             Record: [],
             Document: [],
             Collection: [],
@@ -160,16 +172,22 @@ class Engine:
     def look(self, inputs: Iterable[Input]) -> Seen:
         """Return what looking at each input by itself gave; plain data, so that it can cross a process."""
         seen = Seen()
-        report = seen.report
         for item in inputs:
-            try:
-                looked = self._check(item, report)
-            except Exception as error:  # one bad file never stops the others; told, with exit code 2
-                report.failures.append((item.name, f"{type(error).__name__}: {error}"))
-                report.notices.append(Notice(item.name, "internal error of igsn-lint"))
-                continue
-            if looked is None:
-                continue
+            self._look(item, self.settings, seen)
+        return seen
+
+    def _look(self, item: Input, settings: Settings, seen: Seen) -> None:
+        """Look at one input, and at what lies in it where it is an archive."""
+        report = seen.report
+        try:
+            document = open_document(item, settings)
+            looked = self._check(item, document, report)
+            members = _members(item, document) if document is not None else ()
+        except Exception as error:  # one bad file never stops the others; told, with exit code 2
+            report.failures.append((item.name, f"{type(error).__name__}: {error}"))
+            report.notices.append(Notice(item.name, "internal error of igsn-lint"))
+            return
+        if looked is not None:
             report.files += 1
             report.records += looked.records
             report.mentions += looked.mentions
@@ -178,7 +196,8 @@ class Engine:
             report.notices += looked.notices
             seen.traces += looked.traces
             seen.silenced += looked.silenced
-        return seen
+        for member, within in members:
+            self._look(member, within, seen)
 
     def report(self, pieces: Iterable[Seen], inputs: Iterable[Input]) -> Report:
         """Return the Report over what was seen of the inputs, with the findings of the whole set."""
@@ -200,9 +219,8 @@ class Engine:
         whole.inventory.sort(key=lambda row: row["path"])
         return whole
 
-    def _check(self, item: Input, report: Report) -> Looked | None:
+    def _check(self, item: Input, document: Document | None, report: Report) -> Looked | None:
         """Return what one input gave, or None where it is not read or does not concern us."""
-        document = open_document(item, self.settings)
         if document is not None:
             unread = not document.source.data and (document.faults or document.notices)
             looked = self.check(document, all_pieces=item.named or bool(unread))
@@ -223,7 +241,7 @@ class Engine:
         notices: list[str] = []
         for piece in document.pieces():
             broken_off = bool(piece.faults) and not piece.source.data
-            if all_pieces or broken_off or is_relevant(piece.source):
+            if all_pieces or broken_off or is_relevant(piece):
                 looked.pieces += 1
                 if breaches := self._breaches(piece, looked):
                     settling.take(piece, breaches, has_records=looked.records > 0)
@@ -244,8 +262,9 @@ class Engine:
         """Return what the checks find in one document or piece of one, and note what else looking at it gave."""
         breaches: list[tuple[str, Breach]] = []
         mentions: list[Mention] = []
+        gaps: list[Gap] | None = [] if self._by_subject[Gap] else None
         for part in document.parts():
-            found = find(part, self.settings) if self._finds else []
+            found = find(part, self.settings, gaps) if self._finds else []
             mentions += found
             self._check_part(part, found, document, breaches, looked)
         looked.mentions += len(mentions)
@@ -258,6 +277,9 @@ class Engine:
             for check in self._for_mention[mention.is_plain, mention.role in {"declared", "related"}]:
                 for breach in check.run(mention, context):
                     breaches.append((check.code, breach))
+        for gap in gaps or ():
+            for check in self._by_subject[Gap]:
+                breaches += [(check.code, breach) for breach in check.run(gap, context)]
         for check in self._by_subject[Document]:
             breaches += [(check.code, breach) for breach in check.run(document, context)]
         return breaches
@@ -370,6 +392,10 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         if form in readers.STREAMED:
             return readers.open_streamed(item.name, item.stream, form, settings)
         data, size = _read(item, settings.max_bytes)
+    except Unreadable as error:
+        document = Document(Source(item.name, b""))
+        document.faults.append(error.fault)
+        return document
     except OSError as error:
         document = Document(Source(item.name, b""))
         if isinstance(error, FileNotFoundError) and not item.named:
@@ -383,6 +409,10 @@ def open_document(item: Input, settings: Settings) -> Document | None:
     source = Source(item.name, data)
     if size > settings.max_bytes:
         return _too_large(item, size, settings)
+    if form == "zip" and item.depth >= settings.max_depth:
+        document = Document(Source(item.name, b""))
+        document.notices.append(f"archives in archives are read to a depth of {settings.max_depth}")
+        return document
     if not os.path.splitext(item.name)[1]:
         form = item.form or readers.sniff(source)
         if form is None:
@@ -414,6 +444,23 @@ def _too_large(item: Input, size: int, settings: Settings) -> Document:
     return document
 
 
+def _members(item: Input, document: Document) -> list[tuple[Input, Settings]]:
+    """Return what lies in a document that is an archive, each with the settings for it; nobody named it by itself."""
+    return [
+        (Input(member.name, member.open, named=False, depth=item.depth + 1), member.settings)
+        for member in document.members()
+    ]
+
+
+def _opened(item: Input, settings: Settings) -> Iterator[tuple[Input, Document]]:
+    """Yield the Document of an input, and those of what lies in it."""
+    document = open_document(item, settings)
+    if document is not None:
+        yield item, document
+        for member, within in _members(item, document):
+            yield from _opened(member, within)
+
+
 def _binary(source: Source) -> Document:
     document = Document(Source(source.name, b""))
     document.notices.append("binary data under the name of a text")
@@ -440,7 +487,7 @@ class _TracePlaces:
         return self._records[trace.path].get(trace.order)
 
     def _read(self, path: str) -> Iterator[tuple[int, tuple[Document, Record]]]:
-        document = open_document(self._opened[path], self._settings)
+        document = self._open(path)
         wanted, order = self._wanted[path], 0
         for piece in document.pieces() if document is not None else ():
             for part in piece.parts():
@@ -449,6 +496,14 @@ class _TracePlaces:
                     if order in wanted:
                         # Of a file in pieces no more is kept than the lines that are needed.
                         yield order, (piece if piece is document else piece.narrowed(record), record)
+
+    def _open(self, path: str) -> Document | None:
+        """Return the Document at a path, also where it lies in an archive."""
+        outer = path
+        while outer not in self._opened:
+            outer = outer.rpartition("!/")[0]
+        item = self._opened[outer]
+        return next((d for _, d in _opened(item, self._settings) if d.source.name == path), None)
 
     def located(self, breaches: Iterable[tuple[str, Breach]]) -> Iterable[tuple[Document, list[tuple[str, Breach]]]]:
         """Return the documents of breaches with these, at the places of the records' identifiers."""
@@ -490,7 +545,7 @@ def _with_related(finding: Finding, breach: Breach | None, places: _TracePlaces)
 def documents(inputs: Iterable[Input], settings: Settings) -> Iterator[tuple[Document, list[Mention]]]:
     """Yield each readable document of a run with its Mentions, for ``list``."""
     for item in inputs:
-        document = open_document(item, settings)
-        for piece in document.pieces() if document is not None else ():
-            if item.named or is_relevant(piece.source):
-                yield piece, [mention for part in piece.parts() for mention in find(part, settings)]
+        for opened, document in _opened(item, settings):
+            for piece in document.pieces():
+                if opened.named or is_relevant(piece):
+                    yield piece, [mention for part in piece.parts() for mention in find(part, settings)]

@@ -7,16 +7,17 @@ and a grant number are no samples.
 
 from __future__ import annotations
 
+import itertools
 import re
-from bisect import bisect_right
-from functools import cache
+from bisect import bisect_left, bisect_right
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, Spelling, Wrapper, dissect, to_ascii, upper
-from igsn_lint.model import Mention
+from igsn_lint.model import Gap, Mention
 from igsn_lint.samples import is_sample_record, own_evidence, related_evidence
-from igsn_lint.scan import DAMAGED, Found, begin_alike, hints, is_placeholder, lower, scan
+from igsn_lint.scan import DAMAGED, Found, begin_alike, hints, is_igsn_label, is_placeholder, lower, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,10 +25,18 @@ if TYPE_CHECKING:
     from igsn_lint.model import Evidence, Item, Part, Record, Role, Segment, Settings, Slot, State
 
 
+_is_label = lru_cache(maxsize=1024)(is_igsn_label)
+"""The same few labels stand over all cells of a table."""
+
+
 @cache
 def _literals() -> tuple[tuple[str, bytes], ...]:
     """Return the hints with their bytes."""
     return tuple((hint, hint.encode()) for hint in hints())
+
+
+_BEFORE_SLASH = {"10.", "20.500."}
+"""Hints that are the beginning of a prefix: without a slash they are decimals."""
 
 
 class _Wanted:
@@ -55,17 +64,21 @@ class _Wanted:
         return any(self._low.count(hint.encode()) > texts.count(hint) for hint in self._hints)
 
     def __call__(self, text: str, label: str | None) -> bool:
-        if self._labels and label is not None and is_igsn_label(label):
+        if self._labels and label is not None and _is_label(label):
             return True
         low = text.lower()
+        slash = "/" in low or "%2f" in low
         for hint in self._hints:  # any() with a generator takes twice as long
-            if hint in low:
+            if hint in low and (slash or hint not in _BEFORE_SLASH):
                 return True
-        return "/" in low and any(beginning in low for beginning in DAMAGED)
+        return slash and any(beginning in low for beginning in DAMAGED)
 
 
-def find(part: Part, settings: Settings) -> list[Mention]:
-    """Return the Mentions of one part of a document, those of records first, then in the order in which they stand."""
+def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[Mention]:
+    """Return the Mentions of one part of a document, those of records first, then in the order in which they stand.
+
+    Cells under a label that should hold an ID and do not are added to ``gaps``.
+    """
     mentions: list[Mention] = []
     claimed: dict[object, str] = {}
     for record in part.records:
@@ -75,10 +88,13 @@ def find(part: Part, settings: Settings) -> list[Mention]:
     for segment in part.segments(wanted) if wanted.anything_but(claimed.values()) else ():
         if segment.origin is not None and segment.origin in claimed:
             continue
-        if segment.label is not None and is_igsn_label(segment.label):
+        if segment.label is not None and _is_label(segment.label):
             if segment.origin is not None:
                 claimed[segment.origin] = segment.text
-            mentions.extend(_field_mentions(segment, settings))
+            if (gap := _gap(segment)) is None:
+                mentions.extend(_field_mentions(segment, settings))
+            elif gaps is not None and (segment.due or gap.damage is not None):
+                gaps.append(gap)
             continue
         surroundings: _Surroundings | None = None
         for found in scan(segment.text, settings):
@@ -88,7 +104,9 @@ def find(part: Part, settings: Settings) -> list[Mention]:
             else:
                 mentions.append(surroundings.mention(segment, found, found.evidence))
     if mentions:
+        _read_breaks(mentions, part)
         mentions.extend(_known_again(mentions, candidates, part, claimed))
+        mentions = _without_shown(mentions)
     for mention in mentions:
         mention.state = _state(mention, settings)
     return mentions
@@ -156,15 +174,6 @@ def _shift(spelling: Spelling, by: int) -> Spelling:
     )
 
 
-def is_igsn_label(label: str) -> bool:
-    """Return whether the name of a field or column says that it holds IGSN IDs."""
-    if "gsn" not in label.lower() and "geo sample" not in label.lower() and "generic sample" not in label.lower():
-        return False
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label.rsplit(":", 1)[-1])
-    name = re.sub(r"[*†‡§¹²³⁰-⁹()\[\]{}\"'“”#@:]+", " ", name)
-    return " ".join(re.split(r"[\s_.\-]+", name.lower().strip())).strip() in facts.labels()
-
-
 def _is_null(text: str) -> bool:
     return text.strip().lower() in facts.null_words() or not text.strip()
 
@@ -175,11 +184,26 @@ _SPACE = re.compile(r"\s+")
 _RANGE = re.compile(r"[‒–—―]|(?<=\s)-(?=\s)")
 
 
+def _gap(segment: Segment) -> Gap | None:
+    """Return the Gap that a labelled cell is where no ID stands in it, or None."""
+    text = segment.text
+    if _is_null(text):
+        return Gap(segment, None)
+    if segment.cell:
+        low = text.strip().lower() if len(text) <= _LONGEST_DAMAGE else ""
+        damage = next((what for pattern, what in facts.damages() if pattern.fullmatch(low)), None)
+        if damage is not None or segment.number:
+            return Gap(segment, damage or "a number")
+    return None
+
+
+_LONGEST_DAMAGE = 40
+
+
 def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
     """Yield the Mentions of a field whose label says that it holds IGSN IDs: the whole value, or a list of IDs."""
     text = segment.text
-    if _is_null(text):
-        return
+    surroundings = _Surroundings(segment)
     start = len(text) - len(text.lstrip())
     spans = [(start, len(text.rstrip()))]
     if not _parses(text) or any(c in text for c in ";,|"):
@@ -192,7 +216,9 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
             # A home page (https://igsn.org/) names the system and no sample.
             continue
         evidence = own_evidence(spelling, settings) or "label"
-        yield Mention(segment, a, b, spelling, "cited", evidence, tagged=True, slot="field")
+        mention = surroundings.mention(segment, Found(a, b, spelling, evidence, tagged=True), evidence)
+        mention.slot = "field"
+        yield mention
 
 
 def _list(text: str) -> list[tuple[int, int]]:
@@ -292,6 +318,8 @@ _BEGINNING = 5
 _MANY = 400
 """So many beginnings are looked for one by one; for more, every token of a text is looked up."""
 
+_BEGINNING = 4
+
 
 def _known_again(
     mentions: list[Mention], candidates: list[_Candidate], part: Part, claimed: dict[object, str]
@@ -309,9 +337,13 @@ def _known_again(
     for mention in (*mentions, *again):
         taken.setdefault(mention.segment.origin, []).append((mention.start, mention.end, True))
 
+    # Of many known IDs the beginnings are looked for: those of one document have few.
+    beginnings = known if len(known) <= _FEW else {suffix[:_BEGINNING] for suffix in known}
+    some = len(beginnings) <= 4 * _FEW
+
     def wanted(text: str, label: str | None) -> bool:
         folded = upper(text)
-        return len(known) > _FEW or any(suffix in folded for suffix in known)
+        return not some or any(beginning in folded for beginning in beginnings)
 
     for segment in part.segments(wanted):
         if segment.origin is None or segment.origin not in claimed:
@@ -340,10 +372,11 @@ def _bare(segment: Segment, known: set[str], taken: _Spans) -> Iterator[Mention]
     """Yield the known IDs that stand bare in a segment, between token borders or at the end of a URL."""
     text = segment.text
     surroundings: _Surroundings | None = None
-    for match in _tokens(text, known):
+    for match in _tokens(text, known, every=bool(segment.breaks)):
         suffix = match[0].rstrip(".-_")
         start = match.start()
-        if upper(suffix) not in known or taken.at(start, start):
+        reading = _known_reading(segment, start, suffix, known)
+        if reading is None or taken.at(start, start):
             continue
         in_path = start > 0 and text[start - 1] in "/="
         if in_path and not _URL_BEFORE.search(text, max(0, start - 200), start):
@@ -351,13 +384,25 @@ def _bare(segment: Segment, known: set[str], taken: _Spans) -> Iterator[Mention]
         surroundings = surroundings or _Surroundings(segment)
         spelling = Spelling(suffix, (), None, 0, suffix, 0)
         found = Found(start, start + len(suffix), spelling, "document", tagged=False)
-        yield surroundings.mention(segment, found, "document")
+        mention = surroundings.mention(segment, found, "document")
+        if segment.breaks and reading != suffix:
+            mention.reading, mention.also = reading, (suffix,)
+        yield mention
 
 
-def _tokens(text: str, known: set[str]) -> Iterator[re.Match[str]]:
-    """Yield the tokens of a text that may be known IDs, in order."""
+def _known_reading(segment: Segment, start: int, suffix: str, known: set[str]) -> str | None:
+    """Return the reading of a bare token that is a known ID, or None."""
+    if upper(suffix) in known:
+        return suffix
+    if not segment.breaks:
+        return None
+    return next((reading for reading in _readings(segment, start, suffix) if upper(reading) in known), None)
+
+
+def _tokens(text: str, known: set[str], *, every: bool = False) -> Iterator[re.Match[str]]:
+    """Yield the tokens of a text that may be known IDs, in order; ``every`` token where a hyphen may hide one."""
     beginnings = known if len(known) <= _FEW else {suffix[:_BEGINNING] for suffix in known}
-    if len(beginnings) > _MANY:
+    if every or len(beginnings) > _MANY:
         yield from _token().finditer(text)
         return
     folded = upper(text)
@@ -376,6 +421,59 @@ def _tokens(text: str, known: set[str]) -> Iterator[re.Match[str]]:
 def _token() -> re.Pattern[str]:
     # Not inside a longer token or a path, but at the end of a URL.
     return re.compile(r"(?:(?<![\w./@\-])|(?<=[/=]))[A-Za-z0-9](?:[\w.\-]*\w)?(?![\w/@])", re.ASCII)
+
+
+_MOST_BREAKS = 3
+"""So many doubtful hyphens of one ID are read both ways; with more, all belong to it or none."""
+
+
+def _readings(segment: Segment, start: int, suffix: str) -> list[str]:
+    """Return what a suffix can be where it has hyphens that the layout may have put there; without any of them first.
+
+    Empty where it has none.
+    """
+    end = start + len(suffix)
+    breaks = segment.breaks[bisect_left(segment.breaks, start) : bisect_left(segment.breaks, end)]
+    if not breaks:
+        return []
+    out = [b - start for b in breaks]
+    if len(out) > _MOST_BREAKS:
+        return ["".join(c for i, c in enumerate(suffix) if i not in out), suffix]
+    choices = itertools.product((True, False), repeat=len(out))
+    dropped = ({at for at, drop in zip(out, choice, strict=True) if drop} for choice in choices)
+    return ["".join(c for i, c in enumerate(suffix) if i not in gone) for gone in dropped]
+
+
+def _read_breaks(mentions: list[Mention], part: Part) -> None:
+    """Choose the reading of each ID with a hyphen at a line end: what stands elsewhere wins, else the joined one."""
+    doubtful: list[tuple[Mention, list[str]]] = []
+    for mention in mentions:
+        if mention.segment.breaks:
+            start = mention.start + mention.spelling.suffix_start
+            if readings := _readings(mention.segment, start, mention.spelling.suffix):
+                doubtful.append((mention, readings))
+    if not doubtful:
+        return
+    sought = {upper(reading) for _, readings in doubtful for reading in readings}
+    standing = set()
+    for segment in part.segments(lambda text, label: any(reading in upper(text) for reading in sought)):
+        for match in _token().finditer(segment.text):
+            token = upper(match[0].rstrip(".-_"))
+            if token in sought and not _readings(segment, match.start(), match[0]):
+                standing.add(token)
+    for mention, readings in doubtful:
+        elsewhere = [reading for reading in readings if upper(reading) in standing]
+        chosen = elsewhere[0] if len(elsewhere) == 1 else readings[0]
+        mention.reading = chosen
+        mention.also = tuple(reading for reading in readings if reading != chosen)
+
+
+def _without_shown(mentions: list[Mention]) -> list[Mention]:
+    """Return the Mentions without those in unseen targets of links whose sample is shown somewhere."""
+    if not any(mention.segment.unseen for mention in mentions):
+        return mentions
+    shown = {mention.sample for mention in mentions if not mention.segment.unseen and mention.state != "deleted"}
+    return [mention for mention in mentions if not (mention.segment.unseen and mention.sample in shown)]
 
 
 _URL_BEFORE = re.compile(r"https?://[^\s<>\"'`]*[/=]\Z")

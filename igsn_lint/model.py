@@ -59,10 +59,14 @@ class Segment:
 
     ``origin`` is the reader's address of it, ``label`` the heading, key or element that names it, ``links`` its
     hyperlinks, ``marked`` spans with another state than plain, ``code`` spans that are program text, and ``cell``
-    whether the whole text is one value (a field, a cell) and not prose.
+    whether the whole text is one value (a field, a cell) and not prose. ``due`` says that the cell belongs to a row of
+    a sample, so that its ID should stand there; ``number`` that it is a number in a column of IGSN IDs that its format
+    prints otherwise, or whose other cells are texts. ``breaks`` are the offsets of hyphens at line
+    ends that the layout may have put there. ``unseen`` says that the text is the target of a link that only programs
+    see: an ID in it counts where no text that people see names the same sample.
     """
 
-    __slots__ = ("cell", "code", "label", "links", "marked", "origin", "text")
+    __slots__ = ("breaks", "cell", "code", "due", "label", "links", "marked", "number", "origin", "text", "unseen")
 
     def __init__(
         self,
@@ -74,9 +78,15 @@ class Segment:
         links: Sequence[Link] = (),
         marked: Sequence[tuple[int, int, State]] = (),
         code: Sequence[tuple[int, int]] = (),
+        breaks: Sequence[int] = (),
+        unseen: bool = False,
+        due: bool = False,
+        number: bool = False,
     ) -> None:
         self.text, self.origin, self.label, self.cell = text, origin, label, cell
         self.links, self.marked, self.code = links, marked, code
+        self.breaks, self.unseen = breaks, unseen
+        self.due, self.number = due, number
 
     def place(self, start: int | None = None, end: int | None = None) -> Place:
         """Return the Place of a span of this segment, or of all of it."""
@@ -197,6 +207,14 @@ class Fault(NamedTuple):
     first: int | None = None
 
 
+class Unreadable(Exception):
+    """What getting the bytes of a member of an archive raises where it is not read; ``fault`` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
 class Notice(NamedTuple):
     """Something that was left out without being wrong."""
 
@@ -220,16 +238,26 @@ class Part(NamedTuple):
     raw: bytes | None = None
 
 
+class Member(NamedTuple):
+    """What lies in an archive: its name (``a.zip!/b.csv``), how to get its bytes, and the settings to read it by."""
+
+    name: str
+    open: Callable[[], bytes]
+    settings: Settings
+
+
 class Document:
     """A Source that was understood. Readers derive from it; this base stands for a text without any structure.
 
     ``format`` names what it was read as, ``has_links`` says whether the format can show a text as a hyperlink, and
-    ``writable`` whether edits can be made in the file as it is (it is not compressed).
+    ``writable`` whether edits can be made in the file as it is (it is not compressed), ``has_lines`` whether it is a
+    text, with lines and columns.
     """
 
     format = "text"
     has_links = False
     writable = True
+    has_lines = True
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -251,6 +279,14 @@ class Document:
     def may_hold(self, character: str) -> bool:
         """Return False where it is cheap to say that an ASCII character stands nowhere in the document."""
         return True
+
+    def members(self) -> Iterable[Member]:
+        """Return what lies in this one where it is an archive; each is a document of its own."""
+        return ()
+
+    def matches(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether the pattern matches somewhere in what the document says."""
+        return pattern.search(self.source.text) is not None
 
     def locate(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets in the source's text of a place, or None where the format has no lines."""
@@ -309,7 +345,8 @@ class Mention:
     ``start`` and ``end`` delimit it in its segment, tag and resolver included; offsets of ``spelling`` count from
     ``start``. ``tagged`` says whether a tag or label before it calls it an IGSN, also that of a list it stands in.
     ``link`` is the hyperlink that shows it, ``code`` whether it stands in program text, ``slot`` which property or
-    labelled field it is the whole value of, and ``item`` that property.
+    labelled field it is the whole value of, and ``item`` that property. Where a hyphen at a line end leaves it open
+    what the suffix is, ``reading`` is the likeliest and ``also`` are the others.
     """
 
     segment: Segment
@@ -325,6 +362,8 @@ class Mention:
     code: bool = False
     slot: Slot = ""
     item: Item | None = None
+    reading: str | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def raw(self) -> str:
@@ -339,7 +378,7 @@ class Mention:
     @property
     def suffix(self) -> str:
         """The suffix as understood: without invisible characters, its case as written."""
-        suffix = self.spelling.suffix
+        suffix = self.spelling.suffix if self.reading is None else self.reading
         if not suffix.isascii():
             for c in facts.invisible() & set(suffix):
                 suffix = suffix.replace(c, "")
@@ -407,6 +446,20 @@ class Mention:
         place = self.place(start, end)
         edits = (Edit(place, fix, safe),) if fix is not None else ()
         return Breach(place, message, edits, mention=self)
+
+
+class Gap(NamedTuple):
+    """A cell in which an ID should stand and none does: it is empty, or a spreadsheet damaged what stood there.
+
+    ``damage`` names what became of the ID (a number, a date); None where the cell is empty or holds a null word.
+    """
+
+    segment: Segment
+    damage: str | None
+
+    def breach(self, message: str) -> Breach:
+        """Return a Breach at the whole cell."""
+        return Breach(self.segment.place(0, len(self.segment.text)), message)
 
 
 class Edit(NamedTuple):
@@ -500,6 +553,8 @@ class Settings:
     ``severity`` gives rules by their codes another severity in every profile,
     ``long_suffix`` is the length in characters above which IL116 speaks, ``today`` the day (year, month, day) after
     which all is future, and ``xsd`` the path of a DataCite XSD that decides validity instead of the project's own.
+    Of an archive at most ``max_members`` members are read, each of at most ``max_member`` bytes and ``max_ratio`` times
+    its packed size, and archives inside it down to ``max_depth`` levels.
     """
 
     profile: Profile | None = None
@@ -510,6 +565,10 @@ class Settings:
     today: tuple[int, int, int] = field(default_factory=lambda: latest_day(time.time()))
     max_bytes: int = 256 * 1024 * 1024
     xsd: str | None = None
+    max_member: int = 64 * 1024 * 1024
+    max_ratio: int = 200
+    max_members: int = 2000
+    max_depth: int = 2
 
     def holds(self, prefix: str | None) -> str | None:
         """Return what a prefix holds (``samples``, ``none``, ``test``, ``example``), or None where it is not known."""

@@ -9,7 +9,7 @@ from itertools import chain
 import pages
 import pytest
 
-from igsn_lint.model import Collection, Document, Mention, Record, Suppression
+from igsn_lint.model import Collection, Document, Gap, Mention, Record, Suppression
 from igsn_lint.registry import Registry
 from igsn_lint.rules import Example, Rule, examples, read_page
 
@@ -18,6 +18,7 @@ OWN = [read_page(str(path)) for path in sorted(pages.RULES.glob("IL*.md"))]
 EXAMPLES = [pytest.param(rule, example, id=f"{rule.code}:{example.line}") for rule in OWN for example in examples(rule)]
 SUBJECTS = {
     "Mention": Mention,
+    "Gap": Gap,
     "Record": Record,
     "Document": Document,
     "Collection": Collection,

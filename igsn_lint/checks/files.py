@@ -42,7 +42,12 @@ def undecodable_text(document: Document, context: Context) -> Iterator[Breach]:
     XML that its parser took has been decoded by it; XML that it refused is IL002's.
     """
     source = document.source
-    if source.data.isascii() or document.format == "xml" or (bad := source.undecodable) is None:
+    if (
+        not document.has_lines
+        or source.data.isascii()
+        or document.format == "xml"
+        or (bad := source.undecodable) is None
+    ):
         return
     at = source.from_byte(bad.byte_offset)
     if any(fault.offset is not None and abs(fault.offset - at) <= 1 for fault in document.faults):

@@ -18,6 +18,11 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
     "json": ("json", (".json", ".jsonld", ".geojson")),
     "jsonl": ("jsonlines", (".jsonl", ".ndjson")),
     "yaml": ("yaml", (".yaml", ".yml", ".cff")),
+    "csv": ("delimited", (".csv",)),
+    "xlsx": ("sheets", (".xlsx", ".xlsm")),
+    "ods": ("sheets", (".ods",)),
+    "xls": ("sheets", (".xls",)),
+    "tsv": ("delimited", (".tsv", ".tab")),
     "markdown": ("markdown", (".md", ".markdown")),
     "text": ("text", (".txt", ".text", "")),
 }

@@ -1,0 +1,392 @@
+"""XLSX: values by calamine, and from the parts of the package what calamine does not give.
+
+The parts are looked through for literals first (``<hyperlink``, ``hidden="1"`` …): a sheet without them costs one pass
+over its bytes besides calamine. That pass also keeps calamine from sheets whose cells lie so far apart that the
+rectangle around them would not fit into memory, which would end the process ([ECMA-376] 18.3).
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from igsn_lint.archive import Archive, Refused
+from igsn_lint.readers.calamine import MOST_CELLS, Book
+from igsn_lint.readers.sheets import Printed, letters, printed, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from igsn_lint.model import Settings, State
+
+_SHEET_FACTOR = 8
+"""A sheet may be so many times larger than other members: a million rows are 150 MB of XML."""
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+_ROWS_OPEN = re.compile(rb"<(?:[\w.\-]+:)?sheetData\s*(/?)>")
+_ROWS_CLOSE = re.compile(rb"</(?:[\w.\-]+:)?sheetData\s*>")
+_SHAPE = bytes(65 if 65 <= byte <= 90 else 48 if 48 <= byte <= 57 else byte for byte in range(256))
+"""Makes A of all capitals and 0 of all digits, so that references of one length are one literal."""
+
+_UNSAID_CELL, _UNSAID_ROW = re.compile(rb'<c(?! r="A[A0])'), re.compile(rb'<row(?! r="0)')
+_FAR_ROW = re.compile(rb' r="[A-Z]?([0-9]{7,})')
+_LAST_ROW = 1_100_000
+_COLUMN_NAME = re.compile(rb' r="([A-Z]+)')
+_ROW_NUMBER = re.compile(rb' r="[A-Z]*([0-9]{1,12})')
+_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^<>]*\shidden="(?:1|true)"')
+_FORMULA = re.compile(
+    rb'<c r="([A-Z]+)([0-9]+)"[^<>]*>\s*<f(?:\s[^<>]*)?(?:/>|>([^<]*)</f>)\s*(?:<v(?:\s[^<>]*)?(?:/>|>([^<]*)</v>))?'
+)
+_HYPERLINK = re.compile(r'\bHYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
+_FIELD_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])')
+_WHOLE = re.compile(r"(?:@|General|[#0]+)\Z", re.IGNORECASE)
+_BUILT_IN_WHOLE = {0, 1, 49}
+_GENERAL_DIGITS = 11
+
+
+class Workbook:
+    """The sheets of a workbook, and what could not be read of it.
+
+    Raises Refused where it is damaged, or larger than the limits.
+    """
+
+    def __init__(self, data: bytes, archive: Archive, settings: Settings) -> None:
+        self.archive, self.settings = archive, settings
+        self.notices: list[str] = []
+        self._main = self._target("_rels/.rels", "officeDocument") or "xl/workbook.xml"
+        if self._main not in archive:
+            raise Refused("unreadable-file", "the file is a ZIP archive without a workbook")
+        self._strings_fit()
+        self._scanned = [self._scan(name, state, part) for name, state, part in self._listed()]
+        book = Book(data)
+        hidden = dict(book.sheets)
+        self.sheets = [sheet for sheet in self._scanned if sheet.name in hidden]
+        for sheet in self.sheets:
+            sheet.book = book
+        self._tell_uncached()
+
+    def relations(self, part: str) -> dict[str, tuple[str, str, bool]]:
+        """Return the relationships of a part: by id the kind, the target, and whether it lies outside."""
+        folder, name = posixpath.split(part)
+        rels = part if part.endswith(".rels") else posixpath.join(folder, "_rels", f"{name}.rels")
+        root = self.parsed(rels)
+        found = {}
+        for element in root if root is not None else ():
+            kind = element.get("Type", "").rsplit("/", 1)[-1]
+            outside = element.get("TargetMode") == "External"
+            target = element.get("Target", "")
+            if not outside:
+                base = "" if part.endswith(".rels") else folder
+                target = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))
+            found[element.get("Id", "")] = (kind, target, outside)
+        return found
+
+    def parsed(self, part: str) -> Any:
+        """Return the root of an XML part, or None where there is no such part or it is not well-formed."""
+        return _parsed(self.archive.read(part)) if part in self.archive else None
+
+    def _target(self, rels: str, kind: str) -> str | None:
+        return next((target for k, target, _ in self.relations(rels).values() if k == kind), None)
+
+    def _strings_fit(self) -> None:
+        """Refuse a table of shared strings beyond the limits before calamine reads it."""
+        for name in self.archive.names:
+            if name.endswith("sharedStrings.xml"):
+                for _ in self.archive.chunks(name, self.settings.max_member * _SHEET_FACTOR):
+                    pass
+
+    def _listed(self) -> Iterator[tuple[str, bool, str]]:
+        """Yield name, whether it is hidden, and part of each sheet."""
+        root = self.parsed(self._main)
+        relations = self.relations(self._main)
+        for element in root.iter(f"{_MAIN}sheet") if root is not None else ():
+            kind, part, outside = relations.get(element.get(_RID, ""), ("", "", True))
+            if kind == "worksheet" and not outside and part in self.archive:
+                yield element.get("name", ""), element.get("state", "visible") != "visible", part
+
+    def _scan(self, name: str, hidden: bool, part: str) -> XlsxSheet:
+        return XlsxSheet(self, name, hidden, part)
+
+    def _tell_uncached(self) -> None:
+        for sheet in self.sheets:
+            if sheet.uncached:
+                count = len(sheet.uncached)
+                where = ", ".join(islice(sheet.uncached.values(), 3)) + (" …" if count > 3 else "")
+                self.notices.append(
+                    f'{count} {"formula" if count == 1 else "formulas"} of the sheet "{sheet.name}" without a result'
+                    f" ({where}): the file was never calculated"
+                )
+
+    @cached_property
+    def formats(self) -> list[bool]:
+        """For each style of cells, whether it prints whole numbers as their digits."""
+        root = self.parsed(self._target(f"{posixpath.dirname(self._main)}/_rels/workbook.xml.rels", "styles") or "")
+        root = self.parsed("xl/styles.xml") if root is None else root
+        if root is None:
+            return []
+        codes = {e.get("numFmtId"): e.get("formatCode", "") for e in root.iter(f"{_MAIN}numFmt")}
+        styles = root.find(f"{_MAIN}cellXfs")
+        found = []
+        for style in styles if styles is not None else ():
+            number = style.get("numFmtId", "0")
+            code = codes.get(number)
+            found.append(int(number) in _BUILT_IN_WHOLE if code is None and number.isdigit() else _is_whole(code or ""))
+        return found
+
+
+def _is_whole(code: str) -> bool:
+    return _WHOLE.match(code.split(";", 1)[0].strip()) is not None
+
+
+def _parsed(data: bytes) -> Any:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+class XlsxSheet:
+    """One worksheet; making it looks through its part once."""
+
+    book: Book
+
+    def __init__(self, workbook: Workbook, name: str, hidden: bool, part: str) -> None:
+        self._workbook, self.name, self.hidden, self._part = workbook, name, hidden, part
+        self.links: dict[tuple[int, int], str] = {}
+        self.merged: dict[tuple[int, int], int] = {}
+        self.remarks: list[tuple[str, str, State]] = []
+        self.uncached: dict[tuple[int, int], str] = {}
+        rows: set[int] = set()
+        columns: set[int] = set()
+        far = odd = False
+        rest = b""
+        for window, is_rows in self._windows():
+            if not is_rows:
+                rest += window
+                continue
+            if not odd:
+                shape = window.translate(_SHAPE)
+                odd = _says_not(shape)
+                far = far or _is_far(window, shape)
+            if b"hidden=" in window:
+                rows.update(int(match[1]) - 1 for match in _HIDDEN_ROW.finditer(window))
+            if b"<f" in window:
+                self._formulas(window)
+        if odd or far:
+            self._bound(odd)
+        self._around(rest, columns)
+        self.hidden_rows, self.hidden_columns = frozenset(rows), frozenset(columns)
+        self._beside()
+
+    def _windows(self) -> Iterator[tuple[bytes, bool]]:
+        """Yield the part in pieces: whole rows, and what stands before and behind all rows, with no rows between."""
+        limit = self._workbook.settings.max_member * _SHEET_FACTOR
+        held, inside, over = b"", False, False
+        for chunk in self._workbook.archive.chunks(self._part, limit):
+            held += chunk
+            if not inside and not over and (opened := _ROWS_OPEN.search(held)) is not None:
+                inside, over = opened[1] != b"/", opened[1] == b"/"
+                if inside:
+                    yield held[: opened.start(1)] + b"/>", False
+                    held = held[opened.end() :]
+            if inside:
+                closed = _ROWS_CLOSE.search(held) if b"sheetData" in held else None
+                cut = closed.start() if closed is not None else max(held.rfind(b"<row"), 0)
+                if cut == 0 and closed is None and len(held) > 1 << 22:
+                    cut = max(held.rfind(b"<c "), 0) or len(held)
+                if cut:
+                    yield held[:cut], True
+                    held = held[cut:]
+                if closed is not None:
+                    inside, over = False, True
+                    held = held[closed.end() - closed.start() :]
+        yield held, inside
+
+    def _bound(self, odd: bool) -> None:
+        """Refuse a sheet whose cells lie too far apart for calamine."""
+        rows = columns = 0
+        if not odd:
+            names: set[bytes] = set()
+            for window, _ in self._windows():
+                names.update(_COLUMN_NAME.findall(window))
+                rows = max(rows, *map(int, set(_ROW_NUMBER.findall(window))), 0)
+            columns = max(map(_column, names), default=0) + 1
+        else:
+            rows, columns = self._extent()
+        if rows * columns > MOST_CELLS:
+            raise Refused(
+                "hostile-document",
+                f'the sheet "{self.name}" spans {rows:,} rows and {columns:,} columns, more than'
+                f" {MOST_CELLS // 1_000_000} million cells",
+            )
+
+    def _extent(self) -> tuple[int, int]:
+        """Return how many rows and columns lie around all cells, also where cells do not say where they are."""
+        from lxml import etree
+
+        parser: Any = etree.XMLPullParser(("start", "end"), resolve_entities=False, no_network=True, load_dtd=False)
+        rows = columns = row = column = 0
+        try:
+            for chunk in self._workbook.archive.chunks(self._part, self._workbook.settings.max_member * _SHEET_FACTOR):
+                parser.feed(chunk)
+                for event, element in parser.read_events():
+                    name = element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
+                    if event == "end":
+                        if name in {"c", "row"}:
+                            element.clear()
+                    elif name == "row":
+                        row, column = _number(element.get("r"), row + 1), 0
+                        rows = max(rows, row)
+                    elif name == "c":
+                        where = re.fullmatch(r"\s*\$?([A-Za-z]{1,4})\$?(\d{1,10})\s*", element.get("r") or "")
+                        column = _column(where[1].upper().encode()) + 1 if where else column + 1
+                        rows = max(rows, int(where[2]) if where else row)
+                        columns = max(columns, column)
+        except etree.XMLSyntaxError:
+            pass  # calamine says it
+        return rows, columns
+
+    def _formulas(self, window: bytes) -> None:
+        """Note the links that formulas make, and formulas whose result was never saved."""
+        for match in _FORMULA.finditer(window):
+            where = int(match[2]) - 1, _column(match[1])
+            formula = html.unescape((match[3] or b"").decode("utf-8", "replace"))
+            if (link := _HYPERLINK.search(formula)) is not None:
+                self.links[where] = link[1].replace('""', '"')
+            if match[4] is None or (not match[4] and b't="str"' not in match[0]):
+                self.uncached[where] = f"{match[1].decode()}{match[2].decode()}"
+
+    def _around(self, rest: bytes, columns: set[int]) -> None:
+        """Take from what stands around the rows: links, hidden columns, merged cells, headers and footers."""
+        hints = (b"hyperlink", b"hidden=", b"mergeCell", b"Header", b"Footer")
+        if not any(hint in rest for hint in hints):
+            return
+        root = _parsed(rest)
+        if root is None:
+            return
+        targets: Mapping[str, tuple[str, str, bool]] | None = None
+        for element in root.iter():
+            name = element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
+            if name == "hyperlink" and (target := element.get(_RID)) is not None:
+                targets = self._workbook.relations(self._part) if targets is None else targets
+                _, url, outside = targets.get(target, ("", "", False))
+                first, _ = _range(element.get("ref", ""))
+                if outside and first is not None:
+                    self.links.setdefault(first, url)
+            elif name == "col" and element.get("hidden") in {"1", "true"}:
+                first_column, last = _number(element.get("min"), 1), _number(element.get("max"), 1)
+                columns.update(range(first_column - 1, min(last, 20_000)))
+            elif name == "mergeCell":
+                first, end = _range(element.get("ref", ""))
+                if first is not None and end is not None and end[1] - first[1] < 1000:
+                    self.merged[first] = end[1]
+            elif name.endswith(("Header", "Footer")) and element.text:
+                where = " header" if name.endswith("Header") else " footer"
+                self.remarks.append((where, _FIELD_CODE.sub(" ", element.text).strip(), "plain"))
+
+    def _beside(self) -> None:
+        """Take notes of cells and texts that are drawn on the sheet, which have parts of their own."""
+        for kind, part, outside in self._workbook.relations(self._part).values():
+            if outside or kind not in {"comments", "threadedComment", "drawing"}:
+                continue
+            root = self._workbook.parsed(part)
+            if root is None:
+                continue
+            if kind == "drawing":
+                for paragraph in root.iter(f"{_DRAWN}p"):
+                    if text := "".join(run.text or "" for run in paragraph.iter(f"{_DRAWN}t")):
+                        self.remarks.append((" drawing", text, "hidden" if self.hidden else "plain"))
+            else:
+                for element in root.iter("{*}comment", "{*}threadedComment"):
+                    text = "".join(t.text or "" for t in element.iter("{*}t", "{*}text") if not len(t))
+                    if text.strip() and (" note", text) not in [(w[-5:], t) for w, t, _ in self.remarks[-50:]]:
+                        self.remarks.append((f"!{element.get('ref', '')} note", text, "comment"))
+
+    def rows(self) -> Iterator[tuple[int, list[Any]]]:
+        """Yield the rows with their values."""
+        return self.book.rows(self.name)
+
+    def printed(self, row: int, column: int, value: Any) -> Printed:
+        """Return a number as its style prints it; Excel by itself shows more than eleven digits as an exponent."""
+        text = text_of(value)
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            return printed(text, odd=True)
+        style = self._styles(column).get(row, 0)
+        formats = self._workbook.formats
+        whole = formats[style] if style < len(formats) else True
+        if whole and style in self._general and len(text.lstrip("-")) > _GENERAL_DIGITS and text.isdigit():
+            digits, exponent = f"{value:.5E}".split("E")
+            return printed(f"{digits.rstrip('0').rstrip('.')}E{exponent}", odd=True)
+        return printed(text, odd=not whole)
+
+    @cached_property
+    def _general(self) -> frozenset[int]:
+        """The styles that leave it to the program how a number is shown."""
+        root = self._workbook.parsed("xl/styles.xml")
+        styles = root.find(f"{_MAIN}cellXfs") if root is not None else None
+        if styles is None:
+            return frozenset({0})
+        return frozenset(i for i, style in enumerate(styles) if style.get("numFmtId", "0") == "0")
+
+    def _styles(self, column: int) -> Mapping[int, int]:
+        """Return the style of each cell of a column that has one, by row."""
+        if column not in self._style_columns:
+            name = letters(column).encode()
+            pattern = re.compile(rb'<c r="' + name + rb'([0-9]+)"[^<>]*?\ss="([0-9]+)"')
+            found: dict[int, int] = {}
+            for window, is_rows in self._windows():
+                if is_rows:
+                    found.update((int(row) - 1, int(style)) for row, style in pattern.findall(window))
+            self._style_columns[column] = found
+        return self._style_columns[column]
+
+    @cached_property
+    def _style_columns(self) -> dict[int, Mapping[int, int]]:
+        return {}
+
+
+def _says_not(shape: bytes) -> bool:
+    """Return whether some cell or row does not say at once where it is, as all programs write it."""
+    return (
+        _UNSAID_CELL.search(shape) is not None
+        or _UNSAID_ROW.search(shape) is not None
+        or b":c" in shape
+        or b":row" in shape
+    )
+
+
+def _is_far(window: bytes, shape: bytes) -> bool:
+    """Return whether a reference lies beyond column Z or the last row of a sheet; before that all fits."""
+    if b' r="AA' in shape:
+        return True
+    long = b' r="A0000000' in shape or b' r="0000000' in shape
+    return long and any(int(number[:12]) > _LAST_ROW for number in _FAR_ROW.findall(window))
+
+
+def _column(name: bytes) -> int:
+    number = 0
+    for letter in name[:8]:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text is not None and text.strip().isdecimal() and len(text) < 12 else otherwise
+
+
+def _range(reference: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """Return the first and last cell (row, column) of a range like A1:C3."""
+    ends: Sequence[str] = reference.replace("$", "").upper().split(":")
+    found = [re.fullmatch(r"([A-Z]{1,4})([0-9]{1,9})", end) for end in (ends[0], ends[-1])]
+    first, last = ((int(m[2]) - 1, _column(m[1].encode())) if m is not None else None for m in found)
+    return first, last
