@@ -398,7 +398,9 @@ class Settings:
     """What configuration adds; readers, finder and checks get it and import no configuration.
 
     ``prefixes`` maps further DOI prefixes to what they hold, ``handle_map`` legacy namespaces to DOI prefixes, and
-    ``long_suffix`` is the length in characters above which IL116 speaks.
+    ``long_suffix`` is the length in characters above which IL116 speaks. Of an archive at most ``max_members`` members
+    are read, each of at most ``max_member`` bytes and ``max_ratio`` times its packed size, and archives inside it down
+    to ``max_depth`` levels.
     """
 
     profile: Profile | None = None
@@ -406,6 +408,10 @@ class Settings:
     handle_map: Mapping[str, str] = field(default_factory=dict)
     long_suffix: int = 24
     max_bytes: int = 256 * 1024 * 1024
+    max_member: int = 64 * 1024 * 1024
+    max_ratio: int = 200
+    max_members: int = 2000
+    max_depth: int = 2
 
     def holds(self, prefix: str | None) -> str | None:
         """Return what a prefix holds (``samples``, ``none``, ``test``, ``example``), or None where it is not known."""
