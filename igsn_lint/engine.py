@@ -24,6 +24,7 @@ from igsn_lint.model import (
     Report,
     Settings,
     Trace,
+    Unreadable,
 )
 from igsn_lint.samples import is_sample_record
 from igsn_lint.settle import settle
@@ -39,8 +40,14 @@ _RELEVANT = re.compile(rb"igsn|10273|datacite|10\.[0-9]{4,5}(?:/|%2f)", re.IGNOR
 _RELEVANT_TEXT = re.compile(r"igsn|10273|datacite|10\.[0-9]{4,5}(?:/|\\/)", re.IGNORECASE)
 
 
-def is_relevant(source: Source) -> bool:
-    """Return whether a file that nobody named can concern us: its text says IGSN, 10273, DataCite, or holds a DOI."""
+def is_relevant(document: Document) -> bool:
+    """Return whether a file that nobody named can concern us: it says IGSN, 10273, DataCite, or holds a DOI.
+
+    Of what is no text, and could not be read or not wholly, nobody can tell: it does.
+    """
+    source = document.source
+    if not document.has_lines:
+        return bool(document.faults or document.notices) or document.matches(_RELEVANT_TEXT)
     if _RELEVANT.search(source.data) is not None:
         return True
     if source.encoding in {"utf-8", "cp1252"} and b"\\/" not in source.data:
@@ -50,12 +57,16 @@ def is_relevant(source: Source) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file of a run: the name to show, how to get its bytes, whether somebody named it, and its format if known."""
+    """A file of a run: the name to show, how to get its bytes, whether somebody named it, and its format if known.
+
+    ``depth`` says in how many archives it lies.
+    """
 
     name: str
     open: Callable[[], bytes]
     named: bool = True
     form: str | None = None
+    depth: int = 0
 
 
 @dataclass(slots=True)
@@ -107,23 +118,30 @@ class Engine:
     def look(self, inputs: Iterable[Input]) -> Seen:
         """Return what looking at each input by itself gave; plain data, so that it can cross a process."""
         seen = Seen()
-        report = seen.report
         for item in inputs:
-            try:
-                looked = self._check(item, report)
-            except Exception as error:  # one bad file never stops the others; told, with exit code 2
-                report.failures.append((item.name, f"{type(error).__name__}: {error}"))
-                report.notices.append(Notice(item.name, "internal error of igsn-lint"))
-                continue
-            if looked is None:
-                continue
+            self._look(item, self.settings, seen)
+        return seen
+
+    def _look(self, item: Input, settings: Settings, seen: Seen) -> None:
+        """Look at one input, and at what lies in it where it is an archive."""
+        report = seen.report
+        try:
+            document = open_document(item, settings)
+            looked = self._check(item, document, report)
+            members = _members(item, document) if document is not None else ()
+        except Exception as error:  # one bad file never stops the others; told, with exit code 2
+            report.failures.append((item.name, f"{type(error).__name__}: {error}"))
+            report.notices.append(Notice(item.name, "internal error of igsn-lint"))
+            return
+        if looked is not None:
             report.files += 1
             report.records += looked.records
             report.mentions += looked.mentions
             report.findings += looked.findings
             report.notices += looked.notices
             seen.traces += looked.traces
-        return seen
+        for member, within in members:
+            self._look(member, within, seen)
 
     def report(self, pieces: Iterable[Seen], inputs: Iterable[Input]) -> Report:
         """Return the Report over what was seen of the inputs, with the findings of the whole set."""
@@ -137,9 +155,8 @@ class Engine:
         whole.notices.sort()
         return whole
 
-    def _check(self, item: Input, report: Report) -> Looked | None:
+    def _check(self, item: Input, document: Document | None, report: Report) -> Looked | None:
         """Return what one input gave, or None where it is not read or does not concern us."""
-        document = open_document(item, self.settings)
         if document is None:
             extension = os.path.splitext(item.name)[1].lower() or "other"
             if item.named:
@@ -149,7 +166,7 @@ class Engine:
                 report.unread_paths.append(item.name)
             return None
         unread = not document.source.data and (document.faults or document.notices)
-        if item.named or unread or is_relevant(document.source):
+        if item.named or unread or is_relevant(document):
             return self.check(document)
         return None
 
@@ -237,6 +254,10 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         return None
     try:
         data = item.open()
+    except Unreadable as error:
+        document = Document(Source(item.name, b""))
+        document.faults.append(error.fault)
+        return document
     except OSError as error:
         document = Document(Source(item.name, b""))
         if isinstance(error, FileNotFoundError) and not item.named:
@@ -252,6 +273,10 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         document = Document(Source(item.name, b""))
         document.notices.append(f"larger than {settings.max_bytes // 2**20} MB")
         return document
+    if form == "zip" and item.depth >= settings.max_depth:
+        document = Document(Source(item.name, b""))
+        document.notices.append(f"archives in archives are read to a depth of {settings.max_depth}")
+        return document
     if not os.path.splitext(item.name)[1]:
         form = item.form or readers.sniff(source)
         if form is None:
@@ -259,6 +284,23 @@ def open_document(item: Input, settings: Settings) -> Document | None:
     elif form in {"text", "markdown"} and not source.is_text:
         return None if not item.named else _binary(source)
     return readers.read(source, form, settings)
+
+
+def _members(item: Input, document: Document) -> list[tuple[Input, Settings]]:
+    """Return what lies in a document that is an archive, each with the settings for it; nobody named it by itself."""
+    return [
+        (Input(member.name, member.open, named=False, depth=item.depth + 1), member.settings)
+        for member in document.members()
+    ]
+
+
+def _opened(item: Input, settings: Settings) -> Iterator[tuple[Input, Document]]:
+    """Yield the Document of an input, and those of what lies in it."""
+    document = open_document(item, settings)
+    if document is not None:
+        yield item, document
+        for member, within in _members(item, document):
+            yield from _opened(member, within)
 
 
 def _binary(source: Source) -> Document:
@@ -278,10 +320,18 @@ class _TracePlaces:
     def document(self, path: str) -> Document | None:
         """Return the document at ``path``."""
         if path not in self._documents:
-            document = open_document(self._opened[path], self._settings)
+            document = self._open(path)
             self._documents[path] = document
             self._records[path] = [record for part in document.parts() for record in part.records] if document else []
         return self._documents[path]
+
+    def _open(self, path: str) -> Document | None:
+        """Return the Document at a path, also where it lies in an archive."""
+        outer = path
+        while outer not in self._opened:
+            outer = outer.rpartition("!/")[0]
+        item = self._opened[outer]
+        return next((d for _, d in _opened(item, self._settings) if d.source.name == path), None)
 
     def of(self, trace: Trace) -> tuple[Place, Record | None]:
         """Return the place of the record's identifier, and the record."""
@@ -312,6 +362,6 @@ def _with_related(finding: Finding, breach: Breach | None, places: _TracePlaces)
 def documents(inputs: Iterable[Input], settings: Settings) -> Iterator[tuple[Document, list[Mention]]]:
     """Yield each readable document of a run with its Mentions, for ``list``."""
     for item in inputs:
-        document = open_document(item, settings)
-        if document is not None and (item.named or is_relevant(document.source)):
-            yield document, [mention for part in document.parts() for mention in find(part, settings)]
+        for opened, document in _opened(item, settings):
+            if opened.named or is_relevant(document):
+                yield document, [mention for part in document.parts() for mention in find(part, settings)]

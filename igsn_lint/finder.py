@@ -7,8 +7,9 @@ and a grant number are no samples.
 
 from __future__ import annotations
 
+import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -88,7 +89,9 @@ def find(part: Part, settings: Settings) -> list[Mention]:
             else:
                 mentions.append(surroundings.mention(segment, found, found.evidence))
     if mentions:
+        _read_breaks(mentions, part)
         mentions.extend(_known_again(mentions, candidates, part, claimed))
+        mentions = _without_shown(mentions)
     for mention in mentions:
         mention.state = _state(mention, settings)
     return mentions
@@ -336,10 +339,11 @@ def _bare(segment: Segment, known: set[str], taken: _Spans) -> Iterator[Mention]
     """Yield the known IDs that stand bare in a segment, between token borders or at the end of a URL."""
     text = segment.text
     surroundings: _Surroundings | None = None
-    for match in _tokens(text, known):
+    for match in _tokens(text, known, every=bool(segment.breaks)):
         suffix = match[0].rstrip(".-_")
         start = match.start()
-        if upper(suffix) not in known or taken.at(start, start):
+        reading = _known_reading(segment, start, suffix, known)
+        if reading is None or taken.at(start, start):
             continue
         in_path = start > 0 and text[start - 1] in "/="
         if in_path and not _URL_BEFORE.search(text, max(0, start - 200), start):
@@ -347,12 +351,24 @@ def _bare(segment: Segment, known: set[str], taken: _Spans) -> Iterator[Mention]
         surroundings = surroundings or _Surroundings(segment)
         spelling = Spelling(suffix, (), None, 0, suffix, 0)
         found = Found(start, start + len(suffix), spelling, "document", tagged=False)
-        yield surroundings.mention(segment, found, "document")
+        mention = surroundings.mention(segment, found, "document")
+        if segment.breaks and reading != suffix:
+            mention.reading, mention.also = reading, (suffix,)
+        yield mention
 
 
-def _tokens(text: str, known: set[str]) -> Iterator[re.Match[str]]:
-    """Yield the tokens of a text that may be known IDs, in order."""
-    if len(known) > _FEW:
+def _known_reading(segment: Segment, start: int, suffix: str, known: set[str]) -> str | None:
+    """Return the reading of a bare token that is a known ID, or None."""
+    if upper(suffix) in known:
+        return suffix
+    if not segment.breaks:
+        return None
+    return next((reading for reading in _readings(segment, start, suffix) if upper(reading) in known), None)
+
+
+def _tokens(text: str, known: set[str], *, every: bool = False) -> Iterator[re.Match[str]]:
+    """Yield the tokens of a text that may be known IDs, in order; ``every`` token where a hyphen may hide one."""
+    if every or len(known) > _FEW:
         yield from _token().finditer(text)
         return
     folded = upper(text)
@@ -371,6 +387,59 @@ def _tokens(text: str, known: set[str]) -> Iterator[re.Match[str]]:
 def _token() -> re.Pattern[str]:
     # Not inside a longer token or a path, but at the end of a URL.
     return re.compile(r"(?:(?<![\w./@\-])|(?<=[/=]))[A-Za-z0-9](?:[\w.\-]*\w)?(?![\w/@])", re.ASCII)
+
+
+_MOST_BREAKS = 3
+"""So many doubtful hyphens of one ID are read both ways; with more, all belong to it or none."""
+
+
+def _readings(segment: Segment, start: int, suffix: str) -> list[str]:
+    """Return what a suffix can be where it has hyphens that the layout may have put there; without any of them first.
+
+    Empty where it has none.
+    """
+    end = start + len(suffix)
+    breaks = segment.breaks[bisect_left(segment.breaks, start) : bisect_left(segment.breaks, end)]
+    if not breaks:
+        return []
+    out = [b - start for b in breaks]
+    if len(out) > _MOST_BREAKS:
+        return ["".join(c for i, c in enumerate(suffix) if i not in out), suffix]
+    choices = itertools.product((True, False), repeat=len(out))
+    dropped = ({at for at, drop in zip(out, choice, strict=True) if drop} for choice in choices)
+    return ["".join(c for i, c in enumerate(suffix) if i not in gone) for gone in dropped]
+
+
+def _read_breaks(mentions: list[Mention], part: Part) -> None:
+    """Choose the reading of each ID with a hyphen at a line end: what stands elsewhere wins, else the joined one."""
+    doubtful: list[tuple[Mention, list[str]]] = []
+    for mention in mentions:
+        if mention.segment.breaks:
+            start = mention.start + mention.spelling.suffix_start
+            if readings := _readings(mention.segment, start, mention.spelling.suffix):
+                doubtful.append((mention, readings))
+    if not doubtful:
+        return
+    sought = {upper(reading) for _, readings in doubtful for reading in readings}
+    standing = set()
+    for segment in part.segments(lambda text, label: any(reading in upper(text) for reading in sought)):
+        for match in _token().finditer(segment.text):
+            token = upper(match[0].rstrip(".-_"))
+            if token in sought and not _readings(segment, match.start(), match[0]):
+                standing.add(token)
+    for mention, readings in doubtful:
+        elsewhere = [reading for reading in readings if upper(reading) in standing]
+        chosen = elsewhere[0] if len(elsewhere) == 1 else readings[0]
+        mention.reading = chosen
+        mention.also = tuple(reading for reading in readings if reading != chosen)
+
+
+def _without_shown(mentions: list[Mention]) -> list[Mention]:
+    """Return the Mentions without those in unseen targets of links whose sample is shown somewhere."""
+    if not any(mention.segment.unseen for mention in mentions):
+        return mentions
+    shown = {mention.sample for mention in mentions if not mention.segment.unseen and mention.state != "deleted"}
+    return [mention for mention in mentions if not (mention.segment.unseen and mention.sample in shown)]
 
 
 _URL_BEFORE = re.compile(r"https?://[^\s<>\"'`]*[/=]\Z")

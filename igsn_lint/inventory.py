@@ -57,7 +57,7 @@ def rows(document: Document, mentions: Iterable[Mention], *, all_states: bool = 
             mention.prefix,
             mention.suffix,
             mention.canonical,
-            [],
+            list(mention.also),
         )
         found.append((span or (0, 0), dict(zip(COLUMNS, values, strict=True))))
     yield from (row for _, row in sorted(found, key=lambda item: item[0]))

@@ -57,10 +57,12 @@ class Segment:
 
     ``origin`` is the reader's address of it, ``label`` the heading, key or element that names it, ``links`` its
     hyperlinks, ``marked`` spans with another state than plain, ``code`` spans that are program text, and ``cell``
-    whether the whole text is one value (a field, a cell) and not prose.
+    whether the whole text is one value (a field, a cell) and not prose. ``breaks`` are the offsets of hyphens at line
+    ends that the layout may have put there. ``unseen`` says that the text is the target of a link that only programs
+    see: an ID in it counts where no text that people see names the same sample.
     """
 
-    __slots__ = ("cell", "code", "label", "links", "marked", "origin", "text")
+    __slots__ = ("breaks", "cell", "code", "label", "links", "marked", "origin", "text", "unseen")
 
     def __init__(
         self,
@@ -72,9 +74,12 @@ class Segment:
         links: Sequence[Link] = (),
         marked: Sequence[tuple[int, int, State]] = (),
         code: Sequence[tuple[int, int]] = (),
+        breaks: Sequence[int] = (),
+        unseen: bool = False,
     ) -> None:
         self.text, self.origin, self.label, self.cell = text, origin, label, cell
         self.links, self.marked, self.code = links, marked, code
+        self.breaks, self.unseen = breaks, unseen
 
     def place(self, start: int | None = None, end: int | None = None) -> Place:
         """Return the Place of a span of this segment, or of all of it."""
@@ -154,6 +159,14 @@ class Fault(NamedTuple):
     message: str
 
 
+class Unreadable(Exception):
+    """What getting the bytes of a member of an archive raises where it is not read; ``fault`` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
 class Notice(NamedTuple):
     """Something that was left out without being wrong."""
 
@@ -177,14 +190,24 @@ class Part(NamedTuple):
     raw: bytes | None = None
 
 
+class Member(NamedTuple):
+    """What lies in an archive: its name (``a.zip!/b.csv``), how to get its bytes, and the settings to read it by."""
+
+    name: str
+    open: Callable[[], bytes]
+    settings: Settings
+
+
 class Document:
     """A Source that was understood. Readers derive from it; this base stands for a text without any structure.
 
-    ``format`` names what it was read as, ``has_links`` says whether the format can show a text as a hyperlink.
+    ``format`` names what it was read as, ``has_links`` says whether the format can show a text as a hyperlink, and
+    ``has_lines`` whether it is a text, with lines and columns.
     """
 
     format = "text"
     has_links = False
+    has_lines = True
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -194,6 +217,14 @@ class Document:
     def parts(self) -> Iterator[Part]:
         """Yield the document piece by piece, so that a long one need not be held in memory."""
         yield Part((), lambda wanted: [Segment(self.source.text)])
+
+    def members(self) -> Iterable[Member]:
+        """Return what lies in this one where it is an archive; each is a document of its own."""
+        return ()
+
+    def matches(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether the pattern matches somewhere in what the document says."""
+        return pattern.search(self.source.text) is not None
 
     def locate(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets in the source's text of a place, or None where the format has no lines."""
@@ -234,7 +265,8 @@ class Mention:
     ``start`` and ``end`` delimit it in its segment, tag and resolver included; offsets of ``spelling`` count from
     ``start``. ``tagged`` says whether a tag or label before it calls it an IGSN, also that of a list it stands in.
     ``link`` is the hyperlink that shows it, ``code`` whether it stands in program text, ``slot`` which property or
-    labelled field it is the whole value of, and ``item`` that property.
+    labelled field it is the whole value of, and ``item`` that property. Where a hyphen at a line end leaves it open
+    what the suffix is, ``reading`` is the likeliest and ``also`` are the others.
     """
 
     segment: Segment
@@ -250,6 +282,8 @@ class Mention:
     code: bool = False
     slot: Slot = ""
     item: Item | None = None
+    reading: str | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def raw(self) -> str:
@@ -264,7 +298,7 @@ class Mention:
     @property
     def suffix(self) -> str:
         """The suffix as understood: without invisible characters, its case as written."""
-        suffix = self.spelling.suffix
+        suffix = self.spelling.suffix if self.reading is None else self.reading
         return suffix if suffix.isascii() else "".join(c for c in suffix if c not in facts.invisible())
 
     @property

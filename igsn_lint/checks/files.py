@@ -37,7 +37,7 @@ def undecodable_text(document: Document, context: Context) -> Iterator[Breach]:
 
     XML that its parser took has been decoded by it; XML that it refused is IL002's.
     """
-    if document.source.data.isascii() or document.format == "xml" or document.faults:
+    if not document.has_lines or document.source.data.isascii() or document.format == "xml" or document.faults:
         return
     bad = document.source.undecodable
     if bad is not None:

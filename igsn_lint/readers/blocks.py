@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from igsn_lint.model import Document, Part, Place, Segment
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from igsn_lint.source import Source
@@ -30,6 +31,8 @@ class Block:
 class BlockDocument(Document):
     """A Document without lines; every origin is a Block, and places have a pointer and a quoted passage."""
 
+    has_lines = False
+
     def __init__(self, source: Source, segments: Sequence[Segment] = ()) -> None:
         super().__init__(source)
         self._segments = segments
@@ -37,6 +40,10 @@ class BlockDocument(Document):
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
         yield Part((), lambda wanted: (s for s in self._segments if wanted(s.text, s.label)))
+
+    def matches(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether the pattern matches in one of the segments."""
+        return any(pattern.search(segment.text) is not None for segment in self._segments)
 
     def locate(self, place: Place) -> tuple[int, int] | None:
         """Return None: there are no lines."""
