@@ -15,6 +15,7 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
     "json": ("json", (".json", ".jsonld", ".geojson")),
     "jsonl": ("json", (".jsonl", ".ndjson")),
     "markdown": ("markdown", (".md", ".markdown")),
+    "docx": ("docx", (".docx", ".docm", ".dotx", ".dotm")),
     "text": ("text", (".txt", ".text", "")),
 }
 """By the name of a format: the module of this package that reads it, and its extensions."""

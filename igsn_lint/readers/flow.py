@@ -1,0 +1,340 @@
+"""Running text of office documents: put together of runs, with links, hidden text and tracked changes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from igsn_lint.model import Link, Part, Segment
+from igsn_lint.readers.blocks import Block, BlockDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from igsn_lint.model import State, Wanted
+    from igsn_lint.source import Source
+
+Change = Literal["kept", "inserted", "deleted"]
+
+
+class Run(NamedTuple):
+    """Where a stretch of a Block's text comes from: its offset in the Block, and what the reader knows it by."""
+
+    start: int
+    source: Any
+
+
+class RunBlock(Block):
+    """A Block that knows of which runs it was put together, in order, and in which part of the package they stand."""
+
+    __slots__ = ("part", "runs")
+
+    def __init__(self, text: str, pointer: str, number: int = 0, runs: Sequence[Run] = (), part: str = "") -> None:
+        super().__init__(text, pointer, number)
+        self.runs, self.part = runs, part
+
+
+class _Piece(NamedTuple):
+    text: str
+    change: Change
+    hidden: bool
+    source: Any
+
+
+_MARK_LENGTH = 3
+
+
+class Flow:
+    """Text while it is put together; what was deleted is kept apart, so that it never joins what replaced it."""
+
+    __slots__ = ("_length", "_links", "_pieces", "_seam")
+
+    def __init__(self) -> None:
+        self._pieces: list[_Piece] = []
+        self._links: list[Link] = []
+        self._length = 0
+        self._seam = ""
+
+    def put(self, text: str, source: Any = None, change: Change = "kept", *, hidden: bool = False) -> None:
+        """Add a run of text."""
+        if text:
+            self._pieces.append(_Piece(text, change, hidden, source))
+            if change != "deleted":
+                self._length += len(text)
+                self._seam = text[-1]
+
+    def put_raised(self, text: str, source: Any = None, change: Change = "kept", *, hidden: bool = False) -> None:
+        """Add superscript; a short one behind a word is a footnote mark or exponent and no part of the word."""
+        if not (len(text.strip()) <= _MARK_LENGTH and self._seam.isalnum()):
+            self.put(text, source, change, hidden=hidden)
+
+    @property
+    def length(self) -> int:
+        """How long the text is, without what was deleted."""
+        return self._length
+
+    def link(self, start: int, target: str) -> None:
+        """Say that the text from ``start`` on leads to a target."""
+        if target and start <= self._length:
+            self._links.append(Link(start, self._length, target))
+
+    @property
+    def text(self) -> str:
+        """The text without what was deleted."""
+        return "".join(piece.text for piece in self._pieces if piece.change != "deleted")
+
+    def segments(
+        self,
+        pointer: str,
+        number: int = 0,
+        part: str = "",
+        *,
+        label: str | None = None,
+        cell: bool = False,
+        state: State = "plain",
+    ) -> list[Segment]:
+        """Return the Segments of it: the text, the targets of its links, and what was deleted from it."""
+        pieces: list[str] = []
+        runs: list[Run] = []
+        marked: list[tuple[int, int, State]] = []
+        at = 0
+        for piece in self._pieces:
+            if piece.change == "deleted":
+                continue
+            if piece.source is not None:
+                runs.append(Run(at, piece.source))
+            end = at + len(piece.text)
+            if piece.hidden and state == "plain":
+                marked.append((at, end, "hidden"))
+            pieces.append(piece.text)
+            at = end
+        text = "".join(pieces)
+        found = []
+        if text:
+            spans = _joined(marked) if state == "plain" else [(0, at, state)]
+            origin = RunBlock(text, pointer, number, runs, part)
+            found.append(Segment(text, origin, label, cell=cell, links=self._links, marked=spans))
+        found += [unseen(link.target, Block(link.target, pointer, number), state) for link in self._links]
+        if any(piece.change == "deleted" for piece in self._pieces):
+            found += [_marked(old, Block(old, pointer, number), "deleted") for old in self._deleted()]
+        return found
+
+    def _deleted(self) -> Iterator[str]:
+        """Yield what was deleted, as it read before: with the rest of its words, and the words without digits before.
+
+        Those are the tag of a deleted ID, and no other ID.
+        """
+        text = ""
+        spans: list[tuple[int, int]] = []
+        for piece in self._pieces:
+            if piece.change == "inserted":
+                continue
+            if piece.change == "deleted":
+                if spans and spans[-1][1] == len(text):
+                    spans[-1] = (spans[-1][0], len(text) + len(piece.text))
+                else:
+                    spans.append((len(text), len(text) + len(piece.text)))
+            text += piece.text
+        done = 0
+        for start, end in spans:
+            before = _TAIL.search(text, max(done, start - _REACH), start)
+            after = _HEAD.match(text, end, end + _REACH)
+            begin, done = before.start() if before else start, after.end() if after else end
+            yield text[begin:done]
+
+
+_REACH = 200
+_TAIL = re.compile(r"(?:(?<!\S)[^\s\d]+\s+){0,4}\S*\Z")
+_HEAD = re.compile(r"\S*")
+
+
+def _joined(spans: list[tuple[int, int, State]]) -> list[tuple[int, int, State]]:
+    """Return spans of one state with those that touch made one."""
+    joined: list[tuple[int, int, State]] = []
+    for start, end, state in spans:
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end, state)
+        else:
+            joined.append((start, end, state))
+    return joined
+
+
+def _marked(text: str, origin: Block, state: State) -> Segment:
+    return Segment(text, origin, marked=[(0, len(text), state)])
+
+
+def unseen(target: str, origin: Block, state: State = "plain") -> Segment:
+    """Return the Segment of a link target that nobody sees."""
+    return Segment(
+        target,
+        origin,
+        links=[Link(0, 0, target, 0)],
+        marked=() if state == "plain" else [(0, len(target), state)],
+        unseen=True,
+    )
+
+
+class Unit:
+    """A paragraph, cell or note: something with a place of its own, read only where it may concern us.
+
+    ``look`` gives its characters fast, some too many perhaps and without what separates them; ``read`` its Flow.
+    """
+
+    __slots__ = (
+        "_look",
+        "_read",
+        "_said",
+        "_segments",
+        "cell",
+        "label",
+        "number",
+        "part",
+        "pointer",
+        "state",
+        "targets",
+    )
+
+    def __init__(
+        self,
+        pointer: str,
+        look: Callable[[], str],
+        read: Callable[[], Flow],
+        *,
+        part: str = "",
+        label: str | None = None,
+        cell: bool = False,
+        state: State = "plain",
+    ) -> None:
+        self.pointer, self.part, self.label, self.cell, self.state = pointer, part, label, cell, state
+        self.number = 0
+        self.targets: list[str] = []
+        self._look, self._read = look, read
+        self._said: str | None = None
+        self._segments: list[Segment] | None = None
+
+    @property
+    def said(self) -> str:
+        """Its characters, some too many perhaps, and without what separates them."""
+        if self._said is None:
+            self._said = self._look()
+        return self._said
+
+    def heading(self) -> str:
+        """Return what it says as a heading: its exact text, in one line."""
+        return " ".join((self._read().text if len(self.said) <= _LONGEST_HEADING else "").split())
+
+    @property
+    def segments(self) -> list[Segment]:
+        """Its Segments, always the same."""
+        if self._segments is None:
+            flow = self._read()
+            self._segments = flow.segments(
+                self.pointer, self.number, self.part, label=self.label, cell=self.cell, state=self.state
+            )
+        return self._segments
+
+    def wanted(self, wanted: Wanted) -> Iterable[Segment]:
+        """Return its Segments that are wanted."""
+        if self._segments is None and not (
+            wanted(self.said, self.label) or any(wanted(target, None) for target in self.targets)
+        ):
+            return ()
+        return [segment for segment in self.segments if wanted(segment.text, segment.label)]
+
+
+_LONGEST_HEADING = 80
+_HEADING_ROWS = 5
+"""In so many first rows, and in the first column, the text of a heading is read exactly (footnote marks left out)."""
+
+
+class TableCell(NamedTuple):
+    """A cell of a table: the columns that it spans, its row, and what stands in it; 0-based."""
+
+    row: int
+    column: int
+    span: int
+    unit: Unit
+
+
+def label_cells(cells: Sequence[TableCell], wanted: Wanted) -> None:
+    """Give each cell the heading of its column or row as its label, where such a label is wanted.
+
+    A heading is the nearest one above; in the first column it may name the row, too: it does where the cell beside it
+    holds a code and the cell below it none.
+    """
+    by_place = {(cell.row, column): cell for cell in cells for column in range(cell.column, cell.column + cell.span)}
+    headings: dict[int, str] = {}
+    for cell in cells:
+        exact = cell.row < _HEADING_ROWS or cell.column == 0
+        text = cell.unit.heading() if exact else " ".join(cell.unit.said[:_LONGEST_HEADING].split())
+        if text and wanted("", text):
+            headings[id(cell)] = text
+    of_column: dict[int, str] = {}
+    of_row: dict[int, str] = {}
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)) if headings else ():
+        if (heading := headings.get(id(cell))) is not None:
+            beside = by_place.get((cell.row, cell.column + cell.span))
+            below = by_place.get((cell.row + 1, cell.column))
+            if beside is not None and id(beside) not in headings and _is_code(beside) and not _is_code(below):
+                of_row[cell.row] = heading
+            else:
+                of_column.update(dict.fromkeys(range(cell.column, cell.column + cell.span), heading))
+        elif cell.row in of_row:
+            cell.unit.label = of_row[cell.row]
+        elif cell.column in of_column:
+            cell.unit.label = of_column[cell.column]
+
+
+def _is_code(cell: TableCell | None) -> bool:
+    """Return whether a cell holds one word with a digit."""
+    if cell is None:
+        return False
+    text = cell.unit.said.strip()
+    return any(c.isdigit() for c in text) and " " not in text
+
+
+class FlowDocument(BlockDocument):
+    """An office document: units of running text, some of them cells of tables."""
+
+    has_links = True
+
+    def __init__(self, source: Source, form: str) -> None:
+        super().__init__(source)
+        self.format = form
+        self.units: list[Unit] = []
+        self.tables: list[list[TableCell]] = []
+        self._labelled = False
+
+    def add(self, unit: Unit) -> Unit:
+        """Take in a unit, behind the others."""
+        self.units.append(unit)
+        unit.number = len(self.units)
+        return unit
+
+    def add_text(self, text: str, pointer: str, *, label: str | None = None, state: State = "plain") -> None:
+        """Take in a text that is one piece."""
+
+        def read() -> Flow:
+            flow = Flow()
+            flow.put(text)
+            return flow
+
+        if text and not text.isspace():
+            self.add(Unit(pointer, lambda: text, read, label=label, cell=True, state=state))
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the whole document as one part."""
+        yield Part((), self._wanted)
+
+    def _wanted(self, wanted: Wanted) -> Iterator[Segment]:
+        if not self._labelled:
+            # Who asks first says which labels matter; what was labelled stays so.
+            self._labelled = True
+            for cells in self.tables:
+                label_cells(cells, wanted)
+        for unit in self.units:
+            yield from unit.wanted(wanted)
+
+    def matches(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether the pattern matches in one of the units."""
+        return any(pattern.search(text) is not None for unit in self.units for text in (unit.said, *unit.targets))
