@@ -17,7 +17,7 @@ from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, Spelling, Wrapper, dissect, to_ascii, upper
 from igsn_lint.model import Mention
 from igsn_lint.samples import is_sample_record, own_evidence, related_evidence
-from igsn_lint.scan import DAMAGED, Found, begin_alike, hints, is_placeholder, lower, scan
+from igsn_lint.scan import DAMAGED, Found, begin_alike, hints, is_igsn_label, is_placeholder, lower, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -157,15 +157,6 @@ def _shift(spelling: Spelling, by: int) -> Spelling:
         spelling.suffix,
         spelling.suffix_start + by,
     )
-
-
-def is_igsn_label(label: str) -> bool:
-    """Return whether the name of a field or column says that it holds IGSN IDs."""
-    if "gsn" not in label.lower() and "geo sample" not in label.lower() and "generic sample" not in label.lower():
-        return False
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label.rsplit(":", 1)[-1])
-    name = re.sub(r"[*†‡§¹²³⁰-⁹()\[\]{}\"'“”#@:]+", " ", name)
-    return " ".join(re.split(r"[\s_.\-]+", name.lower().strip())).strip() in facts.labels()
 
 
 def _is_null(text: str) -> bool:

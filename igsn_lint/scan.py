@@ -56,6 +56,15 @@ DAMAGED = ("10,", "1o.", "l0.", "i0.", "lo.", "io.")
 """The beginnings, in lower case, of prefixes that are damaged in a way that can still be recognised."""
 
 
+def is_igsn_label(label: str) -> bool:
+    """Return whether the name of a field or column says that it holds IGSN IDs."""
+    if "gsn" not in label.lower() and "geo sample" not in label.lower() and "generic sample" not in label.lower():
+        return False
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label.rsplit(":", 1)[-1])
+    name = re.sub(r"[*†‡§¹²³⁰-⁹()\[\]{}\"'“”#@:]+", " ", name)
+    return " ".join(re.split(r"[\s_.\-]+", name.lower().strip())).strip() in facts.labels()
+
+
 @cache
 def _odd() -> str:
     """Return the characters outside ASCII that may stand in a damaged ID, for a character class."""
