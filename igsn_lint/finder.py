@@ -31,6 +31,10 @@ def _literals() -> tuple[tuple[str, bytes], ...]:
     return tuple((hint, hint.encode()) for hint in hints())
 
 
+_BEFORE_SLASH = {"10273", "10.", "20.500."}
+"""The hints that are the beginnings of prefixes: behind one stands a slash."""
+
+
 class _Wanted:
     """Which strings of a part are worth a Segment: those with a hint, or with a label that says IGSN.
 
@@ -59,10 +63,11 @@ class _Wanted:
         if self._labels and label is not None and is_igsn_label(label):
             return True
         low = text.lower()
+        slash = "/" in low or "%2f" in low
         for hint in self._hints:  # any() with a generator takes twice as long
-            if hint in low:
+            if hint in low and (slash or hint not in _BEFORE_SLASH):
                 return True
-        return "/" in low and any(beginning in low for beginning in DAMAGED)
+        return slash and any(beginning in low for beginning in DAMAGED)
 
 
 def find(part: Part, settings: Settings) -> list[Mention]:
@@ -300,8 +305,10 @@ def _known_again(
         taken.setdefault(mention.segment.origin, []).append((mention.start, mention.end, True))
 
     def wanted(text: str, label: str | None) -> bool:
+        if len(known) > _FEW:
+            return _telling().search(text) is not None
         folded = upper(text)
-        return len(known) > _FEW or any(suffix in folded for suffix in known)
+        return any(suffix in folded for suffix in known)
 
     for segment in part.segments(wanted):
         if segment.origin is None or segment.origin not in claimed:
@@ -376,8 +383,16 @@ def _tokens(text: str, known: set[str], *, every: bool = False) -> Iterator[re.M
 
 @cache
 def _token() -> re.Pattern[str]:
-    # Not inside a longer token or a path, but at the end of a URL.
-    return re.compile(r"(?:(?<![\w./@\-])|(?<=[/=]))[A-Za-z0-9](?:[\w.\-]*\w)?(?![\w/@])", re.ASCII)
+    # Not inside a longer token or a path, but at the end of a URL; it has a digit.
+    return re.compile(
+        r"(?:(?<![\w./@\-])|(?<=[/=]))(?=[A-Za-z_.\-]*[0-9])[A-Za-z0-9](?:[\w.\-]*\w)?(?![\w/@])", re.ASCII
+    )
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    # A word with a letter and a digit.
+    return re.compile(r"(?<![\w.\-])(?:[A-Za-z][A-Za-z_.\-]*[0-9]|[0-9][0-9_.\-]*[A-Za-z])", re.ASCII)
 
 
 _MOST_BREAKS = 3

@@ -16,6 +16,7 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
     "jsonl": ("json", (".jsonl", ".ndjson")),
     "markdown": ("markdown", (".md", ".markdown")),
     "docx": ("docx", (".docx", ".docm", ".dotx", ".dotm")),
+    "odt": ("odt", (".odt", ".ott")),
     "text": ("text", (".txt", ".text", "")),
 }
 """By the name of a format: the module of this package that reads it, and its extensions."""

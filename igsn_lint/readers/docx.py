@@ -15,21 +15,13 @@ from igsn_lint.readers.flow import Flow, FlowDocument, TableCell, Unit
 from igsn_lint.readers.package import Package, attribute, first, local
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from igsn_lint.model import Settings, State
     from igsn_lint.readers.flow import Change
     from igsn_lint.source import Source
 
 _STRING = etree.XPath("string()")
-_BOXES: Callable[[Any], Any] = etree.XPath(
-    "descendant::*[local-name() = 'txbxContent']"
-    "[not(ancestor::*[local-name() = 'Fallback'][../*[local-name() = 'Choice']])]"
-)
-_LINKS: Callable[[Any], Any] = etree.XPath("descendant::*[local-name() = 'hyperlink' or local-name() = 'fldSimple']")
-_REFERENCES: Callable[[Any], Any] = etree.XPath(
-    "descendant::*[local-name() = 'footnoteReference' or local-name() = 'endnoteReference']"
-)
 _HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\"]+))', re.IGNORECASE)
 _TEXT_OF = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 _SKIPPED = {"pPr", "rPr", "sdtPr", "sdtEndPr", "txbxContent", "rt", "Fallback", "delInstrText"}
@@ -170,17 +162,17 @@ class _Part:
         for element, pointer in pieces:
             self._walk(element, pointer, state)
         # Text boxes hang in paragraphs, and come behind them.
-        for box in _BOXES(self._root):
-            if (owner := self._owner(box)) is not None:
+        for box in self._root.iter("{*}txbxContent"):
+            if not _is_copy(box) and (owner := self._owner(box)) is not None:
                 self._walk(box, f"{owner.pointer}, text box", owner.state)
-        for link in _LINKS(self._root):
+        for link in self._root.iter("{*}hyperlink", "{*}fldSimple"):
             if (owner := self._owner(link)) is not None and (target := self._reader.target(link)):
-                owner.targets.append(target)
+                owner.aside.append(target)
 
     def _walk(self, element: Any, pointer: str, state: State) -> None:
         together: list[Any] = []
-        for block in _blocks(element):
-            if local(block) == "tbl":
+        for name, block in _blocks(element):
+            if name == "tbl":
                 self._table(block, pointer, state)
             elif pointer:
                 together.append(block)
@@ -207,8 +199,8 @@ class _Part:
                 elif name == "tc":
                     span = max(1, _number(first(first(each, "tcPr"), "gridSpan"), 1))
                     blocks = list(_blocks(each))
-                    own = [block for block in blocks if local(block) == "p"]
-                    inner += [block for block in blocks if local(block) == "tbl"]
+                    own = [block for name, block in blocks if name == "p"]
+                    inner += [block for name, block in blocks if name == "tbl"]
                     unit = self._add(own, f"{pointer}, row {number + 1}, column {column + 1}", state, cell=True)
                     cells.append(TableCell(number, column, span, unit))
                     column += span
@@ -225,7 +217,8 @@ class _Part:
             return f"{said}\n{read().text}" if self._slow else said
 
         unit = self._document.add(Unit(pointer, look, read, part=self._name, cell=cell, state=state))
-        self._owners.update(dict.fromkeys(paragraphs, unit))
+        for paragraph in paragraphs:
+            self._owners[paragraph] = unit
         return unit
 
     def _owner(self, element: Any) -> Unit | None:
@@ -235,12 +228,18 @@ class _Part:
         return None if element is None else self._owners[element]
 
 
-def _blocks(element: Any) -> Iterator[Any]:
-    """Yield the paragraphs and tables in an element, also those in content controls and the like."""
+def _is_copy(box: Any) -> bool:
+    """Return whether a text box is what old programs show instead of the same one in a newer form."""
+    around = next(box.iterancestors("{*}Fallback"), None)
+    return around is not None and first(around.getparent(), "Choice") is not None
+
+
+def _blocks(element: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the paragraphs and tables in an element with their names, also those in content controls and the like."""
     for each in element:
         name = local(each)
-        if name in {"p", "tbl"}:
-            yield each
+        if name == "p" or name == "tbl":
+            yield name, each
         elif name == "AlternateContent":
             yield from _blocks(each[:1])
         elif name in _HOLDERS:
@@ -274,9 +273,8 @@ def _number(element: Any, default: int) -> int:
 def _notes(root: Any, body: Any, name: str) -> Iterator[tuple[Any, str]]:
     """Yield the notes of a part with their pointers; the numbers are those of their references in the text."""
     order: dict[str, int] = {}
-    for reference in _REFERENCES(body):
-        if local(reference) == f"{name}Reference":
-            order.setdefault(attribute(reference, "id"), len(order) + 1)
+    for reference in body.iter(f"{{*}}{name}Reference"):
+        order.setdefault(attribute(reference, "id"), len(order) + 1)
     for note in root:
         if local(note) == name and attribute(note, "type") in {"", "normal"}:
             yield note, f"{name} {order.setdefault(attribute(note, 'id'), len(order) + 1)}"

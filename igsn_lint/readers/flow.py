@@ -178,6 +178,7 @@ class Unit:
     """A paragraph, cell or note: something with a place of its own, read only where it may concern us.
 
     ``look`` gives its characters fast, some too many perhaps and without what separates them; ``read`` its Flow.
+    ``aside`` are texts that belong to it and are not among these characters, such as the targets of its links.
     """
 
     __slots__ = (
@@ -185,13 +186,13 @@ class Unit:
         "_read",
         "_said",
         "_segments",
+        "aside",
         "cell",
         "label",
         "number",
         "part",
         "pointer",
         "state",
-        "targets",
     )
 
     def __init__(
@@ -207,7 +208,7 @@ class Unit:
     ) -> None:
         self.pointer, self.part, self.label, self.cell, self.state = pointer, part, label, cell, state
         self.number = 0
-        self.targets: list[str] = []
+        self.aside: list[str] = []
         self._look, self._read = look, read
         self._said: str | None = None
         self._segments: list[Segment] | None = None
@@ -236,7 +237,7 @@ class Unit:
     def wanted(self, wanted: Wanted) -> Iterable[Segment]:
         """Return its Segments that are wanted."""
         if self._segments is None and not (
-            wanted(self.said, self.label) or any(wanted(target, None) for target in self.targets)
+            wanted(self.said, self.label) or any(wanted(text, None) for text in self.aside)
         ):
             return ()
         return [segment for segment in self.segments if wanted(segment.text, segment.label)]
@@ -337,4 +338,4 @@ class FlowDocument(BlockDocument):
 
     def matches(self, pattern: re.Pattern[str]) -> bool:
         """Return whether the pattern matches in one of the units."""
-        return any(pattern.search(text) is not None for unit in self.units for text in (unit.said, *unit.targets))
+        return any(pattern.search(text) is not None for unit in self.units for text in (unit.said, *unit.aside))
