@@ -16,6 +16,7 @@ from igsn_lint.model import (
     Document,
     Fault,
     Finding,
+    Gap,
     Mention,
     Notice,
     Place,
@@ -95,7 +96,7 @@ class Engine:
         self.registry = registry
         self.settings = settings
         self.enabled = enabled
-        self._by_subject: dict[type, list[Check]] = {Mention: [], Record: [], Document: [], Collection: []}
+        self._by_subject: dict[type, list[Check]] = {Mention: [], Gap: [], Record: [], Document: [], Collection: []}
         for check in registry.checks:
             if check.code in enabled:
                 self._by_subject[check.subject].append(check)
@@ -175,8 +176,9 @@ class Engine:
         looked = Looked()
         breaches: list[tuple[str, Breach]] = []
         mentions: list[Mention] = []
+        gaps: list[Gap] | None = [] if self._by_subject[Gap] else None
         for part in document.parts():
-            found = find(part, self.settings)
+            found = find(part, self.settings, gaps)
             mentions += found
             self._check_part(part, found, document, breaches, looked)
         looked.mentions = len(mentions)
@@ -185,6 +187,9 @@ class Engine:
             for check in self._for_mention[mention.is_plain, mention.role in {"declared", "related"}]:
                 for breach in check.run(mention, context):
                     breaches.append((check.code, breach))
+        for gap in gaps or ():
+            for check in self._by_subject[Gap]:
+                breaches += [(check.code, breach) for breach in check.run(gap, context)]
         for check in self._by_subject[Document]:
             breaches += [(check.code, breach) for breach in check.run(document, context)]
         if breaches:

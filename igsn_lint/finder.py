@@ -10,12 +10,12 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, Spelling, Wrapper, dissect, to_ascii, upper
-from igsn_lint.model import Mention
+from igsn_lint.model import Gap, Mention
 from igsn_lint.samples import is_sample_record, own_evidence, related_evidence
 from igsn_lint.scan import DAMAGED, Found, begin_alike, hints, is_igsn_label, is_placeholder, lower, scan
 
@@ -25,14 +25,18 @@ if TYPE_CHECKING:
     from igsn_lint.model import Evidence, Item, Part, Record, Role, Segment, Settings, Slot, State
 
 
+_is_label = lru_cache(maxsize=1024)(is_igsn_label)
+"""The same few labels stand over all cells of a table."""
+
+
 @cache
 def _literals() -> tuple[tuple[str, bytes], ...]:
     """Return the hints with their bytes."""
     return tuple((hint, hint.encode()) for hint in hints())
 
 
-_BEFORE_SLASH = {"10273", "10.", "20.500."}
-"""The hints that are the beginnings of prefixes: behind one stands a slash."""
+_BEFORE_SLASH = {"10.", "20.500."}
+"""Hints that are the beginning of a prefix: without a slash they are decimals."""
 
 
 class _Wanted:
@@ -60,7 +64,7 @@ class _Wanted:
         return any(self._low.count(hint.encode()) > texts.count(hint) for hint in self._hints)
 
     def __call__(self, text: str, label: str | None) -> bool:
-        if self._labels and label is not None and is_igsn_label(label):
+        if self._labels and label is not None and _is_label(label):
             return True
         low = text.lower()
         slash = "/" in low or "%2f" in low
@@ -70,8 +74,11 @@ class _Wanted:
         return slash and any(beginning in low for beginning in DAMAGED)
 
 
-def find(part: Part, settings: Settings) -> list[Mention]:
-    """Return the Mentions of one part of a document, those of records first, then in the order in which they stand."""
+def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[Mention]:
+    """Return the Mentions of one part of a document, those of records first, then in the order in which they stand.
+
+    Cells under a label that should hold an ID and do not are added to ``gaps``.
+    """
     mentions: list[Mention] = []
     claimed: dict[object, str] = {}
     for record in part.records:
@@ -81,10 +88,13 @@ def find(part: Part, settings: Settings) -> list[Mention]:
     for segment in part.segments(wanted) if wanted.anything_but(claimed.values()) else ():
         if segment.origin is not None and segment.origin in claimed:
             continue
-        if segment.label is not None and is_igsn_label(segment.label):
+        if segment.label is not None and _is_label(segment.label):
             if segment.origin is not None:
                 claimed[segment.origin] = segment.text
-            mentions.extend(_field_mentions(segment, settings))
+            if (gap := _gap(segment)) is None:
+                mentions.extend(_field_mentions(segment, settings))
+            elif gaps is not None and (segment.due or gap.damage is not None):
+                gaps.append(gap)
             continue
         surroundings: _Surroundings | None = None
         for found in scan(segment.text, settings):
@@ -174,11 +184,28 @@ _SPACE = re.compile(r"\s+")
 _RANGE = re.compile(r"[‒–—―]|(?<=\s)-(?=\s)")
 
 
+def _gap(segment: Segment) -> Gap | None:
+    """Return the Gap that a labelled cell is where no ID stands in it, or None."""
+    text = segment.text
+    if _is_null(text):
+        return Gap(segment, None)
+    if segment.cell:
+        if segment.number:
+            return Gap(segment, "a number")
+        if len(text) <= _LONGEST_DAMAGE:
+            low = text.strip().lower()
+            damage = next((what for pattern, what in facts.damages() if pattern.fullmatch(low)), None)
+            return Gap(segment, damage) if damage else None
+    return None
+
+
+_LONGEST_DAMAGE = 40
+
+
 def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
     """Yield the Mentions of a field whose label says that it holds IGSN IDs: the whole value, or a list of IDs."""
     text = segment.text
-    if _is_null(text):
-        return
+    surroundings = _Surroundings(segment) if segment.links or segment.marked else None
     start = len(text) - len(text.lstrip())
     spans = [(start, len(text.rstrip()))]
     if not _parses(text) or any(c in text for c in ";,|"):
@@ -191,7 +218,10 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
             # A home page (https://igsn.org/) names the system and no sample.
             continue
         evidence = own_evidence(spelling, settings) or "label"
-        yield Mention(segment, a, b, spelling, "cited", evidence, tagged=True, slot="field")
+        mention = Mention(segment, a, b, spelling, "cited", evidence, tagged=True, slot="field")
+        if surroundings is not None:
+            surroundings.tell(mention)
+        yield mention
 
 
 def _list(text: str) -> list[tuple[int, int]]:
@@ -265,6 +295,11 @@ class _Surroundings:
         self._marked = _Spans(segment.marked)
         self._code = _Spans((start, end, True) for start, end in segment.code)
 
+    def tell(self, mention: Mention) -> None:
+        """Tell a Mention that is a whole field its state and its link."""
+        mention.state = self._marked.at(mention.start, mention.start) or "plain"
+        mention.link = self._links.at(mention.start, mention.end)
+
     def mention(self, segment: Segment, found: Found, evidence: Evidence) -> Mention:
         """Return the Mention that was found, with its role, state and link."""
         start, at = found.start, found.start + found.spelling.suffix_start
@@ -287,6 +322,8 @@ _Candidate: TypeAlias = "tuple[Segment, _Surroundings, Found]"
 _FEW = 16
 """So many known IDs are looked for one by one; for more, every token of a text is looked up."""
 
+_BEGINNING = 4
+
 
 def _known_again(
     mentions: list[Mention], candidates: list[_Candidate], part: Part, claimed: dict[object, str]
@@ -304,11 +341,15 @@ def _known_again(
     for mention in (*mentions, *again):
         taken.setdefault(mention.segment.origin, []).append((mention.start, mention.end, True))
 
+    # Of many known IDs the beginnings are looked for: those of one document have few.
+    beginnings = known if len(known) <= _FEW else {suffix[:_BEGINNING] for suffix in known}
+    some = len(beginnings) <= 4 * _FEW
+
     def wanted(text: str, label: str | None) -> bool:
-        if len(known) > _FEW:
+        if not some:
             return _telling().search(text) is not None
         folded = upper(text)
-        return any(suffix in folded for suffix in known)
+        return any(beginning in folded for beginning in beginnings)
 
     for segment in part.segments(wanted):
         if segment.origin is None or segment.origin not in claimed:

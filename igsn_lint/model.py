@@ -57,12 +57,14 @@ class Segment:
 
     ``origin`` is the reader's address of it, ``label`` the heading, key or element that names it, ``links`` its
     hyperlinks, ``marked`` spans with another state than plain, ``code`` spans that are program text, and ``cell``
-    whether the whole text is one value (a field, a cell) and not prose. ``breaks`` are the offsets of hyphens at line
+    whether the whole text is one value (a field, a cell) and not prose. ``due`` says that the cell belongs to a row of
+    a sample, so that its ID should stand there; ``number`` that it is a number in a column of IGSN IDs that its format
+    prints otherwise, or whose other cells are texts. ``breaks`` are the offsets of hyphens at line
     ends that the layout may have put there. ``unseen`` says that the text is the target of a link that only programs
     see: an ID in it counts where no text that people see names the same sample.
     """
 
-    __slots__ = ("breaks", "cell", "code", "label", "links", "marked", "origin", "text", "unseen")
+    __slots__ = ("breaks", "cell", "code", "due", "label", "links", "marked", "number", "origin", "text", "unseen")
 
     def __init__(
         self,
@@ -76,10 +78,13 @@ class Segment:
         code: Sequence[tuple[int, int]] = (),
         breaks: Sequence[int] = (),
         unseen: bool = False,
+        due: bool = False,
+        number: bool = False,
     ) -> None:
         self.text, self.origin, self.label, self.cell = text, origin, label, cell
         self.links, self.marked, self.code = links, marked, code
         self.breaks, self.unseen = breaks, unseen
+        self.due, self.number = due, number
 
     def place(self, start: int | None = None, end: int | None = None) -> Place:
         """Return the Place of a span of this segment, or of all of it."""
@@ -367,6 +372,20 @@ class Mention:
         place = self.place(start, end)
         edits = (Edit(place, fix, safe),) if fix is not None else ()
         return Breach(place, message, edits, mention=self)
+
+
+class Gap(NamedTuple):
+    """A cell in which an ID should stand and none does: it is empty, or a spreadsheet damaged what stood there.
+
+    ``damage`` names what became of the ID (a number, a date); None where the cell is empty or holds a null word.
+    """
+
+    segment: Segment
+    damage: str | None
+
+    def breach(self, message: str) -> Breach:
+        """Return a Breach at the whole cell."""
+        return Breach(self.segment.place(0, len(self.segment.text)), message)
 
 
 class Edit(NamedTuple):

@@ -95,6 +95,12 @@ def null_words() -> frozenset[str]:
 
 
 @cache
+def damages() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the patterns (for lower case) of what spreadsheets make of IDs, each with what it is then."""
+    return tuple((re.compile(pattern), what) for pattern, what, *_ in rows("spreadsheet-damages"))
+
+
+@cache
 def placeholder() -> re.Pattern[str]:
     """Return the pattern of suffixes (upper case) that only hold the place of an ID."""
     return re.compile("|".join(pattern for pattern, _ in rows("placeholders")))

@@ -14,6 +14,8 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
     "xml": ("xml", (".xml",)),
     "json": ("json", (".json", ".jsonld", ".geojson")),
     "jsonl": ("json", (".jsonl", ".ndjson")),
+    "csv": ("delimited", (".csv",)),
+    "tsv": ("delimited", (".tsv", ".tab")),
     "markdown": ("markdown", (".md", ".markdown")),
     "docx": ("docx", (".docx", ".docm", ".dotx", ".dotm")),
     "odt": ("odt", (".odt", ".ott")),

@@ -1,0 +1,155 @@
+"""Which columns of a table hold IGSN IDs: found in its first rows, whatever format the table has."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from igsn_lint import facts
+from igsn_lint.identifier import Igsn, NotAnIgsn
+from igsn_lint.scan import is_igsn_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+FIRST_ROWS = 60
+"""In so many rows at the top headings are looked for: titles, comments and units stand there, too."""
+
+_ANOTHER = re.compile(
+    r"parent|eltern|padre|mère|child|sibling|related|source|altern|legacy|old|new|collection|cruise|campaign|core|hole"
+    r"|section|site|station|sub|doi|url|uri|link|handle"
+)
+"""Words in a heading (in lower case) that say that not every row has such an ID: it is another sample's, or one more."""
+
+_NOTE_WORDS, _NOTE_LENGTH = 5, 20
+"""A text of so many words and characters alone in its row is a note below the table."""
+
+MOST_DUE = 1000
+"""So many rows of a document without an ID are told one by one."""
+
+
+class Band(NamedTuple):
+    """A stretch of rows below one heading.
+
+    ``first`` is the row after the heading, ``names`` the headings by column, ``labels`` those of them that say IGSN,
+    and ``own`` the columns among these where each sample has its ID.
+    """
+
+    first: int
+    names: Mapping[int, str]
+    labels: Mapping[int, str]
+    own: tuple[int, ...]
+
+
+class Head(NamedTuple):
+    """What the first rows of a table say: its bands from top to bottom, and cells that a heading left of them names."""
+
+    bands: Sequence[Band]
+    beside: Mapping[tuple[int, int], str]
+
+    def band(self, row: int) -> Band | None:
+        """Return the band that a row (from 0) lies in."""
+        found = None
+        for band in self.bands:
+            if band.first <= row:
+                found = band
+        return found
+
+
+class Cell(NamedTuple):
+    """A cell under a label: its column and label, and whether its row should have an ID there."""
+
+    column: int
+    label: str | None
+    due: bool
+
+
+def head(rows: Sequence[Sequence[str]], merged: Mapping[tuple[int, int], int] | None = None) -> Head:
+    """Return what the first rows say; ``merged`` gives the last column of headings that span several."""
+    bands: list[Band] = []
+    beside: dict[tuple[int, int], str] = {}
+    at = 0
+    while at < len(rows):
+        row, number = rows[at], at
+        at += 1
+        labels = {column: text.strip() for column, text in enumerate(row) if is_igsn_label(text)}
+        if not labels:
+            continue
+        below = rows[at] if at < len(rows) else ()
+        if _names_its_row(row, min(labels), below, number):
+            beside.update(
+                {(number, c): labels[min(labels)] for c in range(min(labels) + 1, len(row)) if row[c].strip()}
+            )
+            continue
+        names = {column: " ".join(text.split()) for column, text in enumerate(row) if text.strip()}
+        for column, label in list(labels.items()):
+            last = (merged or {}).get((number, column), column)
+            labels.update(dict.fromkeys(range(column + 1, last + 1), label))
+        if _goes_on(row, below, labels):
+            names |= {column: " ".join(text.split()) for column, text in enumerate(below) if text.strip()}
+            labels |= {column: text.strip() for column, text in enumerate(below) if is_igsn_label(text)}
+            at += 1
+        own = tuple(c for c, label in labels.items() if not _ANOTHER.search(f"{label} {names.get(c, '')}".lower()))
+        bands.append(Band(at, names, labels, own))
+    return Head(bands, beside)
+
+
+def _names_its_row(row: Sequence[str], column: int, below: Sequence[str], number: int) -> bool:
+    """Return whether a heading names what stands right of it: IDs stand there, and below it stands another heading."""
+    if any(text.strip() for text in row[:column]) or (number == 0 and not below):
+        return False
+    behind = [text for text in row[column + 1 :] if text.strip()]
+    if not behind or not all(_is_id(text) for text in behind[:3]):
+        return False
+    under = below[column].strip() if column < len(below) else ""
+    if not under:
+        return not any(text.strip() for text in below)
+    return not any(c.isdigit() for c in under) and under.lower() not in facts.null_words()
+
+
+def _goes_on(row: Sequence[str], below: Sequence[str], labels: Mapping[int, str]) -> bool:
+    """Return whether the row below a heading belongs to it: units, kinds, or the second row of merged headings."""
+    filled = {column: text for column, text in enumerate(below) if text.strip()}
+    if not filled or any(c.isdigit() for text in filled.values() for c in text):
+        return False
+    under = [filled[column].strip().lower() for column in labels if column in filled]
+    if any(text in facts.null_words() for text in under):
+        return False
+    # Below an empty cell of the heading stands its second row; else all its cells must be words.
+    return bool(under) or any(column >= len(row) or not row[column].strip() for column in filled)
+
+
+def _is_id(text: str) -> bool:
+    try:
+        Igsn.parse(text)
+    except NotAnIgsn:
+        return False
+    return True
+
+
+def cells(band: Band, row: Sequence[str]) -> Iterator[Cell]:
+    """Yield the cells of a row below a heading that a label names; nothing where the row is empty.
+
+    A longer text that stands alone in its row is a note and has no label. A row is one of a sample, and should have
+    an ID, where more than a title stands in it.
+    """
+    own = band.own
+    missing = bool(own) and not any([_holds(row, column) for column in own])
+    filled = sum([1 for text in row if text and not text.isspace()]) if missing else 0
+    if missing:
+        missing = filled > 1 or (filled == 1 and len(band.names) <= 2)
+    for column, label in band.labels.items():
+        text = row[column] if column < len(row) else ""
+        if text and not text.isspace():
+            note = len(text) > _NOTE_LENGTH and len(text.split()) >= _NOTE_WORDS and len(band.names) > 1
+            if note and not any(other.strip() for i, other in enumerate(row) if i != column):
+                yield Cell(column, None, due=False)
+            else:
+                yield Cell(column, label, due=missing and column == own[0])
+        elif missing and column == own[0]:
+            yield Cell(column, label, due=True)
+
+
+def _holds(row: Sequence[str], column: int) -> bool:
+    """Return whether something that can be an ID stands in a column."""
+    return column < len(row) and bool(text := row[column].strip()) and text.lower() not in facts.null_words()
