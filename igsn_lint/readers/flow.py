@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from igsn_lint.model import Link, Part, Segment
+from igsn_lint.readers import columns
 from igsn_lint.readers.blocks import Block, BlockDocument
 
 if TYPE_CHECKING:
@@ -188,6 +189,7 @@ class Unit:
         "_segments",
         "aside",
         "cell",
+        "due",
         "label",
         "number",
         "part",
@@ -207,7 +209,7 @@ class Unit:
         state: State = "plain",
     ) -> None:
         self.pointer, self.part, self.label, self.cell, self.state = pointer, part, label, cell, state
-        self.number = 0
+        self.number, self.due = 0, False
         self.aside: list[str] = []
         self._look, self._read = look, read
         self._said: str | None = None
@@ -222,16 +224,21 @@ class Unit:
 
     def heading(self) -> str:
         """Return what it says as a heading: its exact text, in one line."""
-        return " ".join((self._read().text if len(self.said) <= _LONGEST_HEADING else "").split())
+        said = self.said
+        return " ".join((self._read().text if 0 < len(said) <= _LONGEST_HEADING else said).split())
 
     @property
     def segments(self) -> list[Segment]:
         """Its Segments, always the same."""
         if self._segments is None:
-            flow = self._read()
-            self._segments = flow.segments(
+            found = self._read().segments(
                 self.pointer, self.number, self.part, label=self.label, cell=self.cell, state=self.state
             )
+            if self.due and not (found and found[0].cell):
+                found.insert(0, Segment("", RunBlock("", self.pointer, self.number), self.label, cell=True))
+            if self.due:
+                found[0].due = True
+            self._segments = found
         return self._segments
 
     def wanted(self, wanted: Wanted) -> Iterable[Segment]:
@@ -243,9 +250,7 @@ class Unit:
         return [segment for segment in self.segments if wanted(segment.text, segment.label)]
 
 
-_LONGEST_HEADING = 80
-_HEADING_ROWS = 5
-"""In so many first rows, and in the first column, the text of a heading is read exactly (footnote marks left out)."""
+_LONGEST_HEADING = 200
 
 
 class TableCell(NamedTuple):
@@ -257,41 +262,39 @@ class TableCell(NamedTuple):
     unit: Unit
 
 
-def label_cells(cells: Sequence[TableCell], wanted: Wanted) -> None:
-    """Give each cell the heading of its column or row as its label, where such a label is wanted.
+def label_cells(table: Sequence[TableCell]) -> None:
+    """Give each cell of a table the label that names it, and tell the empty ones where an ID should stand."""
+    rows: dict[int, list[TableCell]] = {}
+    for cell in table:
+        rows.setdefault(cell.row, []).append(cell)
+    width = max((cell.column + cell.span for cell in table), default=0)
+    numbers = sorted(rows)
+    first = [_texts(rows[number], width, exact=True) for number in numbers[: columns.FIRST_ROWS]]
+    merged = {
+        (i, cell.column): cell.column + cell.span - 1
+        for i, number in enumerate(numbers[: columns.FIRST_ROWS])
+        for cell in rows[number]
+        if cell.span > 1
+    }
+    head = columns.head(first, merged)
+    if not head.bands and not head.beside:
+        return
+    for i, number in enumerate(numbers):
+        by_column = {cell.column: cell.unit for cell in rows[number]}
+        band = head.band(i)
+        for named in columns.cells(band, _texts(rows[number], width, exact=False)) if band is not None else ():
+            if (unit := by_column.get(named.column)) is not None:
+                unit.label, unit.due = named.label, named.due
+        for column, unit in by_column.items():
+            unit.label = head.beside.get((i, column), unit.label)
 
-    A heading is the nearest one above; in the first column it may name the row, too: it does where the cell beside it
-    holds a code and the cell below it none.
-    """
-    by_place = {(cell.row, column): cell for cell in cells for column in range(cell.column, cell.column + cell.span)}
-    headings: dict[int, str] = {}
+
+def _texts(cells: Sequence[TableCell], width: int, *, exact: bool) -> list[str]:
+    """Return the texts of a row by columns; exact ones are without footnote marks."""
+    texts = [""] * width
     for cell in cells:
-        exact = cell.row < _HEADING_ROWS or cell.column == 0
-        text = cell.unit.heading() if exact else " ".join(cell.unit.said[:_LONGEST_HEADING].split())
-        if text and wanted("", text):
-            headings[id(cell)] = text
-    of_column: dict[int, str] = {}
-    of_row: dict[int, str] = {}
-    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)) if headings else ():
-        if (heading := headings.get(id(cell))) is not None:
-            beside = by_place.get((cell.row, cell.column + cell.span))
-            below = by_place.get((cell.row + 1, cell.column))
-            if beside is not None and id(beside) not in headings and _is_code(beside) and not _is_code(below):
-                of_row[cell.row] = heading
-            else:
-                of_column.update(dict.fromkeys(range(cell.column, cell.column + cell.span), heading))
-        elif cell.row in of_row:
-            cell.unit.label = of_row[cell.row]
-        elif cell.column in of_column:
-            cell.unit.label = of_column[cell.column]
-
-
-def _is_code(cell: TableCell | None) -> bool:
-    """Return whether a cell holds one word with a digit."""
-    if cell is None:
-        return False
-    text = cell.unit.said.strip()
-    return any(c.isdigit() for c in text) and " " not in text
+        texts[cell.column] = cell.unit.heading() if exact else cell.unit.said.strip()
+    return texts
 
 
 class FlowDocument(BlockDocument):
@@ -304,7 +307,7 @@ class FlowDocument(BlockDocument):
         self.format = form
         self.units: list[Unit] = []
         self.tables: list[list[TableCell]] = []
-        self._labelled = False
+        self._is_labelled = False
 
     def add(self, unit: Unit) -> Unit:
         """Take in a unit, behind the others."""
@@ -328,11 +331,10 @@ class FlowDocument(BlockDocument):
         yield Part((), self._wanted)
 
     def _wanted(self, wanted: Wanted) -> Iterator[Segment]:
-        if not self._labelled:
-            # Who asks first says which labels matter; what was labelled stays so.
-            self._labelled = True
-            for cells in self.tables:
-                label_cells(cells, wanted)
+        if not self._is_labelled:
+            self._is_labelled = True
+            for table in self.tables:
+                label_cells(table)
         for unit in self.units:
             yield from unit.wanted(wanted)
 
