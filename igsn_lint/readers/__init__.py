@@ -19,6 +19,7 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
     "markdown": ("markdown", (".md", ".markdown")),
     "docx": ("docx", (".docx", ".docm", ".dotx", ".dotm")),
     "odt": ("odt", (".odt", ".ott")),
+    "pdf": ("pdf", (".pdf",)),
     "text": ("text", (".txt", ".text", "")),
 }
 """By the name of a format: the module of this package that reads it, and its extensions."""
