@@ -20,6 +20,8 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
     "docx": ("docx", (".docx", ".docm", ".dotx", ".dotm")),
     "odt": ("odt", (".odt", ".ott")),
     "pdf": ("pdf", (".pdf",)),
+    "rtf": ("rtf", (".rtf",)),
+    "zip": ("bundle", (".zip",)),
     "text": ("text", (".txt", ".text", "")),
 }
 """By the name of a format: the module of this package that reads it, and its extensions."""

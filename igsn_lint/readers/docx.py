@@ -11,7 +11,7 @@ from lxml import etree
 
 from igsn_lint.archive import Refused
 from igsn_lint.model import Fault
-from igsn_lint.readers.flow import Flow, FlowDocument, TableCell, Unit
+from igsn_lint.readers.flow import Flow, FlowDocument, TableCell, Unit, field_target
 from igsn_lint.readers.package import Package, attribute, first, local
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from igsn_lint.source import Source
 
 _STRING = etree.XPath("string()")
-_HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\"]+))', re.IGNORECASE)
 _TEXT_OF = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 _SKIPPED = {"pPr", "rPr", "sdtPr", "sdtEndPr", "txbxContent", "rt", "Fallback", "delInstrText"}
 _OFF = {"0", "false", "off"}
@@ -46,10 +45,7 @@ class _Field:
     @property
     def target(self) -> str:
         """Where the field leads; empty where it is no link."""
-        match = _HYPERLINK.match(self.instruction.strip())
-        if match is None:
-            return ""
-        return match["bare"] if match["quoted"] is None else match["quoted"]
+        return field_target(self.instruction)
 
 
 class _Paragraphs:

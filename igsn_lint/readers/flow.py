@@ -84,6 +84,11 @@ class Flow:
         """The text without what was deleted."""
         return "".join(piece.text for piece in self._pieces if piece.change != "deleted")
 
+    @property
+    def everything(self) -> str:
+        """The text with what was deleted from it, and where its links lead."""
+        return "\n".join(["".join(piece.text for piece in self._pieces), *(link.target for link in self._links)])
+
     def segments(
         self,
         pointer: str,
@@ -173,6 +178,17 @@ def unseen(target: str, origin: Block, state: State = "plain") -> Segment:
         marked=() if state == "plain" else [(0, len(target), state)],
         unseen=True,
     )
+
+
+_HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\"]+))', re.IGNORECASE)
+
+
+def field_target(instruction: str) -> str:
+    """Return where a field of Word leads; empty where it is no link."""
+    match = _HYPERLINK.match(instruction.strip())
+    if match is None:
+        return ""
+    return match["bare"] if match["quoted"] is None else match["quoted"]
 
 
 class Unit:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from igsn_lint.source import Source
 
 _END = re.compile(rb"%%EOF[\s\x00]*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TAIL = 2048
 _PASSWORD, _SECURITY = 4, 5
 _MOST_LINKS = 5000
@@ -78,15 +79,15 @@ class _PageReader:
         buffer = (ctypes.c_ushort * (count + 1))()
         written = self._raw.FPDFText_GetText(self._text_page, 0, count, buffer)
         # One character a unit: what lies beyond the basic plane stands for nothing that matters here.
-        return bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass") if written else ""
+        text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass")
+        return _SURROGATE.sub("\ufffd", text)
 
     def box(self, index: int) -> Box:
         """Return the box of a character, as the page is shown."""
         found = self._boxes.get(index)
         if found is None:
-            raw_index = index
             left, right, bottom, top = self._pointers
-            self._raw.FPDFText_GetCharBox(self._text_page, raw_index, left, right, bottom, top)
+            self._raw.FPDFText_GetCharBox(self._text_page, index, left, right, bottom, top)
             found = self._boxes[index] = self._upright(*(value.value for value in self._values))
         return found
 
