@@ -60,7 +60,7 @@ class Flow:
         """Add a run of text."""
         if text:
             self._pieces.append(_Piece(text, change, hidden, source))
-            if change != "deleted":
+            if change != "deleted" and not hidden:
                 self._length += len(text)
                 self._seam = text[-1]
 
@@ -81,8 +81,8 @@ class Flow:
 
     @property
     def text(self) -> str:
-        """The text without what was deleted."""
-        return "".join(piece.text for piece in self._pieces if piece.change != "deleted")
+        """The text that people see."""
+        return "".join(piece.text for piece in self._pieces if piece.change != "deleted" and not piece.hidden)
 
     @property
     def everything(self) -> str:
@@ -99,52 +99,52 @@ class Flow:
         cell: bool = False,
         state: State = "plain",
     ) -> list[Segment]:
-        """Return the Segments of it: the text, the targets of its links, and what was deleted from it."""
+        """Return the Segments of it: the text, the targets of its links, and what is hidden in it or was deleted."""
         pieces: list[str] = []
         runs: list[Run] = []
-        marked: list[tuple[int, int, State]] = []
         at = 0
         for piece in self._pieces:
-            if piece.change == "deleted":
+            if piece.change == "deleted" or piece.hidden:
                 continue
             if piece.source is not None:
                 runs.append(Run(at, piece.source))
-            end = at + len(piece.text)
-            if piece.hidden and state == "plain":
-                marked.append((at, end, "hidden"))
             pieces.append(piece.text)
-            at = end
+            at += len(piece.text)
         text = "".join(pieces)
         found = []
         if text:
-            spans = _joined(marked) if state == "plain" else [(0, at, state)]
+            spans = [] if state == "plain" else [(0, at, state)]
             origin = RunBlock(text, pointer, number, runs, part)
             found.append(Segment(text, origin, label, cell=cell, links=self._links, marked=spans))
         found += [unseen(link.target, Block(link.target, pointer, number), state) for link in self._links]
-        if any(piece.change == "deleted" for piece in self._pieces):
-            found += [_marked(old, Block(old, pointer, number), "deleted") for old in self._deleted()]
+        for apart in ("hidden", "deleted"):
+            found += [_marked(old, Block(old, pointer, number), apart) for old in self._apart(apart)]
         return found
 
-    def _deleted(self) -> Iterator[str]:
-        """Yield what was deleted, as it read before: with the rest of its words, and the words without digits before.
+    def _apart(self, state: State) -> Iterator[str]:
+        """Yield what is hidden or was deleted, as it reads with the rest of its words, and with what stands before it.
 
-        Those are the tag of a deleted ID, and no other ID.
+        That are the words without digits: they may be the tag of its ID, and are no other ID.
         """
+        hidden = state == "hidden"
+        if not any(piece.hidden if hidden else piece.change == "deleted" for piece in self._pieces):
+            return
         text = ""
         spans: list[tuple[int, int]] = []
         for piece in self._pieces:
-            if piece.change == "inserted":
+            if piece.change == ("deleted" if hidden else "inserted"):
                 continue
-            if piece.change == "deleted":
+            if piece.hidden if hidden else piece.change == "deleted":
+                end = len(text) + len(piece.text)
                 if spans and spans[-1][1] == len(text):
-                    spans[-1] = (spans[-1][0], len(text) + len(piece.text))
+                    spans[-1] = (spans[-1][0], end)
                 else:
-                    spans.append((len(text), len(text) + len(piece.text)))
+                    spans.append((len(text), end))
             text += piece.text
         done = 0
         for start, end in spans:
             before = _TAIL.search(text, max(done, start - _REACH), start)
-            after = _HEAD.match(text, end, end + _REACH)
+            after = None if hidden else _HEAD.match(text, end, end + _REACH)
             begin, done = before.start() if before else start, after.end() if after else end
             yield text[begin:done]
 
@@ -152,17 +152,6 @@ class Flow:
 _REACH = 200
 _TAIL = re.compile(r"(?:(?<!\S)[^\s\d]+\s+){0,4}\S*\Z")
 _HEAD = re.compile(r"\S*")
-
-
-def _joined(spans: list[tuple[int, int, State]]) -> list[tuple[int, int, State]]:
-    """Return spans of one state with those that touch made one."""
-    joined: list[tuple[int, int, State]] = []
-    for start, end, state in spans:
-        if joined and joined[-1][1] == start:
-            joined[-1] = (joined[-1][0], end, state)
-        else:
-            joined.append((start, end, state))
-    return joined
 
 
 def _marked(text: str, origin: Block, state: State) -> Segment:

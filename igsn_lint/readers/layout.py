@@ -6,6 +6,7 @@ is wider than spaces divides columns, and what it divides is never joined.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
@@ -90,10 +91,49 @@ class Page:
 
     def __init__(self, text: str, box: Callable[[int], Box]) -> None:
         self.text, self._box = text, box
+        self._known: dict[tuple[int, float], list[Piece]] = {}
         self._lines = [m.span() for m in _LINE.finditer(text) if m.end() > m.start()]
 
-    def pieces(self, line: tuple[int, int], gap: float) -> list[Piece]:
-        """Return the pieces of a line that gaps of so many characters divide; behind a colon it goes on."""
+    def pieces(self, number: int, gap: float) -> list[Piece]:
+        """Return the pieces of a line that gaps of so many characters divide.
+
+        Behind a colon it goes on, unless the lines around it have a gap at the same place, as columns have.
+        """
+        found = self._divided(number, gap)
+        at = 0
+        while at + 1 < len(found):
+            one, other = found[at], found[at + 1]
+            said = self.text[one.start : one.end]
+            if said.endswith((":", "：")) and len(said.split()) <= _KEY_WORDS and not self._is_gutter(number, gap, one):
+                box = Box(
+                    one.box.left,
+                    min(one.box.bottom, other.box.bottom),
+                    other.box.right,
+                    max(one.box.top, other.box.top),
+                )
+                found[at : at + 2] = [Piece(one.start, other.end, box, one.width)]
+            else:
+                at += 1
+        return found
+
+    def _is_gutter(self, number: int, gap: float, left: Piece) -> bool:
+        """Return whether the gap behind a piece goes on in the lines around it."""
+        for other in range(max(0, number - 2), min(len(self._lines), number + 3)):
+            around = self._divided(other, gap) if other != number else []
+            for one, two in itertools.pairwise(around):
+                keyed = self.text[one.end - 1] in ":："
+                if not keyed and one.box.right - left.box.left > 0 and two.box.left >= left.box.right:
+                    return True
+        return False
+
+    def _divided(self, number: int, gap: float) -> list[Piece]:
+        """Return the pieces of a line that gaps of so many characters divide."""
+        key = number, gap
+        if key not in self._known:
+            self._known[key] = self._divide(self._lines[number], gap)
+        return list(self._known[key])
+
+    def _divide(self, line: tuple[int, int], gap: float) -> list[Piece]:
         words = [m.span() for m in _WORD.finditer(self.text, *line)]
         if not words:
             return []
@@ -106,8 +146,6 @@ class Page:
             if i < len(words):
                 before, after = boxes[i - 1][1], boxes[i][0]
                 if after.left - before.right <= gap * width and after.right >= before.left - width:
-                    continue
-                if self.text[words[i - 1][1] - 1] in ":：" and i - begin <= _KEY_WORDS and after.left > before.right:
                     continue
             first, last = boxes[begin][0], boxes[i - 1][1]
             inner = boxes[begin:i]
@@ -128,11 +166,11 @@ class Page:
         whether they are known to belong together.
         """
         cells: list[Cell] = []
-        examined = [line for line in self._lines if examine(self.text[slice(*line)])]
-        if any("gsn" in self.text[slice(*line)].lower() for line in examined):
+        examined = [i for i, line in enumerate(self._lines) if examine(self.text[slice(*line)])]
+        if any("gsn" in self.text[slice(*self._lines[i])].lower() for i in examined):
             cells = list(self._tables())
         taken = sorted((piece.start, piece.end) for cell in cells for piece in cell.pieces)
-        if taken or any(len(self.pieces(line, WIDE)) > 1 for line in examined):
+        if taken or any(len(self.pieces(i, WIDE)) > 1 for i in examined):
             flows = [[(p.start, p.end) for p in chain] for chain in self._chains()]
         else:
             flows = [self._lines]
@@ -142,8 +180,8 @@ class Page:
         """Return the pieces of all lines as columns of text: each goes on in the piece right below it."""
         chains: list[list[Piece]] = []
         active: list[list[Piece]] = []
-        for line in self._lines:
-            found = self.pieces(line, WIDE)
+        for number in range(len(self._lines)):
+            found = self.pieces(number, WIDE)
             for piece in found:
                 above = [chain for chain in active if _follows(chain[-1], piece)]
                 best = max(above, key=lambda chain: chain[-1].overlap(piece), default=None)
@@ -195,11 +233,10 @@ class Page:
         """Yield the cells below headings that are labels."""
         at = 0
         while at < len(self._lines):
-            line = self._lines[at]
-            at += 1
-            if "gsn" not in self.text[slice(*line)].lower():
+            number, at = at, at + 1
+            if "gsn" not in self.text[slice(*self._lines[number])].lower():
                 continue
-            heading = self.pieces(line, _CELL_GAP)
+            heading = self.pieces(number, _CELL_GAP)
             if any(is_igsn_label(self._said(piece)) for piece in heading):
                 rows, at = self._rows(heading, at)
                 found = list(self._cells(heading, rows))
@@ -215,7 +252,7 @@ class Page:
         rows: list[dict[int, list[Piece]]] = []
         last = heading[0]
         while at < len(self._lines):
-            found = self.pieces(self._lines[at], _CELL_GAP)
+            found = self.pieces(at, _CELL_GAP)
             if found:
                 piece = found[0]
                 step = last.middle - piece.middle
