@@ -109,8 +109,16 @@ def rtf(body: str) -> bytes:
 Link = tuple[tuple[float, float, float, float], str]
 
 
-def pdf(*pages: Iterable[tuple[float, float, str]], links: Iterable[Link] = (), font: str = "Helvetica") -> bytes:
-    """Return a PDF of pages with texts of 10 points at x, y; ``links`` stand on the first page."""
+def pdf(
+    *pages: Iterable[tuple[float, float, str]],
+    links: Iterable[Link] = (),
+    font: str = "Helvetica",
+    sideways: bool = False,
+) -> bytes:
+    """Return a PDF of pages with texts of 10 points at x, y; ``links`` stand on the first page.
+
+    ``sideways`` pages are turned: what reads up the sheet is shown from left to right.
+    """
     bodies: list[bytes] = [
         b"",
         b"",
@@ -126,13 +134,16 @@ def pdf(*pages: Iterable[tuple[float, float, str]], links: Iterable[Link] = (), 
     kids = []
     for number, texts in enumerate(pages):
         stream = b"BT /F 10 Tf " + b"".join(
-            f"1 0 0 1 {x} {y} Tm (".encode() + _literal(text) + b") Tj " for x, y, text in texts
+            (f"0 1 -1 0 {600 - y} {x} Tm (" if sideways else f"1 0 0 1 {x} {y} Tm (").encode()
+            + _literal(text)
+            + b") Tj "
+            for x, y, text in texts
         )
         stream += b"ET"
         bodies.append(b"<< /Length %d >> stream\n" % len(stream) + stream + b"\nendstream")
         links_here = f"/Annots [{' '.join(annotations)}]" if annotations and number == 0 else ""
         bodies.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {len(bodies)} 0 R {links_here} "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {'600 800] /Rotate 90' if sideways else '600 800]'} /Contents {len(bodies)} 0 R {links_here} "
             "/Resources << /Font << /F 3 0 R >> >> >>".encode()
         )
         kids.append(f"{len(bodies)} 0 R")

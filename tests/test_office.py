@@ -305,9 +305,10 @@ def test_pdf_tables_label_the_cells_below_a_heading() -> None:
     cells = [
         (x, 700.0 - 14 * i, text) for i, row in enumerate(rows_) for x, text in zip((50, 150, 300), row, strict=True)
     ]
-    data = pdf([*cells, *lines("The IGSN of each sample stands in the table; 17 were dated by us.", y=600)])
-    assert where("a.pdf", data) == {"IEWER7214": "page 1, table", "IEMEG0002": "page 1, table"}
-    assert codes("a.pdf", data, select=["IL1"]) == []
+    page = [*cells, *lines("The IGSN of each sample stands in the table; 17 were dated by us.", y=600)]
+    for data in (pdf(page), pdf([(x, y - 200, text) for x, y, text in page], sideways=True)):
+        assert where("a.pdf", data) == {"IEWER7214": "page 1, table", "IEMEG0002": "page 1, table"}
+        assert codes("a.pdf", data, select=["IL1"]) == []
 
 
 def test_pdf_forms_with_a_wide_gap_behind_the_colon_are_one_line() -> None:

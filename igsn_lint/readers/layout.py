@@ -33,13 +33,12 @@ _KEY_WORDS = 6
 _MOST_COLUMNS = 200
 
 
-class Box(NamedTuple):
-    """A rectangle of the page, y upwards."""
+class Extent(NamedTuple):
+    """Where a word stands as the page is shown: from left to right, on a base line; upwards counts up."""
 
     left: float
-    bottom: float
     right: float
-    top: float
+    base: float
 
 
 class Piece(NamedTuple):
@@ -47,18 +46,15 @@ class Piece(NamedTuple):
 
     start: int
     end: int
-    box: Box
+    left: float
+    right: float
+    base: float
     width: float
     """The width of a character, on the average."""
 
-    @property
-    def middle(self) -> float:
-        """Where the line runs."""
-        return (self.box.bottom + self.box.top) / 2
-
     def overlap(self, other: Piece) -> float:
         """Return over how much they stand above one another."""
-        return min(self.box.right, other.box.right) - max(self.box.left, other.box.left)
+        return min(self.right, other.right) - max(self.left, other.left)
 
 
 class Cell(NamedTuple):
@@ -87,11 +83,14 @@ class Text(NamedTuple):
 
 
 class Page:
-    """The characters of a page in the order in which they were printed, and a function that gives the box of each."""
+    """The characters of a page in the order in which they were printed.
 
-    def __init__(self, text: str, box: Callable[[int], Box]) -> None:
-        self.text, self._box = text, box
-        self._known: dict[tuple[int, float], list[Piece]] = {}
+    ``extents`` gives where words stand, each from a first to behind a last character.
+    """
+
+    def __init__(self, text: str, extents: Callable[[list[tuple[int, int]]], list[Extent]]) -> None:
+        self.text, self._extents = text, extents
+        self._words: dict[int, tuple[list[tuple[int, int]], list[Extent], float]] = {}
         self._lines = [m.span() for m in _LINE.finditer(text) if m.end() > m.start()]
 
     def pieces(self, number: int, gap: float) -> list[Piece]:
@@ -105,13 +104,7 @@ class Page:
             one, other = found[at], found[at + 1]
             said = self.text[one.start : one.end]
             if said.endswith((":", "：")) and len(said.split()) <= _KEY_WORDS and not self._is_gutter(number, gap, one):
-                box = Box(
-                    one.box.left,
-                    min(one.box.bottom, other.box.bottom),
-                    other.box.right,
-                    max(one.box.top, other.box.top),
-                )
-                found[at : at + 2] = [Piece(one.start, other.end, box, one.width)]
+                found[at : at + 2] = [one._replace(end=other.end, right=other.right)]
             else:
                 at += 1
         return found
@@ -122,51 +115,41 @@ class Page:
             around = self._divided(other, gap) if other != number else []
             for one, two in itertools.pairwise(around):
                 keyed = self.text[one.end - 1] in ":："
-                if not keyed and one.box.right - left.box.left > 0 and two.box.left >= left.box.right:
+                if not keyed and one.right > left.left and two.left >= left.right:
                     return True
         return False
 
     def _divided(self, number: int, gap: float) -> list[Piece]:
         """Return the pieces of a line that gaps of so many characters divide."""
-        key = number, gap
-        if key not in self._known:
-            self._known[key] = self._divide(self._lines[number], gap)
-        return list(self._known[key])
-
-    def _divide(self, line: tuple[int, int], gap: float) -> list[Piece]:
-        words = [m.span() for m in _WORD.finditer(self.text, *line)]
+        if number not in self._words:
+            words = [m.span() for m in _WORD.finditer(self.text, *self._lines[number])]
+            extents = self._extents(words)
+            chars = sum([end - start for start, end in words])
+            width = sum([max(extent.right - extent.left, 0) for extent in extents]) / max(chars, 1)
+            self._words[number] = words, extents, width or 1.0
+        words, extents, width = self._words[number]
         if not words:
             return []
-        boxes = [(self._box(start), self._box(end - 1)) for start, end in words]
-        chars = sum(end - start for start, end in words)
-        width = sum(max(last.right - first.left, 0) for first, last in boxes) / chars or 1.0
         pieces: list[Piece] = []
-        begin = 0
+        begin, most, first = 0, gap * width, extents[0]
         for i in range(1, len(words) + 1):
-            if i < len(words):
-                before, after = boxes[i - 1][1], boxes[i][0]
-                if after.left - before.right <= gap * width and after.right >= before.left - width:
-                    continue
-            first, last = boxes[begin][0], boxes[i - 1][1]
-            inner = boxes[begin:i]
-            box = Box(
-                first.left,
-                min(min(a.bottom, b.bottom) for a, b in inner),
-                last.right,
-                max(max(a.top, b.top) for a, b in inner),
-            )
-            pieces.append(Piece(words[begin][0], words[i - 1][1], box, width))
+            if i < len(words) and extents[i].left - extents[i - 1].right <= most and extents[i].right > first.left:
+                continue
+            right = max(extents[i - 1].right, first.right)
+            pieces.append(Piece(words[begin][0], words[i - 1][1], first.left, right, first.base, width))
             begin = i
+            first = extents[min(begin, len(words) - 1)]
         return pieces
 
-    def read(self, examine: Callable[[str], bool], joined: Callable[[int, int], bool]) -> tuple[Text, list[Cell]]:
+    def read(self, spots: Iterable[int], joined: Callable[[int, int], bool]) -> tuple[Text, list[Cell]]:
         """Return the text in reading order, and the cells of tables under labels, which are left out of it.
 
-        ``examine`` says of a line whether it may matter; ``joined`` of the last and first character of two lines
+        ``spots`` are the characters in whose lines something may matter; ``joined`` says of the last and first character of two lines
         whether they are known to belong together.
         """
         cells: list[Cell] = []
-        examined = [i for i, line in enumerate(self._lines) if examine(self.text[slice(*line)])]
+        starts = [start for start, _ in self._lines]
+        examined = sorted({max(bisect_right(starts, spot) - 1, 0) for spot in spots}) if starts else []
         if any("gsn" in self.text[slice(*self._lines[i])].lower() for i in examined):
             cells = list(self._tables())
         taken = sorted((piece.start, piece.end) for cell in cells for piece in cell.pieces)
@@ -191,9 +174,9 @@ class Page:
                     chains.append([piece])
                     active.append(chains[-1])
             if found:
-                low = found[-1].middle
+                low = found[-1].base
                 reach = 8 * found[-1].width
-                active = [chain for chain in active if abs(chain[-1].middle - low) <= reach][-_MOST_COLUMNS:]
+                active = [chain for chain in active if abs(chain[-1].base - low) <= reach][-_MOST_COLUMNS:]
         return chains
 
     def _text(
@@ -255,7 +238,7 @@ class Page:
             found = self.pieces(at, _CELL_GAP)
             if found:
                 piece = found[0]
-                step = last.middle - piece.middle
+                step = last.base - piece.base
                 if not -piece.width < step <= _ROW_STEP * max(piece.width, last.width):
                     break
                 if len(found) == 1 and len(heading) > 1 and _columns_under(piece, heading) > 1:
@@ -336,7 +319,7 @@ def _are_codes(text: str) -> bool:
 
 def _distance(heading: Piece, piece: Piece) -> float:
     """Return how badly a piece stands below a heading: their left, right or middle may be aligned."""
-    left, right = heading.box.left - piece.box.left, heading.box.right - piece.box.right
+    left, right = heading.left - piece.left, heading.right - piece.right
     return min(abs(left), abs(right), abs(left + right) / 2)
 
 
@@ -346,7 +329,7 @@ def _columns_under(piece: Piece, heading: list[Piece]) -> int:
 
 def _follows(above: Piece, piece: Piece) -> bool:
     """Return whether a piece stands right below another one."""
-    step = above.middle - piece.middle
+    step = above.base - piece.base
     size = max(above.width, piece.width)
     return 0.6 * size < step < 5 * size and above.overlap(piece) > 0
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import ctypes
 import itertools
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint.model import Fault, Link, Segment
 from igsn_lint.readers.blocks import Block, BlockDocument
 from igsn_lint.readers.flow import unseen
-from igsn_lint.readers.layout import Box, Page, Text
-from igsn_lint.scan import hints
+from igsn_lint.readers.layout import Extent, Page, Text
+from igsn_lint.scan import DAMAGED, hints, lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +26,20 @@ _PASSWORD, _SECURITY = 4, 5
 _MOST_LINKS = 5000
 
 
-@cache
-def _hint() -> re.Pattern[str]:
-    """Return what a line or target holds that may matter to us."""
-    plain = [re.escape(hint) for hint in hints() if hint not in {"10.", "20.500."}]
-    return re.compile("|".join([r"[1il][0o][.,·]\w{2,10}(?:/|%2f|$)", r"20\.500\.", *plain]), re.IGNORECASE)
+_PREFIX = re.compile(r"10\.[0-9a-z]{3,10}(?:/|%2f|-?\s*(?=[\r\n\ufffe]|\Z))|20\.500\.")
+
+
+def _hints(text: str) -> list[int]:
+    """Return where something stands in a text that may show an ID."""
+    low = lower(text)
+    found = []
+    for hint in (*hints(), *DAMAGED):
+        at = low.find(hint)
+        while at >= 0:
+            if hint[0] not in "12" or hint == "10273" or _PREFIX.match(low, at) is not None:
+                found.append(at)
+            at = low.find(hint, at + 1)
+    return found
 
 
 class PdfDocument(BlockDocument):
@@ -58,9 +66,8 @@ class _PageReader:
         self._text_page = self._page.get_textpage()
         self._text = self._characters()
         self._turned = self._page.get_rotation()
-        self._values = [ctypes.c_double() for _ in range(4)]
-        self._pointers = [ctypes.byref(value) for value in self._values]
-        self._boxes: dict[int, Box] = {}
+        self._box = [ctypes.c_double() for _ in range(4)]
+        self._origin = [ctypes.c_double() for _ in range(2)]
 
     def close(self) -> None:
         """Give the page back."""
@@ -82,23 +89,24 @@ class _PageReader:
         text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass")
         return _SURROGATE.sub("\ufffd", text)
 
-    def box(self, index: int) -> Box:
-        """Return the box of a character, as the page is shown."""
-        found = self._boxes.get(index)
-        if found is None:
-            left, right, bottom, top = self._pointers
-            self._raw.FPDFText_GetCharBox(self._text_page, index, left, right, bottom, top)
-            found = self._boxes[index] = self._upright(*(value.value for value in self._values))
+    def extents(self, words: list[tuple[int, int]]) -> list[Extent]:
+        """Return where words stand as the page is shown."""
+        origin, box, page = self._raw.FPDFText_GetCharOrigin, self._raw.FPDFText_GetCharBox, self._text_page.raw
+        (left, right, bottom, top), (x, y) = self._box, self._origin
+        at = [ctypes.byref(value) for value in (*self._box, *self._origin)]
+        found = []
+        for start, end in words:
+            origin(page, start, at[4], at[5])
+            box(page, end - 1, at[0], at[1], at[2], at[3])
+            if self._turned == 0:
+                found.append(Extent(x.value, right.value, y.value))
+            elif self._turned == 90:
+                found.append(Extent(y.value, top.value, -x.value))
+            elif self._turned == 180:
+                found.append(Extent(-x.value, -left.value, -y.value))
+            else:
+                found.append(Extent(-y.value, -bottom.value, x.value))
         return found
-
-    def _upright(self, left: float, right: float, bottom: float, top: float) -> Box:
-        if self._turned == 90:
-            return Box(bottom, -right, top, -left)
-        if self._turned == 180:
-            return Box(-right, -top, -left, -bottom)
-        if self._turned == 270:
-            return Box(-top, left, -bottom, right)
-        return Box(left, bottom, right, top)
 
     def links(self) -> list[_LinkBox]:
         """Return the links to addresses, with the first and last character that each shows (-1: none)."""
@@ -164,12 +172,12 @@ class _PageReader:
 def _read_page(page: _PageReader, pointer: str, number: int) -> list[Segment]:
     """Return the Segments of a page."""
     links = page.links()
-    matters = _hint().search
-    if matters(page.text) is None and not any(matters(link.target) for link in links):
+    spots = _hints(page.text)
+    if not spots and not any(_hints(link.target) for link in links):
         return [_simple(page.text, pointer, number)] if page.text.strip() else []
     joins = _joins(page.text, links)
-    layout = Page(page.text, page.box)
-    text, cells = layout.read(lambda line: matters(line) is not None, lambda a, b: (a, b) in joins)
+    layout = Page(page.text, page.extents)
+    text, cells = layout.read(spots, lambda a, b: (a, b) in joins)
     found = [_segment(text, links, Block(text.text, pointer, number))] if text.text.strip() else []
     for cell in cells:
         inner = layout.cell_text(cell, lambda a, b: (a, b) in joins)
