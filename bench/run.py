@@ -32,6 +32,8 @@ SCRIPTS = Path(sys.executable).parent
 PATTERN = r"igsn|10273/|10\.[0-9]{4,5}/"
 RECORDS = 1000
 MEGABYTES = 50
+PARAGRAPHS = 8000
+PAGES = 400
 DEAREST = 25
 
 
@@ -89,6 +91,11 @@ def ripgrep(paths: list[str]) -> list[str]:
     return [tool("rg"), "-j1", "-c", "-i", "-e", PATTERN, *paths]
 
 
+def bare(paths: list[str]) -> list[str]:
+    """Return the command that reads office files without understanding them."""
+    return [sys.executable, str(Path(__file__).with_name("office.py")), *paths]
+
+
 def _texts(folder: Path) -> list[str]:
     corpora.write_texts(folder, MEGABYTES)
     return ["."]
@@ -118,6 +125,22 @@ CASES = (
         xmllint,
         3,
         (3,),
+    ),
+    Case(
+        "docx",
+        f"a DOCX of {PARAGRAPHS} paragraphs, against unzipping it and parsing it with lxml",
+        lambda folder: corpora.write_word(folder, PARAGRAPHS),
+        bare,
+        2,
+        (0,),
+    ),
+    Case(
+        "pdf",
+        f"a PDF of {PAGES} pages, against pypdfium2 giving text and links",
+        lambda folder: corpora.write_pdf(folder, PAGES),
+        bare,
+        1.5,
+        (0,),
     ),
     Case("text-scan", f"{MEGABYTES} MB of text, against rg -j1 -c", _texts, ripgrep, None, (0,)),
 )

@@ -143,7 +143,8 @@ def pdf(
         bodies.append(b"<< /Length %d >> stream\n" % len(stream) + stream + b"\nendstream")
         links_here = f"/Annots [{' '.join(annotations)}]" if annotations and number == 0 else ""
         bodies.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {'600 800] /Rotate 90' if sideways else '600 800]'} /Contents {len(bodies)} 0 R {links_here} "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Rotate {90 if sideways else 0} "
+            f"/Contents {len(bodies)} 0 R {links_here} "
             "/Resources << /Font << /F 3 0 R >> >> >>".encode()
         )
         kids.append(f"{len(bodies)} 0 R")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from office_files import docx, odt, packed, paragraph, pdf, rtf, run, table
 
 from igsn_lint.api import lint
 from igsn_lint.engine import Input, documents
 from igsn_lint.inventory import rows
 from igsn_lint.model import Settings
-from office_files import docx, odt, packed, paragraph, pdf, rtf, run, table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -495,12 +495,39 @@ def test_any_bytes_end_in_a_report(ending: str, data: bytes, begin: bytes) -> No
 
 RTF = st.lists(
     st.sampled_from(
-        ["{", "}", "\\par ", "\\cell ", "\\row ", "\\intbl ", "\\pard ", "{\\footnote ", "{\\field", "{\\*\\fldinst HYPERLINK x}",
-         "{\\fldrslt ", "\\ftnalt ", "\\u-10179?", "\\u-8704?", "\\uc3 ", "\\'e4", "\\bin4 ", "igsn:AU1101 ", "{\\*\\annotation ",
-         "\\deleted ", "\\plain ", "{\\fonttbl", "\\f1\\fcharset128 ", "{\\info{\\title ", "\\*", "\\", "\\shptxt ", "{\\header "]
+        [
+            "{",
+            "}",
+            "\\par ",
+            "\\cell ",
+            "\\row ",
+            "\\intbl ",
+            "\\pard ",
+            "{\\footnote ",
+            "{\\field",
+            "{\\*\\fldinst HYPERLINK x}",
+            "{\\fldrslt ",
+            "\\ftnalt ",
+            "\\u-10179?",
+            "\\u-8704?",
+            "\\uc3 ",
+            "\\'e4",
+            "\\bin4 ",
+            "igsn:AU1101 ",
+            "{\\*\\annotation ",
+            "\\deleted ",
+            "\\plain ",
+            "{\\fonttbl",
+            "\\f1\\fcharset128 ",
+            "{\\info{\\title ",
+            "\\*",
+            "\\",
+            "\\shptxt ",
+            "{\\header ",
+        ]
     ),
     max_size=40,
-)  # fmt: skip
+)
 
 
 @given(RTF)

@@ -144,8 +144,8 @@ class Page:
     def read(self, spots: Iterable[int], joined: Callable[[int, int], bool]) -> tuple[Text, list[Cell]]:
         """Return the text in reading order, and the cells of tables under labels, which are left out of it.
 
-        ``spots`` are the characters in whose lines something may matter; ``joined`` says of the last and first character of two lines
-        whether they are known to belong together.
+        ``spots`` are the characters in whose lines something may matter; ``joined`` says of the last and first
+        character of two lines whether they are known to belong together.
         """
         cells: list[Cell] = []
         starts = [start for start, _ in self._lines]
@@ -191,9 +191,9 @@ class Page:
             for start, end in flow:
                 shown = self.text[start:end]
                 kept = shown.rstrip("\r\n \ufffe") + ("-" if shown.endswith("\ufffe") else "")
-                if not kept.strip():
+                if not kept or kept.isspace():
                     continue
-                if not (kept := self._without(kept, start, taken)).strip():
+                if taken and not (kept := self._without(kept, start, taken)).strip():
                     out.end_flow()
                     continue
                 out.line(kept, start, joined)
@@ -334,6 +334,13 @@ def _follows(above: Piece, piece: Piece) -> bool:
     return 0.6 * size < step < 5 * size and above.overlap(piece) > 0
 
 
+def _goes_on(before: str, after: str) -> bool:
+    """Return whether a line goes on in the next one as one word: it ends inside a URL."""
+    if before[-1] not in "/=&?#_." or (before[-1] == "." and not after[0].isdigit()):
+        return False
+    return _URL_GOES_ON.search(before[-200:]) is not None
+
+
 class _Writer:
     """Puts lines together and knows where each character came from."""
 
@@ -375,9 +382,7 @@ class _Writer:
         first = start + len(text) - len(after)
         if before[-1] in _HYPHENS and len(before) > 1 and before[-2].isalnum() and after[0].isalnum():
             self._breaks.append(self._length - 1)
-        elif not joined(index, first) and not (
-            _URL_GOES_ON.search(before[-200:]) and (before[-1] != "." or after[0].isdigit())
-        ):
+        elif not joined(index, first) and not _goes_on(before, after):
             self._put("\n")
 
     def _put(self, text: str) -> None:
