@@ -286,7 +286,7 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         form = item.form or readers.sniff(source)
         if form is None:
             return None
-    elif form in {"text", "markdown"} and not source.is_text:
+    elif form in {"text", "markdown"} and not source.is_text and readers.magic(data) is None:
         return None if not item.named else _binary(source)
     return readers.read(source, form, settings)
 

@@ -439,13 +439,13 @@ def test_documents_that_were_walked_are_named_only_where_they_concern_us(tmp_pat
 FILES = {
     "docx": docx(
         paragraph(
-            "see igsn:10.58052/SSH000SUA", FIELD.format(' HYPERLINK "https://doi.org/10.60516/AU1101"', run("x"))
+            "see igsn:10.58052/SSH000SUA ", FIELD.format(' HYPERLINK "https://doi.org/10.60516/AU1101"', run("x"))
         ),
         table(("Sample", "IGSN"), ("a", "IEWER7214")),
         parts={"footnotes": f'<w:footnote w:id="3">{paragraph("igsn:FOOT0003")}</w:footnote>'},
     ),
     "odt": odt(
-        "see igsn:10.58052/SSH000SUA",
+        "see igsn:10.58052/SSH000SUA ",
         '<text:p><text:a xlink:href="https://doi.org/10.60516/AU1101">x</text:a></text:p>',
     ),
     "rtf": rtf(
@@ -460,6 +460,14 @@ FILES = {
         {"a.txt": "igsn:10.58052/SSH000SUA", "b.docx": docx("igsn:AU1101"), "c.zip": packed({"d.txt": "igsn"})}
     ),
 }
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.pdf", "a.rtf", "a.zip", "a.txt", "a"])
+@pytest.mark.parametrize("ending", ["docx", "odt", "pdf", "rtf"])
+def test_the_content_decides_what_a_file_is(name: str, ending: str) -> None:
+    assert "SSH000SUA" in {row["suffix"].replace("-", "") for row in found(name, FILES[ending])}
+    told = [f.rule for f in lint((name, FILES[ending])).findings if f.rule in {"IL001", "IL002", "IL003"}]
+    assert told == []
 
 
 @pytest.mark.parametrize("ending", FILES)
