@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import random
+import textwrap
 import xml.etree.ElementTree as ET
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -300,3 +302,77 @@ def write_texts(folder: Path, megabytes: int) -> int:
         part.mkdir(exist_ok=True)
         (part / f"text-{number:04d}.{'md' if number % 2 else 'txt'}").write_text("\n\n".join(pieces), encoding="utf-8")
     return planted
+
+
+_SAMPLE_EVERY = 20
+"""Every how many paragraphs of a manuscript one names a sample; as many cite a paper by its DOI."""
+
+
+def _paragraphs(count: int) -> list[str]:
+    rng = random.Random(_SEED)
+    found = []
+    for number in range(count):
+        text = " ".join(_sentence(rng) for _ in range(rng.randint(3, 9)))
+        if number % _SAMPLE_EVERY == 0:
+            text += f" See igsn:{rng.choice(_PREFIXES)}/{_suffix(rng, number)} for the material."
+        elif number % _SAMPLE_EVERY == 10:
+            text += f" https://doi.org/{_paper(rng)}"
+        found.append(text)
+    return found
+
+
+def write_word(folder: Path, paragraphs: int) -> list[str]:
+    """Write a Word document as Word writes it, some runs a paragraph, and return its name."""
+    looks = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/><w:sz w:val="24"/><w:szCs w:val="24"/>'
+    body = []
+    for text in _paragraphs(paragraphs):
+        words = text.replace("&", "and").replace("<", "").split(" ")
+        runs = (" ".join(words[i : i + 8]) + " " for i in range(0, len(words), 8))
+        inner = "".join(
+            f'<w:r w:rsidRPr="00AB12CD"><w:rPr>{looks}</w:rPr><w:t xml:space="preserve">{r}</w:t></w:r>' for r in runs
+        )
+        body.append(
+            f'<w:p w:rsidR="00AB12CD"><w:pPr><w:spacing w:line="480"/><w:jc w:val="both"/></w:pPr>{inner}</w:p>'
+        )
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    with zipfile.ZipFile(folder / "manuscript.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "_rels/.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="r1" Type="{kind}" Target="word/document.xml"/></Relationships>',
+        )
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{namespace}"><w:body>{"".join(body)}</w:body></w:document>'
+        )
+    return ["manuscript.docx"]
+
+
+def write_pdf(folder: Path, pages: int) -> list[str]:
+    """Write a PDF of printed pages, 50 lines each, and return its name."""
+    lines = [line for text in _paragraphs(pages * 12) for line in textwrap.wrap(text, 95)]
+    bodies = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    kids = []
+    for page in range(pages):
+        stream = b"BT /F 10 Tf 60 780 Td 14 TL "
+        for line in lines[page * 50 : page * 50 + 50]:
+            literal = line.encode("ascii", "replace").replace(b"\\", b"").replace(b"(", b"\\(").replace(b")", b"\\)")
+            stream += b"(" + literal + b") Tj T* "
+        stream += b"ET"
+        bodies.append(b"<< /Length %d >> stream\n%s\nendstream" % (len(stream), stream))
+        bodies.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
+            b"/Resources << /Font << /F 3 0 R >> >> >>" % len(bodies)
+        )
+        kids.append(b"%d 0 R" % len(bodies))
+    bodies[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), pages)
+    out, offsets = bytearray(b"%PDF-1.4\n"), []
+    for number, body in enumerate(bodies, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj %s endobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out += b"trailer << /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, start)
+    (folder / "manuscript.pdf").write_bytes(out)
+    return ["manuscript.pdf"]

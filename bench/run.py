@@ -34,6 +34,8 @@ PATTERN = r"igsn|10273/|10\.[0-9]{4,5}/"
 RECORDS = 1000
 MANY_RECORDS = 20_000
 MEGABYTES = 50
+PARAGRAPHS = 8000
+PAGES = 400
 DEAREST = 25
 
 
@@ -105,6 +107,11 @@ with open(sys.argv[2], "rb") as file:
 def json_lines(paths: list[str]) -> list[str]:
     """Return a script that parses and judges each line with the engines that we use, and counts the invalid ones."""
     return [sys.executable, "-c", _JSON_LINES, str(SCHEMAS / "datacite-4.7.schema.json"), *paths]
+
+
+def bare(paths: list[str]) -> list[str]:
+    """Return the command that reads office files without understanding them."""
+    return [sys.executable, str(Path(__file__).with_name("office.py")), *paths]
 
 
 def _texts(folder: Path) -> list[str]:

@@ -71,8 +71,8 @@ def is_relevant(document: Document) -> bool:
 class Input:
     """A file of a run: the name to show, how to get its bytes, whether somebody named it, and its format if known.
 
-    ``opener`` opens it for formats that are read piece by piece; without it they are read from the bytes. ``depth`` says in
-    how many archives it lies.
+    ``opener`` opens it for formats that are read piece by piece; without it they are read from the bytes. ``depth``
+    says in how many archives it lies.
     ``depth`` says in how many archives it lies.
     """
 
@@ -413,11 +413,15 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         document = Document(Source(item.name, b""))
         document.notices.append(f"archives in archives are read to a depth of {settings.max_depth}")
         return document
+    if form == "zip" and item.depth >= settings.max_depth:
+        document = Document(Source(item.name, b""))
+        document.notices.append(f"archives in archives are read to a depth of {settings.max_depth}")
+        return document
     if not os.path.splitext(item.name)[1]:
         form = item.form or readers.sniff(source)
         if form is None:
             return None
-    elif form in {"text", "markdown"} and not source.is_text:
+    elif form in {"text", "markdown"} and not source.is_text and readers.magic(data) is None:
         return None if not item.named else _binary(source)
     return readers.read(source, form, settings)
 

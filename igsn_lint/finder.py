@@ -203,7 +203,7 @@ _LONGEST_DAMAGE = 40
 def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
     """Yield the Mentions of a field whose label says that it holds IGSN IDs: the whole value, or a list of IDs."""
     text = segment.text
-    surroundings = _Surroundings(segment)
+    surroundings = _Surroundings(segment) if segment.links or segment.marked else None
     start = len(text) - len(text.lstrip())
     spans = [(start, len(text.rstrip()))]
     if not _parses(text) or any(c in text for c in ";,|"):
@@ -216,8 +216,9 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
             # A home page (https://igsn.org/) names the system and no sample.
             continue
         evidence = own_evidence(spelling, settings) or "label"
-        mention = surroundings.mention(segment, Found(a, b, spelling, evidence, tagged=True), evidence)
-        mention.slot = "field"
+        mention = Mention(segment, a, b, spelling, "cited", evidence, tagged=True, slot="field")
+        if surroundings is not None:
+            surroundings.tell(mention)
         yield mention
 
 
@@ -292,6 +293,11 @@ class _Surroundings:
         self._marked = _Spans(segment.marked)
         self._code = _Spans((start, end, True) for start, end in segment.code)
 
+    def tell(self, mention: Mention) -> None:
+        """Tell a Mention that is a whole field its state and its link."""
+        mention.state = self._marked.at(mention.start, mention.start) or "plain"
+        mention.link = self._links.at(mention.start, mention.end)
+
     def mention(self, segment: Segment, found: Found, evidence: Evidence) -> Mention:
         """Return the Mention that was found, with its role, state and link."""
         start, at = found.start, found.start + found.spelling.suffix_start
@@ -320,6 +326,8 @@ _MANY = 400
 
 _BEGINNING = 4
 
+_BEGINNING = 4
+
 
 def _known_again(
     mentions: list[Mention], candidates: list[_Candidate], part: Part, claimed: dict[object, str]
@@ -342,8 +350,10 @@ def _known_again(
     some = len(beginnings) <= 4 * _FEW
 
     def wanted(text: str, label: str | None) -> bool:
+        if not some:
+            return _telling().search(text) is not None
         folded = upper(text)
-        return not some or any(beginning in folded for beginning in beginnings)
+        return any(beginning in folded for beginning in beginnings)
 
     for segment in part.segments(wanted):
         if segment.origin is None or segment.origin not in claimed:
@@ -419,8 +429,16 @@ def _tokens(text: str, known: set[str], *, every: bool = False) -> Iterator[re.M
 
 @cache
 def _token() -> re.Pattern[str]:
-    # Not inside a longer token or a path, but at the end of a URL.
-    return re.compile(r"(?:(?<![\w./@\-])|(?<=[/=]))[A-Za-z0-9](?:[\w.\-]*\w)?(?![\w/@])", re.ASCII)
+    # Not inside a longer token or a path, but at the end of a URL; it has a digit.
+    return re.compile(
+        r"(?:(?<![\w./@\-])|(?<=[/=]))(?=[A-Za-z_.\-]*[0-9])[A-Za-z0-9](?:[\w.\-]*\w)?(?![\w/@])", re.ASCII
+    )
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    # A word with a letter and a digit.
+    return re.compile(r"(?<![\w.\-])(?:[A-Za-z][A-Za-z_.\-]*[0-9]|[0-9][0-9_.\-]*[A-Za-z])", re.ASCII)
 
 
 _MOST_BREAKS = 3

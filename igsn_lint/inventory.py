@@ -59,7 +59,7 @@ def rows(document: Document, mentions: Iterable[Mention], *, all_states: bool = 
             mention.canonical,
             list(mention.also),
         )
-        found.append((span or (0, 0), dict(zip(COLUMNS, values, strict=True))))
+        found.append((document.order(place), dict(zip(COLUMNS, values, strict=True))))
     yield from (row for _, row in sorted(found, key=lambda item: item[0]))
 
 

@@ -293,6 +293,10 @@ class Document:
         end = len(self.source.text)
         return (0 if place.start is None else place.start), (end if place.end is None else place.end)
 
+    def order(self, place: Place) -> tuple[int, int]:
+        """Return what places are sorted by."""
+        return self.locate(place) or (0, 0)
+
     def pointer(self, place: Place) -> str:
         """Return the logical path of a place (XPath, JSON Pointer, …); empty for a text."""
         return ""

@@ -184,3 +184,14 @@ def link_text_mismatch(mention: Mention, context: Context) -> Iterator[Breach]:
         yield mention.breach(
             f'the link shows "{shown.suffix}" and leads to "{target.prefix or "igsn"}/{target.suffix}"'
         )
+
+
+@check("IL216", Mention, cited_only=True)
+def hyphen_at_line_break(mention: Mention, context: Context) -> Iterator[Breach]:
+    """Report IDs with a hyphen at a line end, where nothing in the document says whether it belongs to them."""
+    if not mention.also or mention.state in {"placeholder", "deleted"}:
+        return
+    if any(other.sample == mention.sample and not other.also for other in context.mentions):
+        return
+    readings = " or ".join(f'"{reading}"' for reading in (mention.suffix, *mention.also))
+    yield mention.breach(f"a hyphen at a line end may belong to the ID or not: {readings}")

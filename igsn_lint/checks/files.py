@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 def _faults(document: Document, kind: str) -> Iterator[Breach]:
     for fault in document.faults:
-        if fault.kind == kind:
+        if fault.kind == kind and not document.has_lines:
+            yield Breach(Place(None), fault.message)
+        elif fault.kind == kind:
             # What breaks at the end is shown behind the last character, not on an empty line.
             end = len(document.source.text.rstrip())
             offset = min(fault.offset or 0, end)

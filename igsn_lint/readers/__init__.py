@@ -24,6 +24,11 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
     "xls": ("sheets", (".xls",)),
     "tsv": ("delimited", (".tsv", ".tab")),
     "markdown": ("markdown", (".md", ".markdown")),
+    "docx": ("docx", (".docx", ".docm", ".dotx", ".dotm")),
+    "odt": ("odt", (".odt", ".ott")),
+    "pdf": ("pdf", (".pdf",)),
+    "rtf": ("rtf", (".rtf",)),
+    "zip": ("bundle", (".zip",)),
     "text": ("text", (".txt", ".text", "")),
 }
 """By the name of a format: the module of this package that reads it, and its extensions."""
@@ -54,7 +59,9 @@ def format_of(name: str, source: Source | None = None) -> str | None:
 
 
 def sniff(source: Source) -> str | None:
-    """Return the format that the content shows: XML, JSON, text; None for binary data."""
+    """Return the format that the content shows: PDF, RTF, ZIP, XML, JSON, text; None for other binary data."""
+    if (form := magic(source.data)) is not None:
+        return form
     if not source.is_text:
         return None
     head = source.text[:400].lstrip("\ufeff \t\r\n")
@@ -74,22 +81,64 @@ def open_streamed(name: str, opener: Callable[[], IO[bytes]], form: str, setting
     return document
 
 
+def magic(data: bytes) -> str | None:
+    """Return the format that the first bytes show of a file that is no text (``zip`` also for packages), or None."""
+    return next((form for begin, form in _MAGIC if data.startswith(begin)), None)
+
+
+_MAGIC = ((b"%PDF-", "pdf"), (b"{\\rtf", "rtf"), (b"PK\x03\x04", "zip"))
+_PACKAGES = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("content.xml", "odt"))
+_IN_ZIP = {"docx", "odt", "xlsx", "ods", "zip"}
+
+
+def _content(source: Source, settings: Settings) -> str | None:
+    """Return the format that the content of a file that is no text shows, or None."""
+    form = magic(source.data)
+    if form != "zip":
+        return form
+    from igsn_lint.archive import Archive, Refused
+
+    try:
+        archive = Archive(source.data, settings)
+        found = next((form for part, form in _PACKAGES if part in archive), "zip")
+        if found == "odt" and "mimetype" in archive and b"spreadsheet" in archive.read("mimetype"):
+            found = "ods"
+    except Refused:
+        return None
+    return found if found in FORMATS else None
+
+
 def read(source: Source, form: str, settings: Settings) -> Document:
     """Return the Document that a Source is in the format ``form``, or in the one that its content shows.
 
     It never raises on any bytes.
     """
     actual = _shown_by_content(source, form) or form
-    document: Document = import_module(f"igsn_lint.readers.{FORMATS[actual][0]}").read(source, actual, settings)
-    if actual != form:
+    document = _read(source, actual, settings)
+    begins = magic(source.data)
+    packed = begins is not None and (begins != form or form == "zip")
+    if packed and not (form in _IN_ZIP - {"zip"} and not document.faults):
+        content = _content(source, settings) or form
+        if content != form:
+            actual, document = content, _read(source, content, settings)
+    if actual != form and os.path.splitext(source.name)[1]:
         from igsn_lint.model import Fault
 
-        words = f"the content is {_NAMES.get(actual, actual)}; by its name the file is {_NAMES.get(form, form)}"
-        document.faults.append(Fault("misnamed-file", 0, words))
+        words = f"the content is {_named(actual)}; by its name the file is {_named(form)}"
+        document.faults.append(Fault("misnamed-file", 0 if document.has_lines else None, words))
     return document
 
 
-_NAMES = {"xml": "XML", "json": "JSON", "jsonl": "JSON Lines", "yaml": "YAML"}
+def _read(source: Source, form: str, settings: Settings) -> Document:
+    document: Document = import_module(f"igsn_lint.readers.{FORMATS[form][0]}").read(source, form, settings)
+    return document
+
+
+_NAMES = {"xml": "XML", "json": "JSON", "jsonl": "JSON Lines", "yaml": "YAML", "markdown": "Markdown", "text": "text"}
+
+
+def _named(form: str) -> str:
+    return _NAMES.get(form, form.upper())
 
 
 def _shown_by_content(source: Source, form: str) -> str | None:

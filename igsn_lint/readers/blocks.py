@@ -19,13 +19,14 @@ _AROUND = 60
 class Block:
     """The origin of a Segment in a format without lines: its decoded text and where it stands, in words.
 
-    ``pointer`` is what a person finds it by: ``page 3``, ``Sheet1!B7``, ``paragraph 12``, ``footnote 2``.
+    ``pointer`` is what a person finds it by: ``page 3``, ``Sheet1!B7``, ``paragraph 12``, ``footnote 2``; ``number``
+    counts the places of a document in their order.
     """
 
-    __slots__ = ("pointer", "text")
+    __slots__ = ("number", "pointer", "text")
 
-    def __init__(self, text: str, pointer: str) -> None:
-        self.text, self.pointer = text, pointer
+    def __init__(self, text: str, pointer: str, number: int = 0) -> None:
+        self.text, self.pointer, self.number = text, pointer, number
 
 
 class BlockDocument(Document):
@@ -51,7 +52,11 @@ class BlockDocument(Document):
 
     def pointer(self, place: Place) -> str:
         """Return the words that name the block."""
-        return place.origin.pointer if isinstance(place.origin, Block) else ""
+        return place.origin.pointer if isinstance(place.origin, Block) else "file"
+
+    def order(self, place: Place) -> tuple[int, int]:
+        """Return the number of the block, and the offset in it."""
+        return (place.origin.number, place.start or 0) if isinstance(place.origin, Block) else (0, 0)
 
     def shown(self, place: Place) -> str:
         """Return the text that stands at a place."""

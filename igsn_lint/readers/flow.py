@@ -1,0 +1,348 @@
+"""Running text of office documents: put together of runs, with links, hidden text and tracked changes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from igsn_lint.model import Link, Part, Segment
+from igsn_lint.readers import columns
+from igsn_lint.readers.blocks import Block, BlockDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from igsn_lint.model import State, Wanted
+    from igsn_lint.source import Source
+
+Change = Literal["kept", "inserted", "deleted"]
+
+
+class Run(NamedTuple):
+    """Where a stretch of a Block's text comes from: its offset in the Block, and what the reader knows it by."""
+
+    start: int
+    source: Any
+
+
+class RunBlock(Block):
+    """A Block that knows of which runs it was put together, in order, and in which part of the package they stand."""
+
+    __slots__ = ("part", "runs")
+
+    def __init__(self, text: str, pointer: str, number: int = 0, runs: Sequence[Run] = (), part: str = "") -> None:
+        super().__init__(text, pointer, number)
+        self.runs, self.part = runs, part
+
+
+class _Piece(NamedTuple):
+    text: str
+    change: Change
+    hidden: bool
+    source: Any
+
+
+_MARK_LENGTH = 3
+
+
+class Flow:
+    """Text while it is put together; what was deleted is kept apart, so that it never joins what replaced it."""
+
+    __slots__ = ("_length", "_links", "_pieces", "_seam")
+
+    def __init__(self) -> None:
+        self._pieces: list[_Piece] = []
+        self._links: list[Link] = []
+        self._length = 0
+        self._seam = ""
+
+    def put(self, text: str, source: Any = None, change: Change = "kept", *, hidden: bool = False) -> None:
+        """Add a run of text."""
+        if text:
+            self._pieces.append(_Piece(text, change, hidden, source))
+            if change != "deleted" and not hidden:
+                self._length += len(text)
+                self._seam = text[-1]
+
+    def put_raised(self, text: str, source: Any = None, change: Change = "kept", *, hidden: bool = False) -> None:
+        """Add superscript; a short one behind a word is a footnote mark or exponent and no part of the word."""
+        if not (len(text.strip()) <= _MARK_LENGTH and self._seam.isalnum()):
+            self.put(text, source, change, hidden=hidden)
+
+    @property
+    def length(self) -> int:
+        """How long the text is, without what was deleted."""
+        return self._length
+
+    def link(self, start: int, target: str) -> None:
+        """Say that the text from ``start`` on leads to a target."""
+        if target and start <= self._length:
+            self._links.append(Link(start, self._length, target))
+
+    @property
+    def text(self) -> str:
+        """The text that people see."""
+        return "".join(piece.text for piece in self._pieces if piece.change != "deleted" and not piece.hidden)
+
+    @property
+    def everything(self) -> str:
+        """The text with what was deleted from it, and where its links lead."""
+        return "\n".join(["".join(piece.text for piece in self._pieces), *(link.target for link in self._links)])
+
+    def segments(
+        self,
+        pointer: str,
+        number: int = 0,
+        part: str = "",
+        *,
+        label: str | None = None,
+        cell: bool = False,
+        state: State = "plain",
+    ) -> list[Segment]:
+        """Return the Segments of it: the text, the targets of its links, and what is hidden in it or was deleted."""
+        pieces: list[str] = []
+        runs: list[Run] = []
+        at = 0
+        for piece in self._pieces:
+            if piece.change == "deleted" or piece.hidden:
+                continue
+            if piece.source is not None:
+                runs.append(Run(at, piece.source))
+            pieces.append(piece.text)
+            at += len(piece.text)
+        text = "".join(pieces)
+        found = []
+        if text:
+            spans = [] if state == "plain" else [(0, at, state)]
+            origin = RunBlock(text, pointer, number, runs, part)
+            found.append(Segment(text, origin, label, cell=cell, links=self._links, marked=spans))
+        found += [unseen(link.target, Block(link.target, pointer, number), state) for link in self._links]
+        for apart in ("hidden", "deleted"):
+            found += [_marked(old, Block(old, pointer, number), apart) for old in self._apart(apart)]
+        return found
+
+    def _apart(self, state: State) -> Iterator[str]:
+        """Yield what is hidden or was deleted, as it reads with the rest of its words, and with what stands before it.
+
+        That are the words without digits: they may be the tag of its ID, and are no other ID.
+        """
+        hidden = state == "hidden"
+        if not any(piece.hidden if hidden else piece.change == "deleted" for piece in self._pieces):
+            return
+        text = ""
+        spans: list[tuple[int, int]] = []
+        for piece in self._pieces:
+            if piece.change == ("deleted" if hidden else "inserted"):
+                continue
+            if piece.hidden if hidden else piece.change == "deleted":
+                end = len(text) + len(piece.text)
+                if spans and spans[-1][1] == len(text):
+                    spans[-1] = (spans[-1][0], end)
+                else:
+                    spans.append((len(text), end))
+            text += piece.text
+        done = 0
+        for start, end in spans:
+            before = _TAIL.search(text, max(done, start - _REACH), start)
+            after = None if hidden else _HEAD.match(text, end, end + _REACH)
+            begin, done = before.start() if before else start, after.end() if after else end
+            yield text[begin:done]
+
+
+_REACH = 200
+_TAIL = re.compile(r"(?:(?<!\S)[^\s\d]+\s+){0,4}\S*\Z")
+_HEAD = re.compile(r"\S*")
+
+
+def _marked(text: str, origin: Block, state: State) -> Segment:
+    return Segment(text, origin, marked=[(0, len(text), state)])
+
+
+def unseen(target: str, origin: Block, state: State = "plain") -> Segment:
+    """Return the Segment of a link target that nobody sees."""
+    return Segment(
+        target,
+        origin,
+        links=[Link(0, 0, target, 0)],
+        marked=() if state == "plain" else [(0, len(target), state)],
+        unseen=True,
+    )
+
+
+_HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\"]+))', re.IGNORECASE)
+
+
+def field_target(instruction: str) -> str:
+    """Return where a field of Word leads; empty where it is no link."""
+    match = _HYPERLINK.match(instruction.strip())
+    if match is None:
+        return ""
+    return match["bare"] if match["quoted"] is None else match["quoted"]
+
+
+class Unit:
+    """A paragraph, cell or note: something with a place of its own, read only where it may concern us.
+
+    ``look`` gives its characters fast, some too many perhaps and without what separates them; ``read`` its Flow.
+    ``aside`` are texts that belong to it and are not among these characters, such as the targets of its links.
+    """
+
+    __slots__ = (
+        "_look",
+        "_read",
+        "_said",
+        "_segments",
+        "aside",
+        "cell",
+        "due",
+        "label",
+        "number",
+        "part",
+        "pointer",
+        "state",
+    )
+
+    def __init__(
+        self,
+        pointer: str,
+        look: Callable[[], str],
+        read: Callable[[], Flow],
+        *,
+        part: str = "",
+        label: str | None = None,
+        cell: bool = False,
+        state: State = "plain",
+    ) -> None:
+        self.pointer, self.part, self.label, self.cell, self.state = pointer, part, label, cell, state
+        self.number, self.due = 0, False
+        self.aside: list[str] = []
+        self._look, self._read = look, read
+        self._said: str | None = None
+        self._segments: list[Segment] | None = None
+
+    @property
+    def said(self) -> str:
+        """Its characters, some too many perhaps, and without what separates them."""
+        if self._said is None:
+            self._said = self._look()
+        return self._said
+
+    def heading(self) -> str:
+        """Return what it says as a heading: its exact text, in one line."""
+        said = self.said
+        return " ".join((self._read().text if 0 < len(said) <= _LONGEST_HEADING else said).split())
+
+    @property
+    def segments(self) -> list[Segment]:
+        """Its Segments, always the same."""
+        if self._segments is None:
+            found = self._read().segments(
+                self.pointer, self.number, self.part, label=self.label, cell=self.cell, state=self.state
+            )
+            if self.due and not (found and found[0].cell):
+                found.insert(0, Segment("", RunBlock("", self.pointer, self.number), self.label, cell=True))
+            if self.due:
+                found[0].due = True
+            self._segments = found
+        return self._segments
+
+    def wanted(self, wanted: Wanted) -> Iterable[Segment]:
+        """Return its Segments that are wanted."""
+        if self._segments is None and not (
+            wanted(self.said, self.label) or any(wanted(text, None) for text in self.aside)
+        ):
+            return ()
+        return [segment for segment in self.segments if wanted(segment.text, segment.label)]
+
+
+_LONGEST_HEADING = 200
+
+
+class TableCell(NamedTuple):
+    """A cell of a table: the columns that it spans, its row, and what stands in it; 0-based."""
+
+    row: int
+    column: int
+    span: int
+    unit: Unit
+
+
+def label_cells(table: Sequence[TableCell]) -> None:
+    """Give each cell of a table the label that names it, and tell the empty ones where an ID should stand."""
+    rows: dict[int, list[TableCell]] = {}
+    for cell in table:
+        rows.setdefault(cell.row, []).append(cell)
+    width = max((cell.column + cell.span for cell in table), default=0)
+    numbers = sorted(rows)
+    first = [_texts(rows[number], width, exact=True) for number in numbers[: columns.FIRST_ROWS]]
+    merged = {
+        (i, cell.column): cell.column + cell.span - 1
+        for i, number in enumerate(numbers[: columns.FIRST_ROWS])
+        for cell in rows[number]
+        if cell.span > 1
+    }
+    head = columns.head(first, merged)
+    if not head.bands and not head.beside:
+        return
+    for i, number in enumerate(numbers):
+        by_column = {cell.column: cell.unit for cell in rows[number]}
+        band = head.band(i)
+        for named in columns.cells(band, _texts(rows[number], width, exact=False)) if band is not None else ():
+            if (unit := by_column.get(named.column)) is not None:
+                unit.label, unit.due = named.label, named.due
+        for column, unit in by_column.items():
+            unit.label = head.beside.get((i, column), unit.label)
+
+
+def _texts(cells: Sequence[TableCell], width: int, *, exact: bool) -> list[str]:
+    """Return the texts of a row by columns; exact ones are without footnote marks."""
+    texts = [""] * width
+    for cell in cells:
+        texts[cell.column] = cell.unit.heading() if exact else cell.unit.said.strip()
+    return texts
+
+
+class FlowDocument(BlockDocument):
+    """An office document: units of running text, some of them cells of tables."""
+
+    has_links = True
+
+    def __init__(self, source: Source, form: str) -> None:
+        super().__init__(source)
+        self.format = form
+        self.units: list[Unit] = []
+        self.tables: list[list[TableCell]] = []
+        self._is_labelled = False
+
+    def add(self, unit: Unit) -> Unit:
+        """Take in a unit, behind the others."""
+        self.units.append(unit)
+        unit.number = len(self.units)
+        return unit
+
+    def add_text(self, text: str, pointer: str, *, label: str | None = None, state: State = "plain") -> None:
+        """Take in a text that is one piece."""
+
+        def read() -> Flow:
+            flow = Flow()
+            flow.put(text)
+            return flow
+
+        if text and not text.isspace():
+            self.add(Unit(pointer, lambda: text, read, label=label, cell=True, state=state))
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the whole document as one part."""
+        yield Part((), self._wanted)
+
+    def _wanted(self, wanted: Wanted) -> Iterator[Segment]:
+        if not self._is_labelled:
+            self._is_labelled = True
+            for table in self.tables:
+                label_cells(table)
+        for unit in self.units:
+            yield from unit.wanted(wanted)
+
+    def matches(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether the pattern matches in one of the units."""
+        return any(pattern.search(text) is not None for unit in self.units for text in (unit.said, *unit.aside))

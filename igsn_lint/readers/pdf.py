@@ -1,0 +1,277 @@
+"""PDF: the text layer, page by page, with its links; what is only a picture is said to be unread."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from igsn_lint.model import Fault, Link, Segment
+from igsn_lint.readers.blocks import Block, BlockDocument
+from igsn_lint.readers.flow import unseen
+from igsn_lint.readers.layout import Extent, Page, Text
+from igsn_lint.scan import DAMAGED, hints, lower
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from igsn_lint.model import Settings
+    from igsn_lint.source import Source
+
+_END = re.compile(rb"%%EOF[\s\x00]*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_TAIL = 2048
+_PASSWORD, _SECURITY = 4, 5
+_MOST_LINKS = 5000
+
+
+_PREFIX = re.compile(r"10\.[0-9a-z]{3,10}(?:/|%2f|-?\s*(?=[\r\n\ufffe]|\Z))|20\.500\.")
+
+
+def _hints(text: str) -> list[int]:
+    """Return where something stands in a text that may show an ID."""
+    low = lower(text)
+    found = []
+    for hint in (*hints(), *DAMAGED):
+        at = low.find(hint)
+        while at >= 0:
+            if hint[0] not in "12" or hint == "10273" or _PREFIX.match(low, at) is not None:
+                found.append(at)
+            at = low.find(hint, at + 1)
+    return found
+
+
+class PdfDocument(BlockDocument):
+    """The text layer of a PDF; every origin is a Block of a page."""
+
+    format = "pdf"
+    has_links = True
+
+
+class _LinkBox(NamedTuple):
+    target: str
+    first: int
+    last: int
+
+
+class _PageReader:
+    """Reads one page; its characters have boxes, which are asked for only where they matter."""
+
+    def __init__(self, document: Any, number: int) -> None:
+        import pypdfium2.raw as raw
+
+        self._raw = raw
+        self._page = document[number]
+        self._text_page = self._page.get_textpage()
+        self._text = self._characters()
+        self._turned = self._page.get_rotation()
+        self._box = [ctypes.c_double() for _ in range(4)]
+        self._origin = [ctypes.c_double() for _ in range(2)]
+
+    def close(self) -> None:
+        """Give the page back."""
+        self._text_page.close()
+        self._page.close()
+
+    @property
+    def text(self) -> str:
+        """The characters in the order in which they were printed."""
+        return self._text
+
+    def _characters(self) -> str:
+        count = self._text_page.count_chars()
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = self._raw.FPDFText_GetText(self._text_page, 0, count, buffer)
+        # One character a unit: what lies beyond the basic plane stands for nothing that matters here.
+        text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass")
+        return _SURROGATE.sub("\ufffd", text)
+
+    def extents(self, words: list[tuple[int, int]]) -> list[Extent]:
+        """Return where words stand as the page is shown."""
+        origin, box, page = self._raw.FPDFText_GetCharOrigin, self._raw.FPDFText_GetCharBox, self._text_page.raw
+        (left, right, bottom, top), (x, y) = self._box, self._origin
+        at = [ctypes.byref(value) for value in (*self._box, *self._origin)]
+        found = []
+        for start, end in words:
+            origin(page, start, at[4], at[5])
+            box(page, end - 1, at[0], at[1], at[2], at[3])
+            if self._turned == 0:
+                found.append(Extent(x.value, right.value, y.value))
+            elif self._turned == 90:
+                found.append(Extent(y.value, top.value, -x.value))
+            elif self._turned == 180:
+                found.append(Extent(-x.value, -left.value, -y.value))
+            else:
+                found.append(Extent(-y.value, -bottom.value, x.value))
+        return found
+
+    def links(self) -> list[_LinkBox]:
+        """Return the links to addresses, with the first and last character that each shows (-1: none)."""
+        raw = self._raw
+        position, handle = ctypes.c_int(0), raw.FPDF_LINK()
+        found: list[_LinkBox] = []
+        while len(found) < _MOST_LINKS and raw.FPDFLink_Enumerate(self._page, position, handle):
+            target = self._target(handle)
+            if target:
+                found += self._shown(handle, target)
+        return found
+
+    def _target(self, link: Any) -> str:
+        raw = self._raw
+        action = raw.FPDFLink_GetAction(link)
+        if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
+            return ""
+        document = self._page.pdf
+        size = raw.FPDFAction_GetURIPath(document, action, None, 0)
+        if not 1 < size < 10_000:
+            return ""
+        buffer = ctypes.create_string_buffer(size)
+        raw.FPDFAction_GetURIPath(document, action, buffer, size)
+        return buffer.value.decode("utf-8", "replace").strip()
+
+    def _shown(self, link: Any, target: str) -> Iterator[_LinkBox]:
+        """Yield what a link shows, line by line."""
+        raw = self._raw
+        rectangles = []
+        quad = raw.FS_QUADPOINTSF()
+        for i in range(min(raw.FPDFLink_CountQuadPoints(link), 100)):
+            if raw.FPDFLink_GetQuadPoints(link, i, quad):
+                xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+                rectangles.append((min(xs), min(ys), max(xs), max(ys)))
+        if not rectangles:
+            rectangle = raw.FS_RECTF()
+            if raw.FPDFLink_GetAnnotRect(link, rectangle):
+                xs2, ys2 = (rectangle.left, rectangle.right), (rectangle.bottom, rectangle.top)
+                rectangles.append((min(xs2), min(ys2), max(xs2), max(ys2)))
+        for left, bottom, right, top in rectangles:
+            yield _LinkBox(target, *self._span(left, bottom, right, top))
+        if not rectangles:
+            yield _LinkBox(target, -1, -1)
+
+    def _span(self, left: float, bottom: float, right: float, top: float) -> tuple[int, int]:
+        """Return the first and last character in a rectangle of one line."""
+        at = self._raw.FPDFText_GetCharIndexAtPos
+        middle, reach = (bottom + top) / 2, max((top - bottom) / 3, 1.0)
+        if self._turned in {90, 270}:
+            across = (left + right) / 2
+            low, high = (bottom, top) if self._turned == 90 else (top, bottom)
+            inward = 1.5 if self._turned == 90 else -1.5
+            first = at(self._text_page, across, low + inward, max((right - left) / 3, 1.0), 3.0)
+            last = at(self._text_page, across, high - inward, max((right - left) / 3, 1.0), 3.0)
+        else:
+            first = at(self._text_page, left + 1.5, middle, 3.0, reach)
+            last = at(self._text_page, right - 1.5, middle, 3.0, reach)
+        if first < 0 or last < first or last >= len(self._text):
+            return -1, -1
+        return first, last
+
+
+def _read_page(page: _PageReader, pointer: str, number: int) -> list[Segment]:
+    """Return the Segments of a page."""
+    links = page.links()
+    spots = _hints(page.text)
+    if not spots and not any(_hints(link.target) for link in links):
+        return [_simple(page.text, pointer, number)] if page.text.strip() else []
+    joins = _joins(page.text, links)
+    layout = Page(page.text, page.extents)
+    text, cells = layout.read(spots, lambda a, b: (a, b) in joins)
+    found = [_segment(text, links, Block(text.text, pointer, number))] if text.text.strip() else []
+    for cell in cells:
+        inner = layout.cell_text(cell, lambda a, b: (a, b) in joins)
+        segment = _segment(inner, links, Block(inner.text, f"{pointer}, table", number))
+        segment.label, segment.cell = cell.label, True
+        found.append(segment)
+    targets = dict.fromkeys(link.target for link in links)
+    found += [unseen(target, Block(target, pointer, number)) for target in targets]
+    return found
+
+
+def _simple(text: str, pointer: str, number: int) -> Segment:
+    """Return the Segment of a page without anything that shows an ID by itself."""
+    text = text.replace("\r\n", "\n").replace("\ufffe", "-").replace("\u00ad", "-")
+    return Segment(text, Block(text, pointer, number))
+
+
+def _segment(text: Text, links: list[_LinkBox], origin: Block) -> Segment:
+    spans: list[Link] = []
+    for link in links:
+        if link.first < 0:
+            continue
+        start, last = text.offset(link.first), text.offset(link.last)
+        if start is None or last is None or last < start:
+            continue
+        if spans and spans[-1].target == link.target and text.text[spans[-1].end : start].strip("\n") == "":
+            # The next line of the same link.
+            spans[-1] = Link(spans[-1].start, last + 1, link.target)
+        else:
+            spans.append(Link(start, last + 1, link.target))
+    return Segment(text.text, origin, links=spans, breaks=text.breaks)
+
+
+def _joins(text: str, links: list[_LinkBox]) -> set[tuple[int, int]]:
+    """Return the ends and beginnings of lines that belong together, because a link shows them as one word.
+
+    The target proves it: it holds both together.
+    """
+    joins = set()
+    for one, other in itertools.pairwise(links):
+        if one.target != other.target or one.first < 0 or other.first <= one.last:
+            continue
+        before, after = text[one.first : one.last + 1].strip(), text[other.first : other.last + 1].strip()
+        between = text[one.last + 1 : other.first]
+        if before and after and not between.strip() and f"{before}{after}".lower() in one.target.lower():
+            joins.add((one.last, other.first))
+    return joins
+
+
+def read(source: Source, form: str, settings: Settings) -> PdfDocument:
+    """Return the Source as PDF; where it can not be opened, a Document with the Fault."""
+    import pypdfium2
+
+    segments: list[Segment] = []
+    document = PdfDocument(source, segments)
+    try:
+        pdf = pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as error:
+        locked = getattr(error, "err_code", None) in {_PASSWORD, _SECURITY}
+        damaged = "truncated or damaged" if source.data[:1024].find(b"%PDF") >= 0 else "no PDF"
+        document.faults.append(
+            Fault("unreadable-file", None, f"the file is {'password protected' if locked else damaged}")
+        )
+        return document
+    try:
+        _read_pages(pdf, document, segments)
+        for name, value in pdf.get_metadata_dict(skip_empty=True).items():
+            if name in {"Title", "Subject", "Keywords"}:
+                segments.append(Segment(value, Block(value, f"properties, {name}", len(segments)), cell=True))
+    finally:
+        pdf.close()
+    if not document.faults and _END.search(source.data, max(0, len(source.data) - _TAIL)) is None:
+        document.faults.append(Fault("unreadable-file", None, "the file is truncated: it has no end"))
+    return document
+
+
+def _read_pages(pdf: Any, document: PdfDocument, segments: list[Segment]) -> None:
+    import pypdfium2
+
+    empty, broken, count = 0, 0, len(pdf)
+    for number in range(count):
+        try:
+            page = _PageReader(pdf, number)
+        except pypdfium2.PdfiumError:
+            broken += 1
+            continue
+        try:
+            empty += not page.text.strip()
+            segments += _read_page(page, f"page {number + 1}", number + 1)
+        finally:
+            page.close()
+    if broken:
+        document.faults.append(Fault("unreadable-file", None, f"{broken} of {count} pages can not be read"))
+    elif count and empty == count:
+        document.notices.append("no text, OCR not run")
+    elif empty * 2 > count:
+        document.notices.append(f"{empty} of {count} pages have no text, OCR not run")

@@ -1,0 +1,594 @@
+"""Office documents and PDF: where IDs hide in them, what they are called there, and broken and hostile files."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from office_files import docx, odt, packed, paragraph, pdf, rtf, run, table
+
+from igsn_lint.api import lint
+from igsn_lint.engine import Input, documents
+from igsn_lint.inventory import rows
+from igsn_lint.model import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def found(name: str, data: bytes, settings_: Settings | None = None) -> list[dict[str, Any]]:
+    inputs = [Input(name, lambda: data)]
+    return [
+        row
+        for document, mentions in documents(inputs, settings_ or Settings())
+        for row in rows(document, mentions, all_states=True)
+    ]
+
+
+def where(name: str, data: bytes) -> dict[str, str]:
+    return {row["suffix"]: row["pointer"] for row in found(name, data)}
+
+
+def suffixes(name: str, data: bytes) -> list[str]:
+    return [row["suffix"] for row in found(name, data)]
+
+
+def codes(name: str, data: bytes, **more: Any) -> list[tuple[str, str]]:
+    return [(f.rule, f.pointer) for f in lint((name, data), **more).findings]
+
+
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{}</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+def test_word_runs_links_and_special_characters() -> None:
+    data = docx(
+        paragraph("see igsn:10.58052/SSH", run("000", "<w:b/>"), "SUA."),
+        paragraph("(IGSN: GFANT", "<w:r><w:noBreakHyphen/></w:r>", "0012)"),
+        paragraph("igsn:CSRWA", "<w:r><w:softHyphen/></w:r>", "275"),
+        paragraph("IGSN", "<w:r><w:tab/></w:r>", "BSU0005JF"),
+        paragraph("a core ", f'<w:hyperlink r:id="l1">{run("here")}</w:hyperlink>'),
+        paragraph(FIELD.format(' HYPERLINK "https://doi.org/10.60516/AU1101" ', run("AU1101"))),
+        paragraph(f'<w:fldSimple w:instr="HYPERLINK https://doi.org/10.60516/AU1102">{run("that")}</w:fldSimple>'),
+        links={"l1": "https://doi.org/10.58095/MBCR5034RC57001"},
+    )
+    table_ = [(row["suffix"], row["pointer"], row["role"]) for row in found("a.docx", data)]
+    assert table_ == [
+        ("SSH000SUA", "paragraph 1", "cited"),
+        ("GFANT-0012", "paragraph 2", "cited"),
+        ("CSRWA275", "paragraph 3", "cited"),
+        ("BSU0005JF", "paragraph 4", "cited"),
+        ("MBCR5034RC57001", "paragraph 5", "target"),
+        ("AU1101", "paragraph 6", "cited"),
+        ("AU1102", "paragraph 7", "target"),
+    ]
+
+
+def test_word_link_that_leads_elsewhere_is_told() -> None:
+    link = f'<w:hyperlink r:id="l1">{run("igsn:10.58052/SSH000SUA")}</w:hyperlink>'
+    data = docx(paragraph(link), links={"l1": "https://doi.org/10.58052/SSH000SUB"})
+    assert codes("a.docx", data, select=["IL211"]) == [("IL211", "paragraph 1")]
+
+
+def test_word_tracked_changes_keep_apart_what_was_deleted() -> None:
+    deleted = '<w:del w:id="1"><w:r><w:delText>ICDP5054OLD01</w:delText></w:r></w:del>'
+    moved = f'<w:moveFrom w:id="3">{run(" igsn:10.60516/AU1109")}</w:moveFrom>'
+    data = docx(
+        paragraph("IGSN: ", deleted, f'<w:ins w:id="2">{run("ICDP5054EHW1001")}</w:ins>'),
+        paragraph(
+            "10.58052/SSH000SUA and IGSN IEJMA00", '<w:del w:id="4"><w:r><w:delText>02</w:delText></w:r></w:del>', "01"
+        ),
+        paragraph("text", moved),
+    )
+    states = {row["suffix"]: row["state"] for row in found("a.docx", data)}
+    assert states == {
+        "ICDP5054EHW1001": "plain",
+        "ICDP5054OLD01": "deleted",
+        "SSH000SUA": "plain",
+        "IEJMA0001": "plain",
+        "IEJMA000201": "deleted",
+        "AU1109": "deleted",
+    }
+
+
+def test_word_notes_comments_headers_boxes_and_properties_have_their_names() -> None:
+    box = (
+        "<w:r><mc:AlternateContent><mc:Choice>{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    inner = f"<w:pict><w:txbxContent>{paragraph('igsn:BSU0005JF')}</w:txbxContent></w:pict>"
+    data = docx(
+        paragraph("one", '<w:r><w:footnoteReference w:id="7"/></w:r>', '<w:r><w:footnoteReference w:id="3"/></w:r>'),
+        paragraph("two", box.format(inner)),
+        paragraph(run("igsn:HID0001AB", "<w:vanish/>"), run("igsn:SEE0001AB", '<w:vanish w:val="0"/>')),
+        parts={
+            "footnotes": '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+            f'<w:footnote w:id="3">{paragraph("igsn:FOOT0003")}</w:footnote>'
+            f'<w:footnote w:id="7">{paragraph("igsn:FOOT0007")}</w:footnote>',
+            "endnotes": f'<w:endnote w:id="1">{paragraph("igsn:ENDN0001")}</w:endnote>',
+            "comments": f'<w:comment w:id="0">{paragraph("igsn:COMM0001")}</w:comment>',
+            "header": paragraph("igsn:HEAD0001"),
+            "footer": paragraph("igsn:FOOTR001"),
+        },
+        core="The core igsn:10.58052/SSH000SUA",
+    )
+    assert where("a.docx", data) == {
+        "BSU0005JF": "paragraph 2, text box",
+        "HID0001AB": "paragraph 3",
+        "SEE0001AB": "paragraph 3",
+        "FOOT0003": "footnote 2",
+        "FOOT0007": "footnote 1",
+        "ENDN0001": "endnote 1",
+        "COMM0001": "comment 1",
+        "HEAD0001": "header",
+        "FOOTR001": "footer",
+        "SSH000SUA": "properties, title",
+    }
+    states = {row["suffix"]: row["state"] for row in found("a.docx", data)}
+    assert [states[s] for s in ("HID0001AB", "SEE0001AB", "COMM0001", "BSU0005JF")] == [
+        "hidden",
+        "plain",
+        "comment",
+        "plain",
+    ]
+    assert len(found("a.docx", data)) == 10
+
+
+def test_word_tables_label_the_cells_below_a_heading() -> None:
+    raised = run("a", '<w:vertAlign w:val="superscript"/>')
+    data = docx(
+        "intro",
+        table(("x", "y")),
+        table(
+            ("Sample", paragraph("IGSN", raised), "Parent IGSN", "Mass"),
+            ("S-1", paragraph("IEWER7214", raised), "IEMEG0002; IEMEG0003", "17.4"),
+            ("S-2", "-", "", "12"),
+        ),
+        table(("IGSN", "IEABC0001"), ("Material", "Rock 2")),
+    )
+    assert where("a.docx", data) == {
+        "IEWER7214": "table 2, row 2, column 2",
+        "IEMEG0002": "table 2, row 2, column 3",
+        "IEMEG0003": "table 2, row 2, column 3",
+        "IEABC0001": "table 3, row 1, column 2",
+    }
+
+
+def test_opendocument_says_the_same_as_word() -> None:
+    data = odt(
+        '<text:p>see igsn:10.58052/SSH<text:span text:style-name="B">000</text:span>SUA.</text:p>',
+        '<text:p>IGSN:<text:s text:c="3"/>GFANT-0012 and IGSN<text:tab/>CSRWA275</text:p>',
+        '<text:p>a <text:a xlink:href="https://doi.org/10.60516/AU1101">AU1101</text:a> '
+        '<text:a xlink:href="https://doi.org/10.60516/AU1102">that</text:a></text:p>',
+        '<text:p>note<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>'
+        "<text:p>igsn:FOOT0001</text:p></text:note-body></text:note> and<office:annotation><dc:creator>Ed</dc:creator>"
+        "<text:p>igsn:COMM0001</text:p></office:annotation> more</text:p>",
+        "<text:p>box<draw:frame><draw:text-box><text:p>igsn:BOXX0001</text:p></draw:text-box></draw:frame></text:p>",
+        '<text:p><text:span text:style-name="H">igsn:HID0001AB</text:span></text:p>',
+        "<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>Sample</text:p>"
+        "</table:table-cell><table:table-cell><text:p>IGSN</text:p></table:table-cell></table:table-row>"
+        "</table:table-header-rows><table:table-row><table:table-cell><text:p>S1</text:p></table:table-cell>"
+        "<table:table-cell><text:p>IEWER7214</text:p></table:table-cell></table:table-row></table:table>",
+        "<text:list><text:list-item><text:p>igsn:LIST0001</text:p></text:list-item></text:list>",
+        styles="<style:master-page><style:header><text:p>igsn:HEAD0001</text:p></style:header></style:master-page>",
+        automatic='<style:style style:name="H"><style:text-properties text:display="none"/></style:style>',
+        meta="<dc:title>igsn:TITL0001</dc:title>",
+    )
+    assert where("a.odt", data) == {
+        "SSH000SUA": "paragraph 1",
+        "GFANT-0012": "paragraph 2",
+        "CSRWA275": "paragraph 2",
+        "AU1101": "paragraph 3",
+        "AU1102": "paragraph 3",
+        "FOOT0001": "footnote 1",
+        "COMM0001": "comment 1",
+        "BOXX0001": "paragraph 5, text box",
+        "HID0001AB": "paragraph 6",
+        "IEWER7214": "table 1, row 2, column 2",
+        "LIST0001": "paragraph 7",
+        "HEAD0001": "header",
+        "TITL0001": "properties, title",
+    }
+    states = {row["suffix"]: row["state"] for row in found("a.odt", data)}
+    assert (states["HID0001AB"], states["COMM0001"], states["AU1101"]) == ("hidden", "comment", "plain")
+
+
+def test_opendocument_tracked_changes_keep_apart_what_was_deleted() -> None:
+    data = odt(
+        '<text:tracked-changes><text:changed-region text:id="c1"><text:deletion><text:p>ICDP5054OLD01</text:p>'
+        '</text:deletion></text:changed-region><text:changed-region text:id="c2"><text:insertion/>'
+        "</text:changed-region></text:tracked-changes>",
+        '<text:p>IGSN: <text:change text:change-id="c1"/><text:change-start text:change-id="c2"/>ICDP5054EHW1001'
+        '<text:change-end text:change-id="c2"/></text:p>',
+    )
+    assert {row["suffix"]: (row["state"], row["pointer"]) for row in found("a.odt", data)} == {
+        "ICDP5054EHW1001": ("plain", "paragraph 1"),
+        "ICDP5054OLD01": ("deleted", "paragraph 1"),
+    }
+
+
+def test_rtf_says_the_same_as_word() -> None:
+    data = rtf(
+        r"see igsn:10.58052/SSH{\b 000}SUA.\par IGSN:\tab GFANT\_0012 \u8364? igsn:\u65?B\u49 ?C0001\par "
+        r'{\field{\*\fldinst{HYPERLINK "https://doi.org/10.60516/AU1101"}}{\fldrslt{AU1101}}} and '
+        r'{\field{\*\fldinst HYPERLINK "https://doi.org/10.60516/AU1102"}{\fldrslt there}}\par '
+        r"x{\footnote igsn:FOOT0001}{\*\annotation igsn:COMM0001}{\header igsn:HEAD0001}\par "
+        r"IGSN: {\deleted ICDP5054OLD01}{\revised ICDP5054EHW1001} {\v igsn:HID0001AB}.\par "
+        r"{\f1 \'ce\'e1\'f0} IGSN ABCD\'2d0001{\super 1}.\par "
+        r"\trowd\intbl Sample\cell IGSN\cell\row\trowd\intbl S1\cell IEWER7214\cell\row\pard after\par "
+        r"{\*\unknown igsn:GONE0001}{\pict 00ff}{\info{\title igsn:TITL0001}}"
+    )
+    assert where("a.rtf", data) == {
+        "SSH000SUA": "paragraph 1",
+        "GFANT-0012": "paragraph 2",
+        "AB1C0001": "paragraph 2",
+        "AU1101": "paragraph 3",
+        "AU1102": "paragraph 3",
+        "FOOT0001": "footnote 1",
+        "COMM0001": "comment 1",
+        "HEAD0001": "header",
+        "ICDP5054OLD01": "paragraph 5",
+        "ICDP5054EHW1001": "paragraph 5",
+        "HID0001AB": "paragraph 5",
+        "ABCD-0001": "paragraph 6",
+        "IEWER7214": "table 1, row 2, column 2",
+        "TITL0001": "properties, title",
+    }
+    states = {row["suffix"]: row["state"] for row in found("a.rtf", data)}
+    assert (states["ICDP5054OLD01"], states["COMM0001"], states["HID0001AB"]) == ("deleted", "comment", "hidden")
+
+
+def lines(*texts: str, x: float = 50, y: float = 700, step: float = 13) -> list[tuple[float, float, str]]:
+    return [(x, y - i * step, text) for i, text in enumerate(texts)]
+
+
+def test_pdf_text_stands_by_page_and_urls_go_on_in_the_next_line() -> None:
+    data = pdf(
+        lines("The core igsn:10.58052/SSH000SUA was split. See https://doi.org/", "10.60516/AU1101 and others."),
+        lines("Chips: https://doi.org/10.60516/", "AU1102, and the thin section https://doi.org/10.", "60516/AU1103."),
+    )
+    assert where("a.pdf", data) == {"SSH000SUA": "page 1", "AU1101": "page 1", "AU1102": "page 2", "AU1103": "page 2"}
+    assert {row["form"] for row in found("a.pdf", data)} == {"curie", "url"}
+
+
+def test_pdf_hyphen_at_a_line_end_keeps_both_readings() -> None:
+    data = pdf(lines("We dated the sample IGSN: GFANT-", "0012 again."))
+    row = found("a.pdf", data)[0]
+    assert (row["suffix"], row["also"]) == ("GFANT0012", ["GFANT-0012"])
+    assert codes("a.pdf", data, select=["IL216"]) == [("IL216", "page 1")]
+    assert [rule for rule, _ in codes("a.pdf", data) if rule in {"IL106", "IL107", "IL108"}] == []
+
+
+def test_pdf_hyphen_reading_that_stands_elsewhere_wins() -> None:
+    data = pdf(lines("We dated the sample IGSN: GFANT-", "0012 again."), lines("Samples: GFANT-0012, others"))
+    table_ = [(row["suffix"], row["also"], row["pointer"]) for row in found("a.pdf", data)]
+    assert table_ == [("GFANT-0012", ["GFANT0012"], "page 1"), ("GFANT-0012", [], "page 2")]
+    assert codes("a.pdf", data, select=["IL216"]) == []
+
+
+def test_pdf_soft_hyphen_in_a_line_is_a_hyphen() -> None:
+    assert suffixes("a.pdf", pdf(lines("igsn:GeoB12802\u00ad13 was taken"))) == ["GeoB12802-13"]
+
+
+def test_pdf_columns_are_never_joined() -> None:
+    left = lines(
+        "Basalt of the ridge was",
+        "sampled as IGSN:",
+        "AU1101 and then dated",
+        "by one of us (see IGSN",
+        "AU1103 below).",
+    )
+    right = lines(
+        "MBCR5034 is no sample, it",
+        "is a cruise, and the",
+        "second is igsn:AU1102",
+        "CSRWA275 is a place",
+        "and nothing more.",
+        x=320,
+    )
+    by_rows = [piece for pair in zip(left, right, strict=True) for piece in pair]
+    assert sorted(suffixes("a.pdf", pdf(by_rows))) == ["AU1101", "AU1102", "AU1103"]
+    assert sorted(suffixes("a.pdf", pdf(left + right))) == ["AU1101", "AU1102", "AU1103"]
+
+
+def test_pdf_tables_label_the_cells_below_a_heading() -> None:
+    rows_ = [
+        ("Sample", "IGSN", "Mass (g)"),
+        ("S-1", "IEWER7214", "17.4"),
+        ("S-2", "IEMEG0002", "3.2"),
+        ("S-3", "-", "5.0"),
+    ]
+    cells = [
+        (x, 700.0 - 14 * i, text) for i, row in enumerate(rows_) for x, text in zip((50, 150, 300), row, strict=True)
+    ]
+    page = [*cells, *lines("The IGSN of each sample stands in the table; 17 were dated by us.", y=600)]
+    for data in (pdf(page), pdf([(x, y - 200, text) for x, y, text in page], sideways=True)):
+        assert where("a.pdf", data) == {"IEWER7214": "page 1, table", "IEMEG0002": "page 1, table"}
+        assert codes("a.pdf", data, select=["IL1"]) == []
+
+
+def test_pdf_forms_with_a_wide_gap_behind_the_colon_are_one_line() -> None:
+    data = pdf([(50, 700, "Name:"), (200, 700, "Core 7"), (50, 686, "IGSN:"), (200, 686, "IEWER7214")])
+    assert suffixes("a.pdf", data) == ["IEWER7214"]
+
+
+def test_pdf_links_are_matched_to_their_text() -> None:
+    shown = "The core 10.58052/SSH000SUA was split"
+    data = pdf(
+        lines(shown, "and another"),
+        links=[
+            ((93, 697, 190, 710), "https://doi.org/10.58052/SSH000SUB"),
+            ((50, 684, 100, 697), "https://doi.org/10.60516/AU1102"),
+        ],
+    )
+    assert codes("a.pdf", data, select=["IL211"]) == [("IL211", "page 1")]
+    roles = {row["suffix"]: row["role"] for row in found("a.pdf", data)}
+    assert roles == {"SSH000SUA": "cited", "SSH000SUB": "target", "AU1102": "target"}
+
+
+def test_pdf_link_over_two_lines_proves_that_they_are_one_word() -> None:
+    target = "https://doi.org/10.58052/SSH000SUA"
+    data = pdf(
+        lines("It is https://doi.org/10.58052/SSH", "000SUA as before."),
+        links=[((86, 697, 254, 710), target), ((50, 684, 86, 697), target)],
+        font="Courier",
+    )
+    assert [(row["suffix"], row["role"]) for row in found("a.pdf", data)] == [("SSH000SUA", "cited")]
+
+
+def test_pdf_without_a_text_layer_says_so() -> None:
+    report = lint(("scan.pdf", pdf([])))
+    assert [notice.reason for notice in report.notices] == ["no text, OCR not run"]
+    assert report.findings == []
+
+
+def test_what_needs_a_password_or_is_cut_off_is_told(corpora: Path) -> None:
+    planted = corpora / "planted"
+    messages = {name: lint((name, (planted / name).read_bytes())).findings for name in ("enc.docx", "enc_user.pdf")}
+    assert {(f.rule, f.message) for found_ in messages.values() for f in found_} == {
+        ("IL001", "the file is password protected")
+    }
+    assert codes("trunc.docx", (planted / "trunc.docx").read_bytes()) == [("IL001", "file")]
+    encrypted = packed(
+        {"content.xml": b"\0", "META-INF/manifest.xml": '<m:manifest xmlns:m="m"><m:encryption-data/></m:manifest>'}
+    )
+    assert [f.message for f in lint(("a.odt", encrypted)).findings] == ["the file is password protected"]
+
+
+def test_planted_word_document(corpora: Path) -> None:
+    import json
+
+    expected = json.loads((corpora / "planted" / "expected.jsonl").read_text("utf-8").splitlines()[0])
+    table_ = found("plant.docx", (corpora / "planted" / "plant.docx").read_bytes())
+    cited = [row["suffix"].upper() for row in table_ if row["role"] == "cited" and row["state"] != "deleted"]
+    assert sorted(cited) == sorted(expected["distinct"])
+    assert [row["suffix"] for row in table_ if row["role"] == "target"] == expected["link_targets_only"]
+    assert [row["suffix"] for row in table_ if row["state"] == "deleted"] == expected["deleted_text_only"]
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt", "pdf", "rtf"])
+@pytest.mark.parametrize("name", ["czimea_data_metadata", "essdive_instructions", "igsn_syntax"])
+def test_derived_documents_say_the_same_as_their_source(corpora: Path, name: str, ending: str) -> None:
+    folder = corpora / "manuscripts"
+    source = (folder / "src" / f"{name}.md").read_bytes()
+    derived = (folder / "derived" / f"{name}.{ending}").read_bytes()
+    assert set(suffixes(f"a.{ending}", derived)) == set(suffixes("a.md", source))
+
+
+def test_members_of_an_archive_are_documents_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    inner = packed({"deep.txt": "igsn:DEEP00001", "more.zip": packed({"deeper.txt": "igsn:DEEP00002"})})
+    bundle = packed(
+        {
+            "../../evil.txt": "igsn:EVIL00001",
+            "C:\\x.md": "igsn:EVIL00002",
+            "tables/a.docx": docx("igsn:WORD00001"),
+            "inner.zip": inner,
+            "silent.txt": "nothing of ours",
+            "photo.jpeg": b"\xff\xd8",
+            "cut.docx": docx("igsn:WORD00002")[:200],
+        }
+    )
+    assert {row["path"]: row["suffix"] for row in found("b.zip", bundle)} == {
+        "b.zip!/../../evil.txt": "EVIL00001",
+        "b.zip!/C:/x.md": "EVIL00002",
+        "b.zip!/tables/a.docx": "WORD00001",
+        "b.zip!/inner.zip!/deep.txt": "DEEP00001",
+    }
+    report = lint(("b.zip", bundle))
+    assert [(f.rule, f.path) for f in report.findings if f.rule == "IL001"] == [("IL001", "b.zip!/cut.docx")]
+    assert [(n.path, n.reason) for n in report.notices] == [
+        ("b.zip!/inner.zip!/more.zip", "archives in archives are read to a depth of 2")
+    ]
+    assert report.unread == {".jpeg": 1}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_records_in_an_archive_are_compared_with_one_another() -> None:
+    record = '{{"doi": "10.58052/SSH000SUA", "types": {{"resourceTypeGeneral": "PhysicalObject"}}, "titles": [{}]}}'
+    bundle = packed({"a.json": record.format(""), "b.json": record.format('{"title": "x"}')})
+    findings = lint(("b.zip", bundle), select=["IL601"]).findings
+    assert [(f.path, [r.path for r in f.related]) for f in findings] == [("b.zip!/b.json", ["b.zip!/a.json"])]
+
+
+def test_archives_that_unpack_to_too_much_are_refused_and_told() -> None:
+    bomb = packed({"a.txt": b"igsn " * 5_000_000})
+    many = packed({f"{i}.txt": "igsn:AB00001" for i in range(30)})
+    assert found("b.zip", bomb) == []
+    assert len(found("m.zip", many)) == 30
+    small = Settings(max_members=20)
+    assert found("m.zip", many, small) == []
+
+
+def test_documents_that_were_walked_are_named_only_where_they_concern_us(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(docx("nothing of ours"))
+    (tmp_path / "b.odt").write_bytes(odt("igsn:10.58052/SSH000SUA"))
+    (tmp_path / "c.pdf").write_bytes(pdf(lines("nothing")))
+    (tmp_path / "d.docx").write_bytes(b"PK\x03\x04 cut")
+    report = lint(tmp_path)
+    assert report.files == 2
+    assert [(f.rule, f.path.rsplit("/", 1)[1]) for f in report.findings if f.severity == "error"] == [
+        ("IL001", "d.docx")
+    ]
+
+
+FILES = {
+    "docx": docx(
+        paragraph(
+            "see igsn:10.58052/SSH000SUA ", FIELD.format(' HYPERLINK "https://doi.org/10.60516/AU1101"', run("x"))
+        ),
+        table(("Sample", "IGSN"), ("a", "IEWER7214")),
+        parts={"footnotes": f'<w:footnote w:id="3">{paragraph("igsn:FOOT0003")}</w:footnote>'},
+    ),
+    "odt": odt(
+        "see igsn:10.58052/SSH000SUA ",
+        '<text:p><text:a xlink:href="https://doi.org/10.60516/AU1101">x</text:a></text:p>',
+    ),
+    "rtf": rtf(
+        r'igsn:10.58052/SSH000SUA\par{\field{\*\fldinst HYPERLINK "https://doi.org/10.60516/AU1"}{\fldrslt x}}\u-3?'
+    ),
+    "pdf": pdf(
+        lines("see igsn:10.58052/SSH-", "000SUA", "Sample     IGSN"),
+        [(50, 600, "Sample"), (200, 600, "IGSN"), (50, 580, "a"), (200, 580, "IEWER7214")],
+        links=[((50, 690, 200, 710), "https://doi.org/10.60516/AU1101")],
+    ),
+    "zip": packed(
+        {"a.txt": "igsn:10.58052/SSH000SUA", "b.docx": docx("igsn:AU1101"), "c.zip": packed({"d.txt": "igsn"})}
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.pdf", "a.rtf", "a.zip", "a.txt", "a"])
+@pytest.mark.parametrize("ending", ["docx", "odt", "pdf", "rtf"])
+def test_the_content_decides_what_a_file_is(name: str, ending: str) -> None:
+    assert "SSH000SUA" in {row["suffix"].replace("-", "") for row in found(name, FILES[ending])}
+    told = [f.rule for f in lint((name, FILES[ending])).findings if f.rule in {"IL001", "IL002", "IL003"}]
+    assert told == []
+
+
+@pytest.mark.parametrize("ending", FILES)
+def test_truncated_files_end_in_a_finding_or_what_is_left(ending: str) -> None:
+    whole = FILES[ending]
+    for length in {*range(0, len(whole), max(1, len(whole) // 60)), *range(max(0, len(whole) - 12), len(whole))}:
+        report = lint((f"x.{ending}", whole[:length]))
+        assert report.failures == []
+        if length < len(whole) - 12:
+            assert report.findings or report.notices, length
+
+
+@pytest.mark.parametrize("ending", FILES)
+def test_flipped_bytes_never_break_a_reader(ending: str) -> None:
+    chance = random.Random(10273)
+    whole = FILES[ending]
+    for _ in range(150):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 6)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        assert lint((f"x.{ending}", bytes(data))).failures == []
+
+
+@given(
+    st.sampled_from([*FILES, "docm", "ott"]),
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"PK\x03\x04", b"%PDF-1.4\n", b"{\\rtf1 "]),
+)
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_end_in_a_report(ending: str, data: bytes, begin: bytes) -> None:
+    assert lint((f"x.{ending}", begin + data)).failures == []
+
+
+RTF = st.lists(
+    st.sampled_from(
+        [
+            "{",
+            "}",
+            "\\par ",
+            "\\cell ",
+            "\\row ",
+            "\\intbl ",
+            "\\pard ",
+            "{\\footnote ",
+            "{\\field",
+            "{\\*\\fldinst HYPERLINK x}",
+            "{\\fldrslt ",
+            "\\ftnalt ",
+            "\\u-10179?",
+            "\\u-8704?",
+            "\\uc3 ",
+            "\\'e4",
+            "\\bin4 ",
+            "igsn:AU1101 ",
+            "{\\*\\annotation ",
+            "\\deleted ",
+            "\\plain ",
+            "{\\fonttbl",
+            "\\f1\\fcharset128 ",
+            "{\\info{\\title ",
+            "\\*",
+            "\\",
+            "\\shptxt ",
+            "{\\header ",
+        ]
+    ),
+    max_size=40,
+)
+
+
+@given(RTF)
+@settings(max_examples=200, deadline=None)
+def test_any_control_words_end_in_a_report(words: list[str]) -> None:
+    assert lint(("x.rtf", rtf("".join(words)))).failures == []
+
+
+_ELEMENTS = [
+    "p",
+    "r",
+    "t",
+    "tbl",
+    "tr",
+    "tc",
+    "del",
+    "ins",
+    "hyperlink",
+    "fldChar",
+    "instrText",
+    "txbxContent",
+    "sdt",
+    "body",
+    "rPr",
+]
+
+
+@given(
+    st.recursive(
+        st.sampled_from(["igsn:AU1101", "x"]),
+        lambda inner: st.tuples(st.sampled_from(_ELEMENTS), st.lists(inner, max_size=4)),
+        max_leaves=30,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_any_nesting_of_elements_ends_in_a_report(tree: Any) -> None:
+    def xml(node: Any) -> str:
+        return node if isinstance(node, str) else f"<w:{node[0]}>{''.join(map(xml, node[1]))}</w:{node[0]}>"
+
+    body = f"<w:p>{xml(tree)}</w:p>{xml(tree) if not isinstance(tree, str) else ''}"
+    assert lint(("x.docx", docx(body))).failures == []
+
+
+def test_deep_and_long_documents_end_in_time() -> None:
+    import time
+
+    begin = time.monotonic()
+    deep = "<w:sdt><w:sdtContent>" * 120 + paragraph("igsn:AU1101") + "</w:sdtContent></w:sdt>" * 120
+    assert suffixes("a.docx", docx(deep)) == ["AU1101"]
+    assert lint(("a.docx", docx("<w:sdt>" * 5000 + "</w:sdt>" * 5000))).findings
+    lint(("a.rtf", rtf("{" * 100_000 + "igsn:AU1101")))
+    lint(("a.rtf", rtf("\\cell " * 50_000)))
+    lint(("a.docx", docx("".join(paragraph(f"igsn:10.58052/AB{i:06d}") for i in range(3000)))))
+    lint(("a.pdf", pdf([(50 + 3 * (i % 150), 780 - i // 150, "igsn") for i in range(6000)])))
+    lint(("a.pdf", pdf([(x, 700 - 10 * y, "IGSN") for y in range(60) for x in range(50, 550, 60)])))
+    assert time.monotonic() - begin < 60
