@@ -20,7 +20,6 @@ from igsn_lint.model import (
     Notice,
     Place,
     Record,
-    RelatedPlace,
     Report,
     Settings,
     Suppression,
@@ -30,14 +29,15 @@ from igsn_lint.samples import concerns, is_sample_record
 from igsn_lint.settle import Judged, settle, surviving
 from igsn_lint.source import Source
 from igsn_lint.suppressions import Silencer
+from igsn_lint.traces import Located, LocatedDocument, locate, of_mentions, of_records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from igsn_lint.model import Check, Part
     from igsn_lint.registry import Registry
     from igsn_lint.source import Region
-    from igsn_lint.suppressions import Silenced
+    from igsn_lint.suppressions import FileSilencer, Silenced
 
 _DOI = re.compile(rb"10\.[0-9]{4,5}/")
 _ESCAPED_DOI = re.compile(rb"10\.[0-9]{4,5}%2f")
@@ -240,6 +240,8 @@ class Engine:
             from igsn_lint.inventory import rows
 
             looked.inventory = list(rows(document, mentions))
+        if self._by_subject[Collection]:
+            looked.traces += of_mentions(mentions, document, has_records=looked.records > 0)
         context = Context(self.settings, document, mentions)
         for mention in mentions:
             for check in self._for_mention[mention.is_plain, mention.role in {"declared", "related"}]:
@@ -259,19 +261,14 @@ class Engine:
     ) -> None:
         """Check the records of one part, and leave their traces."""
         context = Context(self.settings, document, mentions)
-        declared = {id(m.record): m for m in mentions if m.slot == "identifier"}
         for record in part.records:
             looked.records += 1
             sample = is_sample_record(record, self.settings)
             for check in self._for_record[record.kind, sample]:
                 for breach in check.run(record, context):
                     breaches.append((check.code, breach))
-            if sample and self._by_subject[Collection]:
-                own = declared.get(id(record))
-                if own is not None and own.suffix and own.state == "plain":
-                    looked.traces.append(
-                        Trace("record", own.key, document.source.name, looked.records, record.family, record.digest())
-                    )
+        if self._by_subject[Collection]:
+            looked.traces += of_records(part.records, mentions, document, looked.records - len(part.records))
 
     def _judge_suppressions(self, silenced: Iterable[Silenced]) -> list[Finding]:
         """Return the findings about what was meant to silence others."""
@@ -287,45 +284,69 @@ class Engine:
             for finding in settle(_Written(path), breaches, self.registry, self.settings, has_records=True)
         ]
 
-    def _collection(self, traces: list[Trace], inputs: Iterable[Input]) -> tuple[list[Finding], list[Silenced]]:
+    def _collection(
+        self, traces: Iterable[Trace], inputs: Iterable[Input]
+    ) -> tuple[list[Finding], list[Silenced]]:
         """Return the findings of the Collection checks and what was silenced; only files with one are opened again."""
-        collection = Collection(sorted(traces))
-        breaches: dict[str, list[tuple[str, Breach]]] = {}
-        for check in self._by_subject[Collection]:
-            for breach in check.run(collection, self.settings):
-                breaches.setdefault(breach.place.origin.path, []).append((check.code, breach))
-        if not breaches:
+        collection = Collection(traces)
+        found = [
+            (check.code, breach)
+            for check in self._by_subject[Collection]
+            for breach in check.run(collection, self.settings)
+        ]
+        if not found:
             return [], []
-        silenced = []
-        places = _TracePlaces({item.name: item for item in inputs}, self.settings)
-        findings = []
-        for path in sorted(breaches):
-            document = places.document(path)
-            if document is None:
-                continue
-            located = []
-            for code, breach in breaches[path]:
-                own, record = places.of(breach.place.origin)
-                located.append(
-                    (code, breach._replace(place=own, record=record, related=(), identifier=breach.place.origin.key))
-                )
-            silencer = self._silencer.of(document)
-            settled = settle(
-                document,
-                located,
+        places, silencers = self._located(found, {item.name: item for item in inputs})
+        by_path: dict[str, list[tuple[str, Breach]]] = {}
+        for code, breach in found:
+            trace = breach.place.origin
+            here = breach._replace(
+                place=Place(places[trace]),
+                identifier=breach.identifier or trace.key or None,
+                related=tuple(
+                    related._replace(place=Place(places[related.place.origin]), path=related.place.origin.path)
+                    for related in breach.related
+                ),
+            )
+            by_path.setdefault(trace.path, []).append((code, here))
+        of_records = {trace.path for trace in (*collection.records, *collection.related)}
+        findings: list[Finding] = []
+        for path, breaches in by_path.items():
+            silencer = silencers.get(path)
+            findings += settle(
+                LocatedDocument(path),
+                breaches,
                 self.registry,
                 self.settings,
-                has_records=True,
+                has_records=path in of_records,
                 silences=silencer.silences if silencer is not None else None,
             )
-            if silencer is not None:
-                silenced.append(silencer.result)
-            # Collection breaches are few and distinct in their words: a finding is matched to its breach by these.
-            by_words = {(code, breach.message): breach for code, breach in breaches[path]}
-            findings += [
-                _with_related(finding, by_words.get((finding.rule, finding.message)), places) for finding in settled
-            ]
-        return findings, silenced
+        return findings, [silencer.result for silencer in silencers.values()]
+
+    def _located(
+        self, found: Iterable[tuple[str, Breach]], inputs: Mapping[str, Input]
+    ) -> tuple[dict[Trace, Located], dict[str, FileSilencer]]:
+        """Return where the traces of breaches stand (of their related traces without the line), and what silences them.
+
+        Each file is opened once and let go of again.
+        """
+        needed: dict[str, dict[Trace, bool]] = {}
+        for _, breach in found:
+            trace = breach.place.origin
+            needed.setdefault(trace.path, {})[trace] = True
+            for related in breach.related:
+                trace = related.place.origin
+                needed.setdefault(trace.path, {}).setdefault(trace, False)
+        places: dict[Trace, Located] = {}
+        silencers: dict[str, FileSilencer] = {}
+        for path in sorted(needed):
+            document = open_document(inputs[path], self.settings)
+            places.update(locate(document, needed[path], self.settings))
+            if document is not None and any(needed[path].values()):
+                silencer = self._silencer.of(document)
+                if silencer is not None:
+                    silencers[path] = silencer
+        return places, silencers
 
 
 class _Written(Document):
@@ -391,48 +412,6 @@ def _binary(source: Source) -> Document:
     document = Document(Source(source.name, b""))
     document.notices.append("binary data under the name of a text")
     return document
-
-
-class _TracePlaces:
-    """Opens files again to say where the record of a trace stands; the last document is kept."""
-
-    def __init__(self, opened: dict[str, Input], settings: Settings) -> None:
-        self._opened, self._settings = opened, settings
-        self._documents: dict[str, Document | None] = {}
-        self._records: dict[str, list[Record]] = {}
-
-    def document(self, path: str) -> Document | None:
-        """Return the document at ``path``."""
-        if path not in self._documents:
-            document = open_document(self._opened[path], self._settings)
-            self._documents[path] = document
-            self._records[path] = [record for part in document.parts() for record in part.records] if document else []
-        return self._documents[path]
-
-    def of(self, trace: Trace) -> tuple[Place, Record | None]:
-        """Return the place of the record's identifier, and the record."""
-        if self.document(trace.path) is None or trace.order > len(self._records[trace.path]):
-            return Place(None), None
-        record = self._records[trace.path][trace.order - 1]
-        identifier = record.identifier
-        value = identifier.value if identifier is not None else None
-        return (value.place() if value is not None else record.place), record
-
-    def related(self, message: str, trace: Trace) -> RelatedPlace:
-        """Return the place of a trace, ready to be shown."""
-        document = self.document(trace.path)
-        place, _ = self.of(trace)
-        if document is None:
-            return RelatedPlace(message, trace.path, None, "", trace.key)
-        return RelatedPlace(message, trace.path, document.region(place), document.pointer(place), document.shown(place))
-
-
-def _with_related(finding: Finding, breach: Breach | None, places: _TracePlaces) -> Finding:
-    if breach is None:
-        return finding
-    values = {name: getattr(finding, name) for name in Finding.__slots__}
-    values["related"] = tuple(places.related(related.message, related.place.origin) for related in breach.related)
-    return Finding(**values)
 
 
 def documents(inputs: Iterable[Input], settings: Settings) -> Iterator[tuple[Document, list[Mention]]]:
