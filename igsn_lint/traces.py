@@ -118,21 +118,35 @@ def _text(item: Item) -> str:
     return "" if value is None else " ".join(value.text.split()).casefold()
 
 
-def of_mentions(mentions: Sequence[Mention], document: Document, *, has_records: bool) -> list[Trace]:
-    """Return a trace for each ID that a document names, apart from what its sample records declare and relate to."""
-    data = document.format in DATA_FORMATS
-    first: dict[tuple[str, bool], Trace] = {}
-    counts: dict[tuple[str, bool], int] = {}
-    for order, mention in enumerate(mentions):
-        if mention.state != "plain" or not mention.suffix or (mention.record is not None and mention.record.sample):
-            continue
-        listed = data and mention.slot == "field" and _is_own(mention.segment.label)
-        at = _mended(mention.key), listed
-        counts[at] = counts.get(at, 0) + 1
-        if at not in first:
-            role = "listed" if listed else "beside" if data or has_records else "cited"
-            first[at] = Trace("cited", at[0], document.source.name, order, role=role)
-    return [trace._replace(times=counts[at]) if counts[at] > 1 else trace for at, trace in first.items()]
+class MentionTraces:
+    """The traces of the IDs that a document names, apart from what its sample records declare and relate to."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._first: dict[tuple[str, bool], int] = {}
+        self._times: dict[tuple[str, bool], int] = {}
+        self._seen = 0
+
+    def add(self, mentions: Iterable[Mention]) -> None:
+        """Take in the Mentions of one part."""
+        data = self._document.format in DATA_FORMATS
+        for order, mention in enumerate(mentions, self._seen):
+            self._seen = order + 1
+            if mention.state != "plain" or not mention.suffix or (mention.record is not None and mention.record.sample):
+                continue
+            listed = data and mention.slot == "field" and _is_own(mention.segment.label)
+            at = _mended(mention.key), listed
+            self._first.setdefault(at, order)
+            self._times[at] = self._times.get(at, 0) + 1
+
+    def all(self, *, has_records: bool) -> Iterator[Trace]:
+        """Yield one trace for each ID; whether the document has records tells whether it is a text that cites."""
+        document = self._document
+        other = "beside" if has_records or document.format in DATA_FORMATS else "cited"
+        for (key, listed), order in self._first.items():
+            role = "listed" if listed else other
+            times = self._times[key, listed]
+            yield Trace("cited", key, document.source.name, order, role=role, times=times)
 
 
 def _is_own(label: str | None) -> bool:

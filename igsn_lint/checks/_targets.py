@@ -16,25 +16,22 @@ if TYPE_CHECKING:
 
 
 class Target(NamedTuple):
-    """One related identifier that has a value: the item, its value and how that is spelled, relation and type."""
+    """One related identifier that has a value: the item, its value and how that is spelled, relation and type.
+
+    ``doi`` is the DOI name in upper case, or None where the value names no DOI, or the page that shows one.
+    """
 
     item: Item
     value: Segment
     spelling: Spelling
     relation: str
     kind: str
+    doi: str | None
 
     @property
     def text(self) -> str:
         """The value without white space around it."""
         return self.value.text.strip()
-
-    @property
-    def doi(self) -> str | None:
-        """The DOI name in upper case, or None where the value names no DOI, or the page that shows one."""
-        s = self.spelling
-        named = s.prefix is not None and is_doi_prefix(s.prefix) and s.suffix and not s.has("landing-url")
-        return upper(f"{s.prefix}/{s.suffix}") if named else None
 
     @property
     def code(self) -> str | None:
@@ -76,8 +73,14 @@ def _targets(hashable: Hashable) -> tuple[Target, ...]:
         value = item.value
         if value is not None and value.text.strip():
             kind = item.text("relatedIdentifierType").strip()
-            found.append(Target(item, value, dissect(value.text), facts.relation(item.text("relationType")), kind))
+            spelling, relation = dissect(value.text), facts.relation(item.text("relationType"))
+            found.append(Target(item, value, spelling, relation, kind, _doi(spelling)))
     return tuple(found)
+
+
+def _doi(s: Spelling) -> str | None:
+    named = s.prefix is not None and s.suffix and is_doi_prefix(s.prefix) and not s.has("landing-url")
+    return upper(f"{s.prefix}/{s.suffix}") if named else None
 
 
 def parsed(text: str) -> Igsn | None:

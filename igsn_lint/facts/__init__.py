@@ -115,12 +115,14 @@ def other_codes() -> re.Pattern[str]:
 
 @cache
 def _relations() -> dict[str, str]:
-    return {relation.lower(): relation for relation, *_ in rows("relations")}
+    names = [relation for relation, *_ in rows("relations")]
+    return {name: name for name in names} | {name.lower(): name for name in names}
 
 
 def relation(text: str) -> str:
     """Return the relation that a text means in any case; the text itself where it means none."""
-    return _relations().get(text.strip().lower(), text)
+    known = _relations()
+    return known.get(text) or known.get(text.strip().lower(), text)
 
 
 def is_relation(text: str) -> bool:
