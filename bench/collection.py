@@ -1,7 +1,7 @@
 """Measures one run over a growing collection: ``python bench/collection.py [--form jsonl|json] [-j N] [COUNT …]``.
 
-All rules are on. Twice the records should take twice the time; the memory is the most that the first process had. Seconds are those of
-the processor, of all processes, so that what else runs on the machine counts little.
+All rules are on. Twice the records should take twice the time. Seconds are those of the processor, so that what else
+runs on the machine counts little; the memory is the most that the first process had.
 """
 
 from __future__ import annotations

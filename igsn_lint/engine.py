@@ -187,6 +187,8 @@ class Engine:
         whole.findings += findings
         whole.findings += self._judge_suppressions(silenced)
         whole.suppressed = sorted((f for one in silenced for f in one.findings), key=lambda finding: finding.sort_key)
+        if self._by_subject[Collection]:
+            whole.notices += (Notice(name, reason) for name, reason in self.settings.known_ids.left_out.items())
         whole.findings.sort(key=lambda finding: finding.sort_key)
         whole.has_baseline = self._silencer.baseline is not None
         whole.notices.sort()

@@ -32,30 +32,37 @@ class KnownIds:
 
     @cached_property
     def by_file(self) -> dict[str, frozenset[str]]:
-        """The keys of the IDs in each file, by the file's name.
-
-        Raises OSError where a file can not be read.
-        """
-        return {name: frozenset(key for key in self._keys[name] if key is not None) for name in self._keys}
+        """The keys of the IDs in each file, by the file's name; what can not be read holds none, see ``left_out``."""
+        return {name: frozenset(key for key in keys if key is not None) for name, (keys, _) in self._read.items()}
 
     @cached_property
     def keys(self) -> frozenset[str]:
         """The keys of all IDs: PREFIX/SUFFIX or the bare suffix, in ASCII upper case."""
         return frozenset().union(*self.by_file.values())
 
-    @cached_property
-    def refused(self) -> dict[str, int]:
-        """How many entries of a file are no IGSN ID, by the names of the files that have such entries."""
-        counts = {name: sum(key is None for key in keys) for name, keys in self._keys.items()}
-        return {name: count for name, count in counts.items() if count}
+    @property
+    def left_out(self) -> dict[str, str]:
+        """Why something of a file is not known, by the names of the files where that is so."""
+        reasons = {}
+        for name, (keys, error) in self._read.items():
+            refused = keys.count(None)
+            if error:
+                reasons[name] = f"the known IDs can not be read: {error}"
+            elif refused:
+                reasons[name] = f"{refused} of {len(keys)} entries are no IGSN ID and not known"
+        return reasons
 
     @cached_property
-    def _keys(self) -> dict[str, list[str | None]]:
-        found = {}
+    def _read(self) -> dict[str, tuple[list[str | None], str]]:
+        found: dict[str, tuple[list[str | None], str]] = {}
         for name, path in self._paths:
-            with open(path, "rb") as file:
-                text = file.read().decode("utf-8-sig", "replace")
-            found[name] = [_key(entry) for entry in _entries(text)]
+            try:
+                with open(path, "rb") as file:
+                    text = file.read().decode("utf-8-sig", "replace")
+            except OSError as error:
+                found[name] = [], error.strerror or str(error)
+                continue
+            found[name] = [_key(entry) for entry in _entries(text)], ""
         return found
 
 

@@ -139,6 +139,9 @@ def relation_cycle(collection: Collection, settings: Settings) -> Iterator[Breac
             elif trace.relation in _DOWN:
                 parents.setdefault(other, []).append((one, trace))
     for circle in _circles(parents):
+        if len(circle) == 2 and len({(trace.path, trace.order) for _, trace in circle}) == 1:
+            # One record that contradicts itself is IL504's to report.
+            continue
         first = circle[0][0]
         whole = len(circle) < _MOST_STEPS
         way = " ".join(f"{child} {_upwards(trace)}" for child, trace in circle) + (f" {first}" if whole else " …")
