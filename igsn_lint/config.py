@@ -125,7 +125,9 @@ KEYS: dict[str, Key] = {
     "xsd": Key({"type": "string"}, "", "A copy of DataCite's own XSD: XML is judged by it instead of by ours."),
     KNOWN_IDS: Key(_STRINGS, [], "Files of IDs that exist: one ID a line, or what igsn-lint list wrote."),
     "complete": Key(
-        _STRINGS, [], 'What is here as a whole: prefixes, patterns of files with all IDs of their prefixes, "known-ids".'
+        _STRINGS,
+        [],
+        'What is here as a whole: prefixes, patterns of files with all IDs of their prefixes, "known-ids".',
     ),
     "required-relations": Key(
         {"type": "array", "items": _REQUIRED_RELATION}, [], "Relations that records must have, by what the records are."

@@ -27,7 +27,7 @@ from igsn_lint.model import (
     Trace,
 )
 from igsn_lint.samples import concerns, is_sample_record
-from igsn_lint.settle import Judged, settle, surviving
+from igsn_lint.settle import Judged, own_key, settle, surviving
 from igsn_lint.source import Source
 from igsn_lint.suppressions import Silencer
 from igsn_lint.traces import Located, LocatedDocument, MentionTraces, locate, of_records
@@ -307,9 +307,7 @@ class Engine:
             for finding in settle(_Written(path), breaches, self.registry, self.settings, has_records=True)
         ]
 
-    def _collection(
-        self, traces: Iterable[Trace], inputs: Iterable[Input]
-    ) -> tuple[list[Finding], list[Silenced]]:
+    def _collection(self, traces: Iterable[Trace], inputs: Iterable[Input]) -> tuple[list[Finding], list[Silenced]]:
         """Return the findings of the Collection checks and what was silenced; only files with one are opened again."""
         collection = Collection(traces)
         found = [
@@ -410,7 +408,8 @@ def _leave(judged: Iterable[Mention], kept: Iterable[Mention], breaches: list[tu
     for i in range(begun, len(breaches)):
         code, breach = breaches[i]
         if breach.record is not None:
-            breaches[i] = code, breach._replace(record=RecordOutline.of(breach.record))
+            about = breach.identifier or (own_key(breach.record) if breach.mention is None else None)
+            breaches[i] = code, breach._replace(record=RecordOutline.of(breach.record), identifier=about)
 
 
 def open_document(item: Input, settings: Settings) -> Document | None:
