@@ -313,9 +313,11 @@ def _known_again(
         folded = upper(text)
         return len(known) > _FEW or any(suffix in folded for suffix in known)
 
+    # Once for all segments: of a record with thousands of relations each is a segment.
+    beginnings = known if len(known) <= _FEW else {suffix[:_BEGINNING] for suffix in known}
     for segment in part.segments(wanted):
         if segment.origin is None or segment.origin not in claimed:
-            again += _bare(segment, known, _Spans(taken.get(segment.origin, ())))
+            again += _bare(segment, known, beginnings, _Spans(taken.get(segment.origin, ())))
     return again
 
 
@@ -336,11 +338,11 @@ def _is_telling(suffix: str) -> bool:
     return len(suffix) >= 5 and any(c.isdigit() for c in suffix) and any(c.isalpha() for c in suffix)
 
 
-def _bare(segment: Segment, known: set[str], taken: _Spans) -> Iterator[Mention]:
+def _bare(segment: Segment, known: set[str], beginnings: set[str], taken: _Spans) -> Iterator[Mention]:
     """Yield the known IDs that stand bare in a segment, between token borders or at the end of a URL."""
     text = segment.text
     surroundings: _Surroundings | None = None
-    for match in _tokens(text, known):
+    for match in _tokens(text, beginnings):
         suffix = match[0].rstrip(".-_")
         start = match.start()
         if upper(suffix) not in known or taken.at(start, start):
@@ -354,9 +356,8 @@ def _bare(segment: Segment, known: set[str], taken: _Spans) -> Iterator[Mention]
         yield surroundings.mention(segment, found, "document")
 
 
-def _tokens(text: str, known: set[str]) -> Iterator[re.Match[str]]:
-    """Yield the tokens of a text that may be known IDs, in order."""
-    beginnings = known if len(known) <= _FEW else {suffix[:_BEGINNING] for suffix in known}
+def _tokens(text: str, beginnings: set[str]) -> Iterator[re.Match[str]]:
+    """Yield the tokens of a text that begin as a known ID does, in order."""
     if len(beginnings) > _MANY:
         yield from _token().finditer(text)
         return
