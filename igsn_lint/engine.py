@@ -408,8 +408,12 @@ def _leave(judged: Iterable[Mention], kept: Iterable[Mention], breaches: list[tu
     for i in range(begun, len(breaches)):
         code, breach = breaches[i]
         if breach.record is not None:
+            outline = RecordOutline.of(breach.record)
+            if breach.place == breach.record.place:
+                # That the whole record lacks something is told by the place.
+                outline = outline._replace(place=breach.place)
             about = breach.identifier or (own_key(breach.record) if breach.mention is None else None)
-            breaches[i] = code, breach._replace(record=RecordOutline.of(breach.record), identifier=about)
+            breaches[i] = code, breach._replace(record=outline, identifier=about)
 
 
 def open_document(item: Input, settings: Settings) -> Document | None:
