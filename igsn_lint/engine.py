@@ -20,14 +20,13 @@ from igsn_lint.model import (
     Notice,
     Place,
     Record,
-    RecordOutline,
     Report,
     Settings,
     Suppression,
     Trace,
 )
 from igsn_lint.samples import concerns, is_sample_record
-from igsn_lint.settle import Judged, own_key, settle, surviving
+from igsn_lint.settle import Judged, settle, surviving
 from igsn_lint.source import Source
 from igsn_lint.suppressions import Silencer
 from igsn_lint.traces import Located, LocatedDocument, MentionTraces, locate, of_records
@@ -39,8 +38,6 @@ if TYPE_CHECKING:
     from igsn_lint.registry import Registry
     from igsn_lint.source import Region
     from igsn_lint.suppressions import FileSilencer, Silenced
-
-_OF_RECORD = frozenset({"declared", "related"})
 
 _DOI = re.compile(rb"10\.[0-9]{4,5}/")
 _ESCAPED_DOI = re.compile(rb"10\.[0-9]{4,5}%2f")
@@ -236,43 +233,27 @@ class Engine:
         looked = Looked()
         breaches: list[tuple[str, Breach]] = []
         mentions: list[Mention] = []
-        later: list[Mention] = []
         traces = MentionTraces(document)
         for part in document.parts():
             found = find(part, self.settings) if self._finds else []
             looked.mentions += len(found)
             traces.add(found)
-            begun = len(breaches)
             self._check_part(part, found, document, breaches, looked)
             if self._inventory:
                 from igsn_lint.inventory import rows
 
                 looked.inventory += rows(document, found)
-            if document.in_pieces:
-                context = Context(self.settings, document, found)
-                now = [m for m in found if m.is_plain and m.role in _OF_RECORD]
-                found = [m for m in found if m.role != "related" or not m.is_plain]
-                later += (m for m in found if m.role not in _OF_RECORD or not m.is_plain)
-                self._check_mentions(now, context, breaches)
-                _leave(now, found, breaches, begun)
-            else:
-                later += found
             mentions += found
         if self._by_subject[Collection]:
             looked.traces += traces.all(has_records=looked.records > 0)
         context = Context(self.settings, document, mentions)
-        self._check_mentions(later, context, breaches)
+        for mention in mentions:
+            for check in self._for_mention[mention.is_plain, mention.role in {"declared", "related"}]:
+                for breach in check.run(mention, context):
+                    breaches.append((check.code, breach))
         for check in self._by_subject[Document]:
             breaches += [(check.code, breach) for breach in check.run(document, context)]
         return breaches, looked
-
-    def _check_mentions(
-        self, mentions: Iterable[Mention], context: Context, breaches: list[tuple[str, Breach]]
-    ) -> None:
-        for mention in mentions:
-            for check in self._for_mention[mention.is_plain, mention.role in _OF_RECORD]:
-                for breach in check.run(mention, context):
-                    breaches.append((check.code, breach))
 
     def _check_part(
         self,
@@ -396,24 +377,6 @@ class _Written(Document):
         """Return what is written."""
         region = place.origin.region
         return self.passage(place)[region.column - 1 : region.end_column - 1]
-
-
-def _leave(judged: Iterable[Mention], kept: Iterable[Mention], breaches: list[tuple[str, Breach]], begun: int) -> None:
-    """Let go of the records of one piece: what is kept of its mentions and breaches holds their outlines only."""
-    for mention in judged:
-        mention.item = None
-    for mention in (*judged, *kept):
-        if mention.record is not None:
-            mention.record = RecordOutline.of(mention.record)
-    for i in range(begun, len(breaches)):
-        code, breach = breaches[i]
-        if breach.record is not None:
-            outline = RecordOutline.of(breach.record)
-            if breach.place == breach.record.place:
-                # That the whole record lacks something is told by the place.
-                outline = outline._replace(place=breach.place)
-            about = breach.identifier or (own_key(breach.record) if breach.mention is None else None)
-            breaches[i] = code, breach._replace(record=outline, identifier=about)
 
 
 def open_document(item: Input, settings: Settings) -> Document | None:

@@ -158,43 +158,6 @@ class Record(Protocol):
         """Return a digest of the record as it stands, equal for byte-equal copies."""
 
 
-class RecordOutline(NamedTuple):
-    """What a record is, without what it says: stands for a record of a long document that was looked at and left."""
-
-    kind: Literal["datacite", "legacy"]
-    family: str
-    sample: bool | None
-    api_export: bool
-    identifier_may_be_url: bool
-    place: Place = Place(None)
-    identifier: None = None
-
-    @classmethod
-    def of(cls, record: Record | RecordOutline) -> RecordOutline:
-        """Return the outline of a record; those of equal records are one."""
-        outline = cls(record.kind, record.family, record.sample, record.api_export, record.identifier_may_be_url)
-        return _OUTLINES.setdefault(outline, outline)
-
-    def items(self, name: str) -> Sequence[Item]:
-        """Return nothing."""
-        return ()
-
-    def field(self, name: str) -> Segment | None:
-        """Return nothing."""
-        return None
-
-    def schema_faults(self) -> Iterable[SchemaFault]:
-        """Return nothing: faults were asked for while the record was at hand."""
-        return ()
-
-    def digest(self) -> bytes:
-        """Return nothing."""
-        return b""
-
-
-_OUTLINES: dict[RecordOutline, RecordOutline] = {}
-
-
 class SchemaFault(NamedTuple):
     """One fault against a schema: where, and in words what was found and expected.
 
@@ -255,14 +218,11 @@ class Part(NamedTuple):
 class Document:
     """A Source that was understood. Readers derive from it; this base stands for a text without any structure.
 
-    ``format`` names what it was read as, ``has_links`` says whether the format can show a text as a hyperlink. A
-    document ``in_pieces`` may be very long and its parts know nothing of one another: each is left when it has been
-    looked at, and nothing of its records is kept but outlines.
+    ``format`` names what it was read as, ``has_links`` says whether the format can show a text as a hyperlink.
     """
 
     format = "text"
     has_links = False
-    in_pieces = False
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -342,7 +302,7 @@ class Mention:
     role: Role
     evidence: Evidence
     state: State = "plain"
-    record: Record | RecordOutline | None = None
+    record: Record | None = None
     tagged: bool = False
     link: Link | None = None
     code: bool = False
@@ -470,7 +430,7 @@ class Breach(NamedTuple):
     message: str
     edits: tuple[Edit, ...] = ()
     mention: Mention | None = None
-    record: Record | RecordOutline | None = None
+    record: Record | None = None
     replacement: str | None = None
     related: tuple[Related, ...] = ()
     path: str | None = None

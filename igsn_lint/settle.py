@@ -13,7 +13,7 @@ from igsn_lint.model import Finding, RelatedPlace, Replacement
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from igsn_lint.model import Breach, Document, Place, Profile, Record, RecordOutline, Rule, Settings, Severity
+    from igsn_lint.model import Breach, Document, Place, Profile, Record, Rule, Settings, Severity
     from igsn_lint.registry import Registry
 
 AGGREGATE_ABOVE = 20
@@ -158,7 +158,7 @@ def _finding(item: Judged, document: Document) -> Finding:
     mention = breach.mention
     identifier = breach.identifier or (mention.key if mention is not None and mention.suffix else None)
     if identifier is None and mention is None and breach.record is not None:
-        identifier = own_key(breach.record)
+        identifier = _own(breach.record)
     # The text of an object changes with the order of its keys: what is said of it does not.
     offending = breach.message if text[:1] in {"", "{", "["} else text
     edits = []
@@ -195,7 +195,7 @@ def _finding(item: Judged, document: Document) -> Finding:
     )
 
 
-def own_key(record: Record | RecordOutline) -> str | None:
+def _own(record: Record) -> str | None:
     """Return the record's own ID, or None where it has none that can be read."""
     return None if record.identifier is None else _key(record.identifier.words)
 

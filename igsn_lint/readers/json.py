@@ -373,7 +373,6 @@ class JsonLinesDocument(JsonDocument):
     """One JSON value a line; origins begin with the line's offset in the text."""
 
     format = "jsonl"
-    in_pieces = True
 
     def __init__(self, source: Source) -> None:
         Document.__init__(self, source)
@@ -381,12 +380,9 @@ class JsonLinesDocument(JsonDocument):
 
     def parts(self) -> Iterator[Part]:
         """Yield each line as a part; a line that is no JSON is a Fault, and the others are read."""
-        text = self.source.text
         at = 0
-        while at < len(text):
-            # Only line feeds end a line: U+2028 and the like may stand in a string.
-            end = text.find("\n", at)
-            line = text[at : end if end >= 0 else len(text)]
+        # Only line feeds end a line: U+2028 and the like may stand in a string.
+        for line in self.source.text.split("\n"):
             if body := line.strip("\ufeff \t\r\n"):
                 raw = body.encode("utf-8", "surrogatepass")
                 data, fault = _parse(raw)
