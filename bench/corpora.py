@@ -329,8 +329,18 @@ def related_record(number: int) -> dict[str, Any]:
         "titles": [{"title": f"{_MATERIALS[parent % len(_MATERIALS)]} {parent}-{part}"}],
         "publisher": "Example Repository of Rocks",
         "publicationYear": 2000 + parent % 24,
-        "types": {"resourceTypeGeneral": "PhysicalObject", "resourceType": _KINDS[part % len(_KINDS)]},
+        "types": {"resourceTypeGeneral": "PhysicalObject", "resourceType": "Core" if part else "Hole"},
+        "subjects": [
+            {
+                "subject": _MATERIALS[parent % len(_MATERIALS)],
+                "subjectScheme": "Example materials",
+                "schemeUri": "https://example.org/materials/",
+            }
+        ],
+        "dates": [{"date": f"{1990 + parent % 24}-05-{part + 1:02d}", "dateType": "Collected"}],
         "relatedIdentifiers": related,
+        "descriptions": [{"description": "Drilled from the surface.", "descriptionType": "Abstract"}],
+        "geoLocations": [{"geoLocationPlace": _PLACES[parent % len(_PLACES)]}],
     }
 
 
