@@ -376,3 +376,59 @@ def write_pdf(folder: Path, pages: int) -> list[str]:
     out += b"trailer << /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, start)
     (folder / "manuscript.pdf").write_bytes(out)
     return ["manuscript.pdf"]
+
+
+_FEW_BELOW = 9
+"""So many parts a parent has in a collection."""
+
+
+def related_record(number: int) -> dict[str, Any]:
+    """Return a short record of a collection: every tenth is a parent, and the nine behind it are its parts.
+
+    Every part names its parent; every parent but one in twenty names its parts.
+    """
+    parent, part = divmod(number, _FEW_BELOW + 1)
+    ids = [f"10.60516/AU{parent:06X}{n if n else ''}" for n in range(_FEW_BELOW + 1)]
+    paper = {"relatedIdentifier": f"10.1594/PANGAEA.{number}", "relatedIdentifierType": "DOI"}
+    related: list[dict[str, str]] = [{**paper, "relationType": "IsReferencedBy"}]
+    if part:
+        whole = {"relatedIdentifier": ids[0], "relatedIdentifierType": "DOI", "relationType": "IsPartOf"}
+        related.append(whole)
+    elif parent % FAULT_EVERY:
+        parts = [
+            {"relatedIdentifier": one, "relatedIdentifierType": "DOI", "relationType": "HasPart"} for one in ids[1:]
+        ]
+        related += parts
+    return {
+        "doi": ids[part],
+        "creators": [{"name": f"{_FAMILY[parent % len(_FAMILY)]}, {_GIVEN[part]}"}],
+        "titles": [{"title": f"{_MATERIALS[parent % len(_MATERIALS)]} {parent}-{part}"}],
+        "publisher": "Example Repository of Rocks",
+        "publicationYear": 2000 + parent % 24,
+        "types": {"resourceTypeGeneral": "PhysicalObject", "resourceType": "Core" if part else "Hole"},
+        "subjects": [
+            {
+                "subject": _MATERIALS[parent % len(_MATERIALS)],
+                "subjectScheme": "Example materials",
+                "schemeUri": "https://example.org/materials/",
+            }
+        ],
+        "dates": [{"date": f"{1990 + parent % 24}-05-{part + 1:02d}", "dateType": "Collected"}],
+        "relatedIdentifiers": related,
+        "descriptions": [{"description": "Drilled from the surface.", "descriptionType": "Abstract"}],
+        "geoLocations": [{"geoLocationPlace": _PLACES[parent % len(_PLACES)]}],
+    }
+
+
+def write_collection(folder: Path, form: str, count: int) -> list[str]:
+    """Write a collection of ``count`` records that name one another: ``jsonl`` in one file, ``json`` in one each."""
+    records = (json.dumps(related_record(number), ensure_ascii=False) + "\n" for number in range(count))
+    if form == "jsonl":
+        with open(folder / "collection.jsonl", "w", encoding="utf-8") as file:
+            file.writelines(records)
+        return ["collection.jsonl"]
+    for number, text in enumerate(records):
+        part = folder / f"part-{number // 1000:03d}"
+        part.mkdir(exist_ok=True)
+        (part / f"{number:06d}.json").write_text(text, encoding="utf-8")
+    return ["."]

@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from igsn_lint.model import PROFILES, SEVERITIES, Settings, latest_day
+from igsn_lint import facts
+from igsn_lint.identifier import LEGACY_PREFIX, is_doi_prefix
+from igsn_lint.known import KnownIds
+from igsn_lint.model import PROFILES, SEVERITIES, Complete, RequiredRelation, Settings, latest_day
 from igsn_lint.version import __version__
 
 if TYPE_CHECKING:
@@ -68,6 +71,30 @@ _SUPPRESS = {
     "additionalProperties": False,
 }
 
+KNOWN_IDS = "known-ids"
+"""Among what is complete this word stands for all files of known IDs."""
+
+_GLOBS = {"anyOf": [{"type": "string"}, {**_STRINGS, "minItems": 1}]}
+_CONDITIONS = ("resource-type", "subject", "prefix", "suffix", "path")
+_REQUIRED_RELATION = {
+    "type": "object",
+    "properties": {
+        "any-of": {
+            "type": "array",
+            "items": {"enum": [name for name, *_ in facts.rows("relations")]},
+            "minItems": 1,
+            "description": "Relations of which the record has one.",
+        },
+        "resource-type": {**_GLOBS, "description": "Patterns for the general type or the text of the type."},
+        "subject": {**_GLOBS, "description": "Patterns for one of the subjects."},
+        "prefix": {**_GLOBS, "description": "Patterns for the prefix of the ID."},
+        "suffix": {**_GLOBS, "description": "Patterns for the suffix of the ID."},
+        "path": {**_GLOBS, "description": "Patterns for the path of the file; ** stands for any folders."},
+    },
+    "required": ["any-of"],
+    "additionalProperties": False,
+}
+
 KEYS: dict[str, Key] = {
     "required-version": Key({"type": "string"}, "", 'Versions of igsn-lint that may be used, such as ">=0.1,<1".'),
     "profile": Key({"enum": list(PROFILES)}, None, "Judge everything by this profile."),
@@ -96,6 +123,15 @@ KEYS: dict[str, Key] = {
     "handle-map": Key(_TEXTS, {}, "The DOI prefix below which a namespace of before 2023 was registered again."),
     "long-suffix": Key({"type": "integer", "minimum": 1}, 24, "The length above which IL116 speaks."),
     "xsd": Key({"type": "string"}, "", "A copy of DataCite's own XSD: XML is judged by it instead of by ours."),
+    KNOWN_IDS: Key(_STRINGS, [], "Files of IDs that exist: one ID a line, or what igsn-lint list wrote."),
+    "complete": Key(
+        _STRINGS,
+        [],
+        'What is here as a whole: prefixes, patterns of files with all IDs of their prefixes, "known-ids".',
+    ),
+    "required-relations": Key(
+        {"type": "array", "items": _REQUIRED_RELATION}, [], "Relations that records must have, by what the records are."
+    ),
     "formats": Key(_STRINGS, [], "What check prints, as with --format."),
     "not-checked": Key(
         {"enum": ["ignore", "error"]}, "ignore", "Whether a file that could not be checked gives exit code 1."
@@ -137,6 +173,9 @@ class Config:
             handle_map=self["handle-map"],
             long_suffix=self["long-suffix"],
             xsd=os.path.join(self.folder or "", self["xsd"]) if self["xsd"] else None,
+            known_ids=KnownIds((name, os.path.join(self.folder or "", name)) for name in self[KNOWN_IDS]),
+            complete=_complete(self["complete"], self[KNOWN_IDS]),
+            required_relations=tuple(map(_required_relation, self["required-relations"])),
         )
 
     def shown(self) -> Iterator[tuple[str, Any, str]]:
@@ -193,6 +232,9 @@ def load(path: str) -> Config:
         name = ".".join(str(step) for step in steps)
         raise BadConfig(f"{path}:{line_of(text, steps)}: {name}: {message}" if name else f"{path}: {message}")
     config = Config(path, values, text)
+    for i, name in enumerate(config[KNOWN_IDS]):
+        if not os.path.isfile(os.path.join(config.folder or "", name)):
+            raise BadConfig(f"{path}:{config.line(KNOWN_IDS, i)}: {KNOWN_IDS}: there is no file {name!r}")
     if not _fits(__version__, config["required-version"]):
         line = config.line("required-version")
         raise BadConfig(f"{path}:{line}: this is igsn-lint {__version__}, required is {config['required-version']}")
@@ -204,6 +246,42 @@ def load(path: str) -> Config:
         except schemas.BadSchema as error:
             raise BadConfig(f"{path}:{config.line('xsd')}: {config['xsd']} can not be used: {error}") from error
     return config
+
+
+def _required_relation(table: dict[str, Any]) -> RequiredRelation:
+    conditions = {}
+    for key in _CONDITIONS:
+        if key in table:
+            patterns = [table[key]] if isinstance(table[key], str) else table[key]
+            conditions[key] = globs(patterns, steps=key == "path")
+    return RequiredRelation(tuple(table["any-of"]), conditions)
+
+
+def _complete(entries: Iterable[str], known_ids: Iterable[str]) -> Complete:
+    prefixes: set[str] = set()
+    paths: list[str] = []
+    for entry in entries:
+        if is_doi_prefix(entry) or entry == LEGACY_PREFIX:
+            prefixes.add(entry)
+        elif entry == KNOWN_IDS:
+            paths += known_ids
+        else:
+            paths.append(entry)
+    return Complete(frozenset(prefixes), globs(paths, steps=True) if paths else None)
+
+
+_GLOB = re.compile(r"\*\*/|\*\*|[*?]|[^*?]+")
+_AS_PATTERN = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+
+
+def globs(patterns: Iterable[str], *, steps: bool) -> re.Pattern[str]:
+    """Return one pattern for the texts that one of the globs matches as a whole, in any case.
+
+    With ``steps``, as in paths, ``*`` and ``?`` do not reach over a slash, and ``**`` does.
+    """
+    one = ("".join(_AS_PATTERN.get(m[0]) or re.escape(m[0]) for m in _GLOB.finditer(glob)) for glob in patterns)
+    pattern = "|".join(one)
+    return re.compile(rf"(?:{pattern if steps else pattern.replace('[^/]', '.')})\Z", re.IGNORECASE | re.DOTALL)
 
 
 def severities(config: Config, registry: Registry) -> dict[str, Severity | None]:

@@ -22,7 +22,6 @@ from igsn_lint.model import (
     Notice,
     Place,
     Record,
-    RelatedPlace,
     Report,
     Settings,
     Suppression,
@@ -33,9 +32,10 @@ from igsn_lint.samples import concerns, is_sample_record
 from igsn_lint.settle import Judged, Settling, settle, surviving
 from igsn_lint.source import Source
 from igsn_lint.suppressions import Silencer
+from igsn_lint.traces import Located, LocatedDocument, MentionTraces, locate, of_records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from igsn_lint.model import Check, Part
     from igsn_lint.registry import Registry
@@ -213,6 +213,8 @@ class Engine:
         whole.findings += findings
         whole.findings += self._judge_suppressions(silenced)
         whole.suppressed = sorted((f for one in silenced for f in one.findings), key=lambda finding: finding.sort_key)
+        if self._by_subject[Collection]:
+            whole.notices += (Notice(name, reason) for name, reason in self.settings.known_ids.left_out.items())
         whole.findings.sort(key=lambda finding: finding.sort_key)
         whole.has_baseline = self._silencer.baseline is not None
         whole.notices.sort()
@@ -238,15 +240,18 @@ class Engine:
         looked = Looked()
         silencer = self._silencer.of(document)
         settling = Settling(self.registry, self.settings, silencer.silences if silencer is not None else None)
+        traces = MentionTraces(document)
         notices: list[str] = []
         for piece in document.pieces():
             broken_off = bool(piece.faults) and not piece.source.data
             if all_pieces or broken_off or is_relevant(piece):
                 looked.pieces += 1
-                if breaches := self._breaches(piece, looked):
+                if breaches := self._breaches(piece, looked, traces):
                     settling.take(piece, breaches, has_records=looked.records > 0)
                 notices += piece.notices
         looked.findings = settling.findings()
+        if self._by_subject[Collection]:
+            looked.traces += traces.all(has_records=looked.records > 0)
         if silencer is not None:
             looked.silenced.append(silencer.result)
         looked.notices = [Notice(document.source.name, reason) for reason in dict.fromkeys(notices)]
@@ -255,16 +260,17 @@ class Engine:
     def judge(self, document: Document) -> list[Judged]:
         """Return the breaches of one document that count, as they stand before they become findings."""
         looked = Looked()
-        breaches = self._breaches(document, looked)
+        breaches = self._breaches(document, looked, MentionTraces(document))
         return surviving(document, breaches, self.registry, self.settings, has_records=looked.records > 0)
 
-    def _breaches(self, document: Document, looked: Looked) -> list[tuple[str, Breach]]:
+    def _breaches(self, document: Document, looked: Looked, traces: MentionTraces) -> list[tuple[str, Breach]]:
         """Return what the checks find in one document or piece of one, and note what else looking at it gave."""
         breaches: list[tuple[str, Breach]] = []
         mentions: list[Mention] = []
         gaps: list[Gap] | None = [] if self._by_subject[Gap] else None
         for part in document.parts():
             found = find(part, self.settings, gaps) if self._finds else []
+            traces.add(found)
             mentions += found
             self._check_part(part, found, document, breaches, looked)
         looked.mentions += len(mentions)
@@ -294,19 +300,14 @@ class Engine:
     ) -> None:
         """Check the records of one part, and leave their traces."""
         context = Context(self.settings, document, mentions)
-        declared = {id(m.record): m for m in mentions if m.slot == "identifier"}
         for record in part.records:
             looked.records += 1
             sample = is_sample_record(record, self.settings)
             for check in self._for_record[record.kind, sample]:
                 for breach in check.run(record, context):
                     breaches.append((check.code, breach))
-            if sample and self._by_subject[Collection]:
-                own = declared.get(id(record))
-                if own is not None and own.suffix and own.state == "plain":
-                    looked.traces.append(
-                        Trace("record", own.key, document.source.name, looked.records, record.family, record.digest())
-                    )
+        if self._by_subject[Collection]:
+            looked.traces += of_records(part.records, mentions, document, looked.records - len(part.records))
 
     def _judge_suppressions(self, silenced: Iterable[Silenced]) -> list[Finding]:
         """Return the findings about what was meant to silence others."""
@@ -322,37 +323,74 @@ class Engine:
             for finding in settle(_Written(path), breaches, self.registry, self.settings, has_records=True)
         ]
 
-    def _collection(self, traces: list[Trace], inputs: Iterable[Input]) -> tuple[list[Finding], list[Silenced]]:
+    def _collection(self, traces: Iterable[Trace], inputs: Iterable[Input]) -> tuple[list[Finding], list[Silenced]]:
         """Return the findings of the Collection checks and what was silenced; only files with one are opened again."""
-        collection = Collection(sorted(traces))
-        breaches: dict[str, list[tuple[str, Breach]]] = {}
-        for check in self._by_subject[Collection]:
-            for breach in check.run(collection, self.settings):
-                breaches.setdefault(breach.place.origin.path, []).append((check.code, breach))
-        silenced: list[Silenced] = []
-        if not breaches:
-            return [], silenced
-        places = _TracePlaces({item.name: item for item in inputs}, self.settings, breaches)
-        findings = []
-        for path in sorted(breaches):
-            silencer: FileSilencer | None = None
-            settling = Settling(
+        collection = Collection(traces)
+        found = [
+            (check.code, breach)
+            for check in self._by_subject[Collection]
+            for breach in check.run(collection, self.settings)
+        ]
+        if not found:
+            return [], []
+        places, silencers = self._located(found, {item.name: item for item in inputs})
+        by_path: dict[str, list[tuple[str, Breach]]] = {}
+        for code, breach in found:
+            trace = breach.place.origin
+            here = breach._replace(
+                place=Place(places[trace]),
+                identifier=breach.identifier or trace.key or None,
+                related=tuple(
+                    related._replace(place=Place(places[related.place.origin]), path=related.place.origin.path)
+                    for related in breach.related
+                ),
+            )
+            by_path.setdefault(trace.path, []).append((code, here))
+        of_records = {trace.path for trace in (*collection.records, *collection.related)}
+        findings: list[Finding] = []
+        for path, breaches in by_path.items():
+            silencer = silencers.get(path)
+            findings += settle(
+                LocatedDocument(path),
+                breaches,
                 self.registry,
                 self.settings,
-                lambda finding: silencer is not None and silencer.silences(finding),  # noqa: B023  # asked at once
+                has_records=path in of_records,
+                silences=silencer.silences if silencer is not None else None,
             )
-            for document, located in places.located(breaches[path]):
-                silencer = silencer or self._silencer.of(document)
-                settling.take(document, located, has_records=True)
-            if silencer is not None:
-                silenced.append(silencer.result)
-            # Collection breaches are few and distinct in their words: a finding is matched to its breach by these.
-            by_words = {(code, breach.message): breach for code, breach in breaches[path]}
-            findings += [
-                _with_related(finding, by_words.get((finding.rule, finding.message)), places)
-                for finding in settling.findings()
-            ]
-        return findings, silenced
+        return findings, [silencer.result for silencer in silencers.values()]
+
+    def _opened(self, path: str, inputs: Mapping[str, Input]) -> Document | None:
+        """Return the Document at a path, also where it lies in an archive."""
+        outer = path
+        while outer not in inputs:
+            outer = outer.rpartition("!/")[0]
+        return next((d for _, d in _opened(inputs[outer], self.settings) if d.source.name == path), None)
+
+    def _located(
+        self, found: Iterable[tuple[str, Breach]], inputs: Mapping[str, Input]
+    ) -> tuple[dict[Trace, Located], dict[str, FileSilencer]]:
+        """Return where the traces of breaches stand (of their related traces without the line), and what silences them.
+
+        Each file is opened once and let go of again.
+        """
+        needed: dict[str, dict[Trace, bool]] = {}
+        for _, breach in found:
+            trace = breach.place.origin
+            needed.setdefault(trace.path, {})[trace] = True
+            for related in breach.related:
+                trace = related.place.origin
+                needed.setdefault(trace.path, {}).setdefault(trace, False)
+        places: dict[Trace, Located] = {}
+        silencers: dict[str, FileSilencer] = {}
+        for path in sorted(needed):
+            document = self._opened(path, inputs)
+            places.update(locate(document, needed[path], self.settings))
+            if document is not None and any(needed[path].values()):
+                silencer = self._silencer.of(document)
+                if silencer is not None:
+                    silencers[path] = silencer
+        return places, silencers
 
 
 class _Written(Document):
@@ -469,81 +507,6 @@ def _binary(source: Source) -> Document:
     document = Document(Source(source.name, b""))
     document.notices.append("binary data under the name of a text")
     return document
-
-
-class _TracePlaces:
-    """Opens files again, each once, to say where the records of the traces in some breaches stand."""
-
-    def __init__(
-        self, opened: dict[str, Input], settings: Settings, breaches: dict[str, list[tuple[str, Breach]]]
-    ) -> None:
-        self._opened, self._settings = opened, settings
-        self._wanted: dict[str, set[int]] = {}
-        self._records: dict[str, dict[int, tuple[Document, Record]]] = {}
-        for _, breach in (pair for pairs in breaches.values() for pair in pairs):
-            for place in (breach.place, *(related.place for related in breach.related)):
-                self._wanted.setdefault(place.origin.path, set()).add(place.origin.order)
-
-    def _of(self, trace: Trace) -> tuple[Document, Record] | None:
-        """Return the record of a trace and a document that locates it; None where the file has changed since."""
-        if trace.path not in self._records:
-            self._records[trace.path] = dict(self._read(trace.path))
-        return self._records[trace.path].get(trace.order)
-
-    def _read(self, path: str) -> Iterator[tuple[int, tuple[Document, Record]]]:
-        document = self._open(path)
-        wanted, order = self._wanted[path], 0
-        for piece in document.pieces() if document is not None else ():
-            for part in piece.parts():
-                for record in part.records:
-                    order += 1
-                    if order in wanted:
-                        # Of a file in pieces no more is kept than the lines that are needed.
-                        yield order, (piece if piece is document else piece.narrowed(record), record)
-
-    def _open(self, path: str) -> Document | None:
-        """Return the Document at a path, also where it lies in an archive."""
-        outer = path
-        while outer not in self._opened:
-            outer = outer.rpartition("!/")[0]
-        item = self._opened[outer]
-        return next((d for _, d in _opened(item, self._settings) if d.source.name == path), None)
-
-    def located(self, breaches: Iterable[tuple[str, Breach]]) -> Iterable[tuple[Document, list[tuple[str, Breach]]]]:
-        """Return the documents of breaches with these, at the places of the records' identifiers."""
-        found: dict[int, tuple[Document, list[tuple[str, Breach]]]] = {}
-        for code, breach in breaches:
-            trace = breach.place.origin
-            if (known := self._of(trace)) is None:
-                continue
-            document, record = known
-            place = _of_identifier(record)
-            moved = breach._replace(place=place, record=record, related=(), identifier=trace.key)
-            found.setdefault(id(document), (document, []))[1].append((code, moved))
-        return found.values()
-
-    def related(self, message: str, trace: Trace) -> RelatedPlace:
-        """Return the place of a trace, ready to be shown."""
-        if (known := self._of(trace)) is None:
-            return RelatedPlace(message, trace.path, None, "", trace.key)
-        document, record = known
-        place = _of_identifier(record)
-        return RelatedPlace(message, trace.path, document.region(place), document.pointer(place), document.shown(place))
-
-
-def _of_identifier(record: Record) -> Place:
-    """Return where the identifier of a record stands, else the whole record."""
-    identifier = record.identifier
-    value = identifier.value if identifier is not None else None
-    return value.place() if value is not None else record.place
-
-
-def _with_related(finding: Finding, breach: Breach | None, places: _TracePlaces) -> Finding:
-    if breach is None:
-        return finding
-    values = {name: getattr(finding, name) for name in Finding.__slots__}
-    values["related"] = tuple(places.related(related.message, related.place.origin) for related in breach.related)
-    return Finding(**values)
 
 
 def documents(inputs: Iterable[Input], settings: Settings) -> Iterator[tuple[Document, list[Mention]]]:

@@ -355,9 +355,11 @@ def _known_again(
         folded = upper(text)
         return any(beginning in folded for beginning in beginnings)
 
+    # Once for all segments: of a record with thousands of relations each is a segment.
+    beginnings = known if len(known) <= _FEW else {suffix[:_BEGINNING] for suffix in known}
     for segment in part.segments(wanted):
         if segment.origin is None or segment.origin not in claimed:
-            again += _bare(segment, known, _Spans(taken.get(segment.origin, ())))
+            again += _bare(segment, known, beginnings, _Spans(taken.get(segment.origin, ())))
     return again
 
 
@@ -378,7 +380,7 @@ def _is_telling(suffix: str) -> bool:
     return len(suffix) >= 5 and any(c.isdigit() for c in suffix) and any(c.isalpha() for c in suffix)
 
 
-def _bare(segment: Segment, known: set[str], taken: _Spans) -> Iterator[Mention]:
+def _bare(segment: Segment, known: set[str], beginnings: set[str], taken: _Spans) -> Iterator[Mention]:
     """Yield the known IDs that stand bare in a segment, between token borders or at the end of a URL."""
     text = segment.text
     surroundings: _Surroundings | None = None

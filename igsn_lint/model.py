@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Form, Spelling, is_doi_prefix, upper
+from igsn_lint.known import KnownIds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -515,14 +516,36 @@ class Breach(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """The row that a file leaves for the Collection checks: plain data, so that it can cross a process."""
+    """The row that a file leaves for the Collection checks: plain data, so that it can cross a process.
 
-    kind: Literal["record", "cited", "related"]
+    A ``record`` has the ID ``key``; its ``role`` is ``sample``, ``collection``, ``other``, or empty where
+    it does not say what it describes. A ``related`` row is one
+    relation of the record ``key`` (empty where it has no ID) to ``target``; its role is ``sample`` where the target is
+    an IGSN ID by evidence. A ``cited`` row is the first Mention of an ID in a document, ``times`` how often it stands
+    there; its role is ``listed`` where a field or column of data says that it is the ID of that row, else ``cited``.
+
+    ``order`` is the number of the record or the Mention in the document, ``item`` that of the relation in its record.
+    With these the place is found again. ``contents`` are digests of what a record says, see ``CONTENTS``.
+    """
+
+    kind: Literal["cited", "record", "related"]
     key: str
     path: str
     order: int
-    family: str
-    digest: bytes
+    item: int = 0
+    role: str = ""
+    relation: str = ""
+    target: str = ""
+    family: str = ""
+    digest: bytes = b""
+    contents: bytes = b""
+    times: int = 1
+
+
+CONTENTS = ("creators", "title", "publication year", "general resource type", "resource type")
+"""What of a record is compared with its copies in other formats: each has ``CONTENT_SIZE`` bytes in a Trace."""
+
+CONTENT_SIZE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -549,6 +572,24 @@ def latest_day(seconds: float) -> tuple[int, int, int]:
     return moment.tm_year, moment.tm_mon, moment.tm_mday
 
 
+class RequiredRelation(NamedTuple):
+    """A relation that the user demands of some records: one of ``any_of``.
+
+    ``conditions`` are patterns by what they are compared with: ``resource-type``, ``subject``, ``prefix``, ``suffix``,
+    ``path``. Records that meet all of them are meant.
+    """
+
+    any_of: tuple[str, ...]
+    conditions: Mapping[str, re.Pattern[str]]
+
+
+class Complete(NamedTuple):
+    """What the user declares to be complete: DOI prefixes, and files that hold all IDs of the prefixes in them."""
+
+    prefixes: frozenset[str] = frozenset()
+    paths: re.Pattern[str] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What configuration adds; readers, finder and checks get it and import no configuration.
@@ -559,6 +600,7 @@ class Settings:
     which all is future, and ``xsd`` the path of a DataCite XSD that decides validity instead of the project's own.
     Of an archive at most ``max_members`` members are read, each of at most ``max_member`` bytes and ``max_ratio`` times
     its packed size, and archives inside it down to ``max_depth`` levels.
+    ``known_ids`` exist although no file of the run declares them; ``complete`` says of which IDs all are in the run.
     """
 
     profile: Profile | None = None
@@ -573,6 +615,9 @@ class Settings:
     max_ratio: int = 200
     max_members: int = 2000
     max_depth: int = 2
+    known_ids: KnownIds = field(default_factory=KnownIds)
+    complete: Complete = field(default_factory=Complete)
+    required_relations: tuple[RequiredRelation, ...] = ()
 
     def holds(self, prefix: str | None) -> str | None:
         """Return what a prefix holds (``samples``, ``none``, ``test``, ``example``), or None where it is not known."""
@@ -627,10 +672,16 @@ class Check(NamedTuple):
     cited_only: bool = False
 
 
-class Collection(NamedTuple):
-    """All files of one run, as sorted traces."""
+class Collection:
+    """All files of one run, as sorted traces: ``records``, their relations (``related``) and ``cited`` IDs."""
 
-    traces: Sequence[Trace]
+    def __init__(self, traces: Iterable[Trace]) -> None:
+        kinds: dict[str, list[Trace]] = {"record": [], "related": [], "cited": []}
+        for trace in sorted(traces):
+            kinds[trace.kind].append(trace)
+        self.records, self.related, self.cited = kinds["record"], kinds["related"], kinds["cited"]
+        self.memo: dict[object, Any] = {}
+        """What several checks need of it, worked out once, by who works it out."""
 
 
 def check(

@@ -77,6 +77,14 @@ def concerns(code: str, kind: str, sample: bool) -> bool:
     return code not in {"IL306", "IL307"} and (sample or code.startswith("IL3"))
 
 
+def mapped_prefix(suffix: str, settings: Settings) -> str | None:
+    """Return the DOI prefix that the user's map gives for a legacy code, by the longest namespace, or None."""
+    code = upper(suffix)
+    known = (namespace for namespace in settings.handle_map if code.startswith(upper(namespace)))
+    best = max(known, key=len, default=None)
+    return settings.handle_map[best] if best is not None else None
+
+
 def related_evidence(item: Item, spelling: Spelling, in_sample_record: bool, settings: Settings) -> Evidence | None:
     """Return why a related identifier names a sample, or None."""
     if (evidence := own_evidence(spelling, settings)) is not None:

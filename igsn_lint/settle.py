@@ -58,9 +58,10 @@ def settle(
     settings: Settings,
     *,
     has_records: bool,
+    silences: Callable[[Finding], bool] | None = None,
 ) -> list[Finding]:
-    """Return the findings of one document."""
-    settling = Settling(registry, settings)
+    """Return the findings of one document; ``silences`` is asked of each, before many become one."""
+    settling = Settling(registry, settings, silences)
     settling.take(document, breaches, has_records=has_records)
     return settling.findings()
 
@@ -215,9 +216,12 @@ def _finding(item: Judged, document: Document) -> Finding:
         change = document.change(edit)
         if change is not None and not change.part:
             edits.append(Replacement(source.region(change.start, change.end), change.text))
-    subject = (
-        {"kind": "mention", "role": mention.role} if mention else {"kind": "record" if breach.record else "document"}
-    )
+    if mention is not None:
+        subject = {"kind": "mention", "role": str(mention.role)}
+    elif rule.subject == "Collection":
+        subject = {"kind": "collection"}
+    else:
+        subject = {"kind": "record" if breach.record else "document"}
     return Finding(
         rule=rule.code,
         name=rule.name,
@@ -236,9 +240,7 @@ def _finding(item: Judged, document: Document) -> Finding:
         replacement=breach.replacement or _replacement(breach),
         safe=bool(breach.edits) and all(edit.safe for edit in breach.edits),
         edits=tuple(edits),
-        related=tuple(
-            _related(document, related.message, related.place) for related in breach.related if related.path is None
-        ),
+        related=tuple(_related(document, *related) for related in breach.related),
         lines=(passage,) if (passage := document.passage(breach.place)) or region else (),
     )
 
@@ -274,8 +276,8 @@ def _replacement(breach: Breach) -> str | None:
     return "".join([*pieces, text[at : max(mention.end, at)]])
 
 
-def _related(document: Document, message: str, place: Place) -> RelatedPlace:
-    name = document.source.name
+def _related(document: Document, message: str, place: Place, path: str | None = None) -> RelatedPlace:
+    name = document.source.name if path is None else path
     return RelatedPlace(
         message, name, document.region(place), document.pointer(place), document.shown(place)[:_MOST_TEXT]
     )

@@ -6,6 +6,8 @@ Behind the file name a fence may say how its file is checked:
 - ``handle-map=IE:10.58052``: the DOI prefix of a namespace of before 2023;
 - ``encoding=latin-1``: the file's bytes are the text of the fence in this encoding (else UTF-8);
 - ``open=EACCES``: the operating system refuses to open the file, with this error of ``errno``.
+
+A file with the name ``igsn-lint.toml`` is the configuration of its example; what it names lies beside it.
 """
 
 from __future__ import annotations
@@ -14,9 +16,13 @@ import errno
 import os
 import re
 import sys
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from igsn_lint import config
 from igsn_lint.api import enabled
 from igsn_lint.engine import Engine, Input
 from igsn_lint.model import Finding, Rule, Settings
@@ -25,17 +31,35 @@ from igsn_lint.rules import Example, ExampleFile, examples, read_page
 from igsn_lint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 RULES = Path(__file__).parents[1] / "rules"
+CONFIGURATION = "igsn-lint.toml"
 
 
 def findings(example: Example, registry: Registry, select: list[str]) -> list[Finding]:
     """Return what is found in the files of an example with the given rules on."""
     mapped = dict(pair.split(":", 1) for pair in example.options.get("handle-map", "").split(",") if pair)
-    settings = Settings(profile=example.options.get("profile"), handle_map=mapped)  # type: ignore[arg-type]
-    engine = Engine(registry, settings, enabled(registry, select, ()))
-    return engine.run([Input(file.name, _opener(file, example.options)) for file in example.files]).findings
+    with configured(example) as settings:
+        profile = example.options.get("profile")
+        settings = replace(settings, profile=profile, handle_map={**settings.handle_map, **mapped})
+        engine = Engine(registry, settings, enabled(registry, select, ()))
+        files = [file for file in example.files if file.name != CONFIGURATION]
+        return engine.run([Input(file.name, _opener(file, example.options)) for file in files]).findings
+
+
+@contextmanager
+def configured(example: Example) -> Iterator[Settings]:
+    """Yield the settings of an example's configuration, with its files beside it while it is used."""
+    if all(file.name != CONFIGURATION for file in example.files):
+        yield Settings()
+        return
+    with TemporaryDirectory() as folder:
+        for file in example.files:
+            path = Path(folder, file.name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(file.text, encoding="utf-8")
+        yield config.load(str(Path(folder, CONFIGURATION))).settings(None)
 
 
 def _opener(file: ExampleFile, options: dict[str, str]) -> Callable[[], bytes]:

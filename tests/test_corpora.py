@@ -48,7 +48,8 @@ def test_planted_faults_that_rules_exist_for_are_found(corpora: Path) -> None:
         lint(path)
         for path in sorted((corpora / "planted").glob("*.*ml")) + sorted((corpora / "planted").glob("*.json"))
     ]
-    found = {(f.path.rsplit("/", 1)[1], f.rule) for one in report for f in one.findings}
+    graver = [f for one in report for f in one.findings if f.severity != "note"]
+    found = {(f.path.rsplit("/", 1)[1], f.rule) for f in graver}
     assert {("bad_relationType.xml", "IL301"), ("bad_relationType.json", "IL301")} <= found
     assert {("self_relation.xml", "IL503"), ("self_relation.json", "IL503")} <= found
     graver = {f.path.rsplit("/", 1)[1] for one in report for f in one.findings if f.severity != "note"}

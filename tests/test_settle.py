@@ -30,6 +30,9 @@ def record(**changes: Any) -> str:
         "publisher": "SESAR",
         "publicationYear": 2012,
         "types": {"resourceTypeGeneral": "PhysicalObject", "resourceType": "Core"},
+        "relatedIdentifiers": [
+            {"relatedIdentifier": "10.1594/PANGAEA.1", "relatedIdentifierType": "DOI", "relationType": "IsReferencedBy"}
+        ],
     }
     return json.dumps(plain | changes)
 

@@ -1,25 +1,143 @@
-"""IL6: all records and mentions of one run, as traces."""
+"""IL6: all records and mentions of one run, as traces: which IDs there are, and which of them are confused."""
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from igsn_lint.model import Breach, Collection, Place, Related, Settings, check
+from igsn_lint.checks._index import Suffixes, alike, confirmed, is_doi, split
+from igsn_lint.identifier import fold
+from igsn_lint.model import CONTENT_SIZE, CONTENTS, Breach, Collection, Place, Related, Settings, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from igsn_lint.model import Trace
+
+
+def _samples(collection: Collection) -> Iterator[Trace]:
+    return (trace for trace in collection.records if trace.role == "sample")
 
 
 @check("IL601", Collection)
 def duplicate_identifier(collection: Collection, settings: Settings) -> Iterator[Breach]:
     """Report further sample records with the ID of one before; equal copies and other formats are none."""
-    records = sorted(
-        (t for t in collection.traces if t.kind == "record"), key=lambda t: (t.family, t.key, t.path, t.order)
-    )
+    # Of records with one ID the order of the files decides which is the first.
+    records = sorted(_samples(collection), key=lambda t: (t.family, t.key, t.path, t.order))
     for (_, key), group in groupby(records, key=lambda t: (t.family, t.key)):
         first, *others = group
         for other in others:
             if other.digest != first.digest:
                 message = f'another record has the ID "{key}" too'
                 yield Breach(Place(other), message, related=(Related("the other record with this ID", Place(first)),))
+
+
+@check("IL602", Collection)
+def confusable_collision(collection: Collection, settings: Settings) -> Iterator[Breach]:
+    """Report declared IDs that differ from another one only by a character that looks alike, outside of serials."""
+    first: dict[str, Trace] = {}
+    for trace in _samples(collection):
+        first.setdefault(trace.key, trace)
+    folded = Counter((prefix, fold(suffix)) for prefix, suffix in map(split, first))
+    suffixes = Suffixes(split(key)[1] for key in first)
+    for key, trace in first.items():
+        prefix, suffix = split(key)
+        if folded[prefix, fold(suffix)] < 2:
+            continue
+        for other, i in alike(suffix):
+            found = first.get(f"{prefix}/{other}" if prefix else other)
+            # Each pair once, at the ID that comes later.
+            if found is not None and other < suffix and not suffixes.is_serial(suffix[:i]):
+                message = f'the ID differs from "{found.key}" only by "{suffix[i]}" and "{other[i]}"'
+                yield Breach(Place(trace), message, related=(Related("the ID that looks alike", Place(found)),))
+
+
+@check("IL603", Collection)
+def cited_near_miss(collection: Collection, settings: Settings) -> Iterator[Breach]:
+    """Report cited and related IDs that nothing confirms while one that nearly looks the same is confirmed."""
+    ids = confirmed(collection, settings)
+    if not ids:
+        return
+    for trace, key in _unconfirmed_candidates(collection):
+        if ids.has(key) or (near := ids.near(key)) is None:
+            continue
+        where = ids.trace(near)
+        related = (Related("the ID that nearly looks the same", Place(where)),) if where is not None else ()
+        message = f'"{key}" is not among the IDs of this collection, but "{near}" is'
+        yield Breach(Place(trace), message, related=related, identifier=key)
+
+
+def _unconfirmed_candidates(collection: Collection) -> Iterator[tuple[Trace, str]]:
+    """Yield what names an ID without declaring it, and the ID."""
+    for trace in collection.related:
+        if trace.role == "sample":
+            yield trace, trace.target
+    for trace in collection.cited:
+        if trace.role != "listed":
+            yield trace, trace.key
+
+
+@check("IL609", Collection)
+def same_suffix(collection: Collection, settings: Settings) -> Iterator[Breach]:
+    """Report suffixes that stand under two DOI prefixes."""
+    found: dict[str, dict[str, Trace]] = {}
+    # What confirms an ID comes first, so that the other prefix is reported where it is only named.
+    listed = (trace for trace in collection.cited if trace.role == "listed")
+    named = ((trace, trace.key) for traces in (_samples(collection), listed) for trace in traces)
+    for pairs in (named, _unconfirmed_candidates(collection)):
+        for trace, key in pairs:
+            prefix, suffix = split(key)
+            if is_doi(prefix) and _is_telling(suffix):
+                found.setdefault(suffix, {}).setdefault(prefix, trace)
+    for suffix, by_prefix in found.items():
+        first, *others = by_prefix
+        for prefix in others:
+            message = f'the suffix "{suffix}" stands under the prefix "{first}" too'
+            related = (Related(f"the ID under {first}", Place(by_prefix[first])),)
+            yield Breach(Place(by_prefix[prefix]), message, related=related, identifier=f"{prefix}/{suffix}")
+
+
+def _is_telling(suffix: str) -> bool:
+    """Return whether a suffix is so long and mixed that two agents hardly chose it by chance."""
+    return len(suffix) >= 5 and any(c.isdigit() for c in suffix) and any(c.isalpha() for c in suffix)
+
+
+@check("IL610", Collection)
+def cited_not_described(collection: Collection, settings: Settings) -> Iterator[Breach]:
+    """Report IDs that a manuscript cites and that no record, table or list of known IDs of the run has."""
+    ids = confirmed(collection, settings)
+    if not ids:
+        return
+    for trace in collection.cited:
+        if trace.role == "cited" and not ids.has(trace.key):
+            message = f'no record, table or list that was given with it has "{trace.key}"'
+            yield Breach(Place(trace), message)
+
+
+@check("IL611", Collection)
+def disagreeing_copies(collection: Collection, settings: Settings) -> Iterator[Breach]:
+    """Report records that are kept in two formats and say different things in them."""
+    for _, group in groupby(_samples(collection), key=lambda trace: trace.key):
+        first: dict[str, Trace] = {}
+        for trace in group:
+            first.setdefault(trace.family, trace)
+        if len(first) < 2:
+            continue
+        one, *others = (first[family] for family in sorted(first))
+        for other in others:
+            different = _differences(one.contents, other.contents)
+            if different:
+                what = ", ".join(different)
+                message = f'"{what}" {"differ" if len(different) > 1 else "differs"} from the copy in "{one.path}"'
+                yield Breach(Place(other), message, related=(Related("the copy in another format", Place(one)),))
+
+
+def _differences(one: bytes, other: bytes) -> list[str]:
+    """Return what two records say differently; what one of them does not say is no difference."""
+    found = []
+    for i, name in enumerate(CONTENTS):
+        a, b = (contents[i * CONTENT_SIZE : (i + 1) * CONTENT_SIZE] for contents in (one, other))
+        if a != b and any(a) and any(b):
+            found.append(name)
+    return found

@@ -7,8 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
-from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, upper
-from igsn_lint.model import Breach, Context, Mention, Settings, check
+from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn
+from igsn_lint.model import Breach, Context, Mention, check
+from igsn_lint.samples import mapped_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,15 +23,6 @@ _NO_PROSE = re.compile(r"(?:https?://\S*|\bdoi\s*=\s*[{\"])\Z", re.IGNORECASE)
 def _is_shown(mention: Mention) -> bool:
     """Return whether the ID is shown to readers: cited in a text, no program text, no placeholder."""
     return mention.role == "cited" and not mention.code and mention.state not in {"placeholder", "test", "deleted"}
-
-
-def _mapped(mention: Mention, settings: Settings) -> str | None:
-    """Return the DOI prefix that the user's map gives for a legacy code, by the longest namespace, or None."""
-    code = mention.sample
-    best = max(
-        (namespace for namespace in settings.handle_map if code.startswith(upper(namespace))), key=len, default=None
-    )
-    return settings.handle_map[best] if best is not None else None
 
 
 def _agent_hint(mention: Mention) -> str:
@@ -97,7 +89,7 @@ def _is_handle_as_doi(mention: Mention) -> bool:
 
 def _without_handle(mention: Mention, context: Context, message: str) -> Breach:
     spelling = mention.spelling
-    prefix = _mapped(mention, context.settings)
+    prefix = mapped_prefix(mention.suffix, context.settings)
     if prefix is None:
         return mention.breach(message + _agent_hint(mention), spelling.start, spelling.suffix_end)
     shown = _TAG if spelling.form in {"curie", "tag"} else _CANONICAL
@@ -135,7 +127,7 @@ def suffix_only(mention: Mention, context: Context) -> Iterator[Breach]:
     if context.has_full_form(mention.sample):
         return
     message = f'only the suffix "{mention.suffix}" is given, and agents may use one suffix for different samples'
-    prefix = _mapped(mention, context.settings)
+    prefix = mapped_prefix(mention.suffix, context.settings)
     spelling = mention.spelling
     fix = f"{prefix}/{mention.suffix}" if prefix else None
     hint = "" if prefix else _agent_hint(mention)

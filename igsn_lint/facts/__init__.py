@@ -90,6 +90,12 @@ def labels() -> frozenset[str]:
 
 
 @cache
+def relative_words() -> frozenset[str]:
+    """Return words in the name of a field that say that the IDs in it are those of other samples."""
+    return frozenset(word for (word,) in rows("relative-words"))
+
+
+@cache
 def null_words() -> frozenset[str]:
     """Return what people write where there is no ID, in lower case."""
     return frozenset(word for (word,) in rows("null-words"))
@@ -114,9 +120,58 @@ def other_codes() -> re.Pattern[str]:
 
 
 @cache
-def sample_relations() -> dict[str, str]:
-    """Return the relations that hold between samples, each with its inverse."""
-    return {relation: inverse for relation, inverse in rows("sample-relations")}  # noqa: C416  # typed as pairs
+def _relations() -> dict[str, str]:
+    names = [relation for relation, *_ in rows("relations")]
+    return {name: name for name in names} | {name.lower(): name for name in names}
+
+
+def relation(text: str) -> str:
+    """Return the relation that a text means in any case; the text itself where it means none."""
+    known = _relations()
+    return known.get(text) or known.get(text.strip().lower(), text)
+
+
+def is_relation(text: str) -> bool:
+    """Return whether a text is a relation of the DataCite schema, in any case."""
+    return text.strip().lower() in _relations()
+
+
+@cache
+def inverses() -> dict[str, str]:
+    """Return the inverse of each relation that has one."""
+    return {relation: inverse for relation, inverse, _ in rows("relations") if inverse != "-"}
+
+
+@cache
+def _between(kind: str) -> frozenset[str]:
+    return frozenset(relation for relation, _, between in rows("relations") if between == kind)
+
+
+def sample_relations() -> frozenset[str]:
+    """Return the relations that hold between samples."""
+    return _between("structure")
+
+
+def work_relations() -> frozenset[str]:
+    """Return the relations that hold between written works, and so never between two samples."""
+    return _between("work")
+
+
+def collector_relations() -> frozenset[str]:
+    """Return the relations between what was collected and the instrument or project that collected it."""
+    return _between("collector")
+
+
+@cache
+def related_types() -> dict[str, tuple[re.Pattern[str], str]]:
+    """Return for each type of related identifiers what one looks like, and an example."""
+    return {kind: (re.compile(pattern, re.IGNORECASE), example) for kind, pattern, example in rows("related-types")}
+
+
+@cache
+def parent_words() -> tuple[tuple[str, bool], ...]:
+    """Return words that say that a sample was taken from another one, and whether they count in a description too."""
+    return tuple((pattern, where == "any") for pattern, where, _ in rows("parent-words"))
 
 
 def likely_agent(suffix: str) -> str | None:

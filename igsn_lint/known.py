@@ -1,0 +1,110 @@
+"""IDs that the user names as known: files with one ID a line, or what ``igsn-lint list`` wrote; read when asked for."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from igsn_lint.identifier import Igsn, NotAnIgsn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_NOT_THERE = {"deleted", "placeholder"}
+
+
+class KnownIds:
+    """The IDs of some files. Two are equal where they name the same files."""
+
+    def __init__(self, paths: Iterable[tuple[str, str]] = ()) -> None:
+        """Take pairs of the name to show and the path to open; nothing is read yet."""
+        self._paths = tuple(paths)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, KnownIds) and self._paths == other._paths
+
+    def __hash__(self) -> int:
+        return hash(self._paths)
+
+    def __bool__(self) -> bool:
+        return bool(self._paths)
+
+    @cached_property
+    def by_file(self) -> dict[str, frozenset[str]]:
+        """The keys of the IDs in each file, by the file's name; what can not be read holds none, see ``left_out``."""
+        return {name: frozenset(key for key in keys if key is not None) for name, (keys, _) in self._read.items()}
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all IDs: PREFIX/SUFFIX or the bare suffix, in ASCII upper case."""
+        return frozenset().union(*self.by_file.values())
+
+    @property
+    def left_out(self) -> dict[str, str]:
+        """Why something of a file is not known, by the names of the files where that is so."""
+        reasons = {}
+        for name, (keys, error) in self._read.items():
+            refused = keys.count(None)
+            if error:
+                reasons[name] = f"the known IDs can not be read: {error}"
+            elif refused:
+                reasons[name] = f"{refused} of {len(keys)} entries are no IGSN ID and not known"
+        return reasons
+
+    @cached_property
+    def _read(self) -> dict[str, tuple[list[str | None], str]]:
+        found: dict[str, tuple[list[str | None], str]] = {}
+        for name, path in self._paths:
+            try:
+                with open(path, "rb") as file:
+                    text = file.read().decode("utf-8-sig", "replace")
+            except OSError as error:
+                found[name] = [], error.strerror or str(error)
+                continue
+            found[name] = [_key(entry) for entry in _entries(text)], ""
+        return found
+
+
+def _key(text: str) -> str | None:
+    try:
+        return Igsn.parse(text).key
+    except NotAnIgsn:
+        return None
+
+
+def _entries(text: str) -> Iterator[str]:
+    """Yield what stands for an ID: a line that is no comment, or a row of a list."""
+    head = text.lstrip()
+    first = head.partition("\n")[0]
+    if head.startswith("["):
+        yield from _listed(_decoded(head))
+    elif head.startswith("{"):
+        for line in text.splitlines():
+            yield from _listed([_decoded(line)] if line.strip() else [])
+    elif "suffix" in first.split(","):
+        import csv
+
+        yield from _listed(csv.DictReader(head.splitlines()))
+    else:
+        for line in text.splitlines():
+            if line.strip() and not line.lstrip().startswith("#"):
+                yield line
+
+
+def _decoded(text: str) -> Any:
+    """Return the decoded JSON, or the text itself where it is none: then it is no ID either."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _listed(rows: Any) -> Iterator[str]:
+    """Yield the IDs of the rows that ``igsn-lint list`` writes; what is no such row stands for itself."""
+    for row in rows if not isinstance(rows, str | dict) else [rows]:
+        if not isinstance(row, dict):
+            yield str(row)
+        elif row.get("state") not in _NOT_THERE:
+            prefix, suffix = row.get("prefix") or "", row.get("suffix") or ""
+            yield f"{prefix}/{suffix}" if prefix else f"igsn:{suffix}"

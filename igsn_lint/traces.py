@@ -1,0 +1,245 @@
+"""Traces: the plain rows that a document leaves for the Collection checks, and where in it they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from igsn_lint import facts
+from igsn_lint.finder import find
+from igsn_lint.identifier import Igsn, NotAnIgsn, to_ascii, trailing_punctuation, upper
+from igsn_lint.model import Document, Place, Trace
+from igsn_lint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from igsn_lint.model import Item, Mention, Record, Settings
+    from igsn_lint.source import Region
+
+DATA_FORMATS = frozenset({"xml", "json", "jsonl", "yaml", "csv", "tsv", "xlsx", "xls", "ods"})
+"""Formats in which a field or column that holds IGSN IDs lists samples; in others it is a table in a text."""
+
+_MOST_PASSAGES = 1000
+"""For so many findings of one file the line is kept to be shown."""
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+
+
+def of_records(records: Sequence[Record], mentions: Iterable[Mention], document: Document, before: int) -> list[Trace]:
+    """Return the traces of the records of one part, and of their relations; ``before`` so many records stand."""
+    of_record: dict[int, Mention] = {}
+    of_item: dict[int, Mention] = {}
+    for mention in mentions:
+        if mention.slot == "identifier":
+            of_record[id(mention.record)] = mention
+        elif mention.slot == "relatedIdentifier":
+            of_item[id(mention.item)] = mention
+    traces = []
+    for order, record in enumerate(records, before + 1):
+        own = of_record.get(id(record))
+        key = _own_key(record, own)
+        if key:
+            name = document.source.name
+            role = "sample" if record.sample else _general(record)
+            digest, contents = (record.digest(), _contents(record)) if record.sample else (b"", b"")
+            traces.append(
+                Trace("record", key, name, order, role=role, family=record.family, digest=digest, contents=contents)
+            )
+        if record.sample:
+            traces += _relations(record, key, of_item, document.source.name, order)
+    return traces
+
+
+def _own_key(record: Record, own: Mention | None) -> str:
+    """Return the ID of a record as a key; empty where it has none that counts."""
+    if own is not None:
+        return _mended(own.key) if own.suffix and own.state == "plain" else ""
+    identifier = record.identifier
+    if record.sample or identifier is None or identifier.value is None:
+        return ""
+    return _key(identifier.value.text)
+
+
+def _key(text: str) -> str:
+    try:
+        igsn = Igsn.parse(text)
+    except NotAnIgsn:
+        return ""
+    return igsn.key if igsn.prefix is not None else ""
+
+
+def _mended(key: str) -> str:
+    """Return the key of the ID that was meant: a damaged spelling has rules of its own, and is no other sample."""
+    if "%" in key:
+        from urllib.parse import unquote
+
+        key = unquote(key)
+    ascii_ = upper(to_ascii(key))
+    return ascii_[: len(ascii_) - trailing_punctuation(ascii_)]
+
+
+def _relations(record: Record, key: str, of_item: Mapping[int, Mention], name: str, order: int) -> Iterator[Trace]:
+    """Yield the relations of a sample record to samples, and those that hold between samples to anything else."""
+    structure = facts.sample_relations()
+    for i, item in enumerate(record.items("relatedIdentifier")):
+        relation = facts.relation(item.text("relationType"))
+        mention = of_item.get(id(item))
+        if mention is not None:
+            if mention.suffix and mention.state == "plain":
+                yield Trace("related", key, name, order, i, "sample", relation, _mended(mention.key))
+        elif relation in structure and item.value is not None and (target := _key(item.value.text)):
+            yield Trace("related", key, name, order, i, "", relation, target)
+
+
+def _general(record: Record) -> str:
+    """Return the role of a record that is none of a sample; empty where it does not say what it describes."""
+    general = next((item.text("resourceTypeGeneral").strip() for item in record.items("resourceType")), "")
+    return "collection" if general.lower() == "collection" else "other" if general else ""
+
+
+def _contents(record: Record) -> bytes:
+    """Return digests of what a record says; of what is absent they are zero."""
+    types = record.items("resourceType")
+    titles = [_text(item) for item in record.items("title") if not item.text("titleType")]
+    said = (
+        "\x1f".join(_text(name) for item in record.items("creator") for name in item.items("creatorName")),
+        titles[0] if titles else "",
+        "".join(_text(item) for item in record.items("publicationYear")),
+        types[0].text("resourceTypeGeneral").strip().lower() if types else "",
+        _text(types[0]) if types else "",
+    )
+    return b"".join((crc32(text.encode("utf-8", "surrogatepass")) if text else 0).to_bytes(4, "big") for text in said)
+
+
+def _text(item: Item) -> str:
+    value = item.value
+    return "" if value is None else " ".join(value.text.split()).casefold()
+
+
+class MentionTraces:
+    """The traces of the IDs that a document names, apart from what its sample records declare and relate to."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._first: dict[tuple[str, bool], int] = {}
+        self._times: dict[tuple[str, bool], int] = {}
+        self._seen = 0
+
+    def add(self, mentions: Iterable[Mention]) -> None:
+        """Take in the Mentions of one part."""
+        data = self._document.format in DATA_FORMATS
+        for order, mention in enumerate(mentions, self._seen):
+            self._seen = order + 1
+            if mention.state != "plain" or not mention.suffix or (mention.record is not None and mention.record.sample):
+                continue
+            listed = data and mention.slot == "field" and _is_own(mention.segment.label)
+            at = _mended(mention.key), listed
+            self._first.setdefault(at, order)
+            self._times[at] = self._times.get(at, 0) + 1
+
+    def all(self, *, has_records: bool) -> Iterator[Trace]:
+        """Yield one trace for each ID; whether the document has records tells whether it is a text that cites."""
+        document = self._document
+        other = "beside" if has_records or document.format in DATA_FORMATS else "cited"
+        for (key, listed), order in self._first.items():
+            role = "listed" if listed else other
+            times = self._times[key, listed]
+            yield Trace("cited", key, document.source.name, order, role=role, times=times)
+
+
+def _is_own(label: str | None) -> bool:
+    """Return whether the name of a field of IGSN IDs says that they are those of its own row."""
+    words = {word.lower() for word in _WORD.findall(label or "")}
+    return words.isdisjoint(facts.relative_words())
+
+
+class Located(NamedTuple):
+    """Where a trace stands, in everything that a finding shows."""
+
+    path: str
+    region: Region | None
+    pointer: str
+    text: str
+    passage: str = ""
+
+
+class LocatedDocument(Document):
+    """Stands for a document that was read and closed again: its origins are Located."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Source(name, b""))
+
+    def locate(self, place: Place) -> None:
+        """Return None: there is no text any more."""
+        return
+
+    def region(self, place: Place) -> Region | None:
+        """Return the Region that was found."""
+        return _located(place).region
+
+    def pointer(self, place: Place) -> str:
+        """Return the logical path that was found."""
+        return _located(place).pointer
+
+    def shown(self, place: Place) -> str:
+        """Return what stood there."""
+        return _located(place).text
+
+    def passage(self, place: Place) -> str:
+        """Return the line that was kept."""
+        return _located(place).passage
+
+
+def _located(place: Place) -> Located:
+    located: Located = place.origin
+    return located
+
+
+def locate(document: Document | None, wanted: Mapping[Trace, bool], settings: Settings) -> dict[Trace, Located]:
+    """Return where the traces of a document stand; those marked True with the line they stand in.
+
+    The document is gone through once, piece by piece, and nothing of it is kept.
+    """
+    found = {trace: Located(trace.path, None, "", trace.target or trace.key) for trace in wanted}
+    if document is None:
+        return found
+    records: dict[int, list[Trace]] = {}
+    mentions: dict[int, list[Trace]] = {}
+    for trace in wanted:
+        (mentions if trace.kind == "cited" else records).setdefault(trace.order, []).append(trace)
+    passages = 0
+    seen_records = seen_mentions = 0
+    for piece, part in ((own, part) for own in document.pieces() for part in own.parts()):
+        places: list[tuple[Trace, Place]] = []
+        for order, record in enumerate(part.records, seen_records + 1):
+            places += [(trace, _place(trace, record)) for trace in records.pop(order, ())]
+        seen_records += len(part.records)
+        if mentions:
+            in_part = find(part, settings)
+            for order in range(seen_mentions, seen_mentions + len(in_part)):
+                places += [(trace, in_part[order - seen_mentions].place()) for trace in mentions.pop(order, ())]
+            seen_mentions += len(in_part)
+        for trace, place in places:
+            passages += wanted[trace]
+            found[trace] = Located(
+                trace.path,
+                piece.region(place),
+                piece.pointer(place),
+                piece.shown(place),
+                piece.passage(place) if wanted[trace] and passages <= _MOST_PASSAGES else "",
+            )
+        if not records and not mentions:
+            break
+    return found
+
+
+def _place(trace: Trace, record: Record) -> Place:
+    """Return the place of a record's identifier, or of one of its relations."""
+    item: Item | None = record.identifier
+    if trace.kind == "related":
+        item = record.items("relatedIdentifier")[trace.item]
+    if item is None:
+        return record.place
+    return item.place if item.value is None else item.value.place()
