@@ -1,25 +1,29 @@
-"""The command line: ``igsn-lint check``, ``list``, ``id``, ``explain``, ``rules``."""
+"""The command line: ``igsn-lint check``, ``fix``, ``list``, ``id``, ``explain``, ``rules`` and what belongs to them."""
 
 from __future__ import annotations
 
 import gc
 import os
 import sys
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from igsn_lint.reporters import FORMATS
+from igsn_lint.reporters import FORMATS, INVENTORIES
+from igsn_lint.source import visible
 from igsn_lint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from igsn_lint.baseline import Baseline
     from igsn_lint.config import Config
     from igsn_lint.discover import Found
     from igsn_lint.engine import Engine, Input, Seen
     from igsn_lint.inventory import Row
-    from igsn_lint.model import Profile
+    from igsn_lint.model import Finding, Profile, Report
     from igsn_lint.registry import Registry
 
 _F = TypeVar("_F")
@@ -67,8 +71,11 @@ def _config(path: str | None, named: list[str]) -> Config:
     path = path or config.find([name for name in named if name != "-"] or ["."])
     if path is None:
         return config.Config()
+    from igsn_lint.discover import shown
+
+    path = shown(path)
     try:
-        return config.load(path)
+        return config.load(path) if path is not None else config.Config()
     except OSError as error:
         _fail(f"{path}: {error.strerror}")
         raise
@@ -92,7 +99,7 @@ def _found(named: list[str], config: Config, missing: list[str]) -> list[Found]:
     """Return the files of the named paths; what does not exist goes to ``missing``."""
     from igsn_lint.discover import discover
 
-    return list(discover([path for path in named if path != "-"], missing, config.exclude, config.folder))
+    return list(discover([path for path in named if path != "-"], missing, config["exclude"], config.folder))
 
 
 def _listed(files_from: str) -> list[str]:
@@ -111,6 +118,7 @@ def _listed(files_from: str) -> list[str]:
 
 
 def _registry(select: Iterable[str], ignore: Iterable[str]) -> tuple[Registry, set[str]]:
+    """Return the registry and the codes that are on; ends the program where a rule does not exist."""
     from igsn_lint.api import enabled
     from igsn_lint.registry import Registry, UnknownRule
 
@@ -119,6 +127,117 @@ def _registry(select: Iterable[str], ignore: Iterable[str]) -> tuple[Registry, s
         return registry, enabled(registry, _split(select), _split(ignore))
     except UnknownRule as error:
         _fail(str(error.args[0]))
+        raise
+
+
+class _Run:
+    """What a command on files works with: the configuration, the rules that are on, the files, and the engine.
+
+    Making one ends the program where the command or the configuration can not be used.
+    """
+
+    def __init__(
+        self,
+        paths: tuple[str, ...],
+        files_from: str | None,
+        config_path: str | None,
+        *,
+        stdin_filename: str | None = None,
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        profile: Profile | None = None,
+        baseline: str | None = None,
+        formats: tuple[str, ...] = (),
+        recording: bool = False,
+    ) -> None:
+        from igsn_lint.baseline import NAME
+        from igsn_lint.config import severities
+        from igsn_lint.engine import Engine
+        from igsn_lint.registry import Registry
+        from igsn_lint.suppressions import Recorder, Silencer
+
+        self.named = _named(paths, files_from)
+        self.config = config = _config(config_path, self.named)
+        self.missing: list[str] = []
+        self.baseline_path = baseline or self._from_config("baseline")
+        own = {NAME, os.path.basename(self.baseline_path or NAME)}
+        found = _found(self.named, config, self.missing)
+        # Known findings quote what they are about.
+        self.found = [file for file in found if file.named or os.path.basename(file.path) not in own]
+        self.given = _standard_input(self.named, stdin_filename)
+        try:
+            levels = severities(config, Registry.load()) if config.values else {}
+            settings = replace(config.settings(profile), severity=levels)
+        except ValueError as error:
+            _fail(str(error))
+            raise
+        chosen = list(select) or [*config["select"], *(config["extend-select"] if config["select"] else ())]
+        self.registry, self.on = _registry(chosen, [*ignore, *config["ignore"]])
+        recorded = _baseline(self.baseline_path) if self.baseline_path is not None and not recording else None
+        silencer: Silencer
+        if recording:
+            self.recorder = silencer = Recorder(self.registry, self.on, config)
+        else:
+            silencer = Silencer(
+                self.registry, self.on, config, recorded, today=date(*settings.today), whole=self._is_whole()
+            )
+        self.outputs = _outputs(formats or tuple(config["formats"]))
+        inventory = any(name in INVENTORIES for name, _ in self.outputs)
+        self.engine = Engine(self.registry, settings, self.on, silencer, inventory=inventory)
+
+    def _from_config(self, key: str) -> str | None:
+        """Return a path of the configuration as it counts from the working directory."""
+        value = self.config[key]
+        return os.path.relpath(os.path.join(self.config.folder or ".", value)) if value else None
+
+    def _is_whole(self) -> bool:
+        """Return whether a folder is named that holds all that the configuration is about."""
+        base = self.config.folder or os.getcwd()
+        tops = [os.path.abspath(path) for path in self.named if path != "-" and os.path.isdir(path)]
+        return any(base == top or base.startswith(top.rstrip(os.sep) + os.sep) for top in tops)
+
+    def report(self, jobs: int | None = None) -> Report:
+        """Return the Report of the run."""
+        from igsn_lint.api import files
+
+        seen = [self.engine.look(self.given), *_look(self.engine, self.found, jobs)]
+        report = self.engine.report(seen, [*self.given, *files(self.found)])
+        from igsn_lint.model import Notice
+
+        report.notices += [
+            Notice(file.name, "another configuration: one holds for a run")
+            for file in self.found
+            if os.path.basename(file.path) == "igsn-lint.toml"
+            and os.path.abspath(file.path) != os.path.abspath(self.config.path or "")
+        ]
+        return report
+
+    def recorded(self) -> tuple[list[Finding], set[str], Report]:
+        """Return every finding by itself, none aggregated, the files that were read, and the Report of the run."""
+        report = self.report(jobs=1)
+        return self.recorder.findings, {file.name for file in self.found}, report
+
+    def tell(self, report: Report | None = None) -> bool:
+        """Print what could not be done on stderr, and return whether there was such a thing."""
+        for path in self.missing:
+            click.echo(f"igsn-lint: no such file or folder: {path}", err=True)
+        failures = report.failures if report is not None else []
+        for path, error in failures:
+            click.echo(f"igsn-lint: internal error in {path}: {error}; please report it", err=True)
+        return bool(self.missing or failures)
+
+
+def _baseline(path: str) -> Baseline:
+    """Return a baseline; ends the program where it can not be used."""
+    from igsn_lint import baseline
+
+    try:
+        return baseline.load(path)
+    except OSError as error:
+        _fail(f"{path}: {error.strerror}")
+        raise
+    except baseline.BadBaseline as error:
+        _fail(str(error))
         raise
 
 
@@ -156,7 +275,10 @@ def _write(text: str, target: str | None) -> None:
 
     A device, pipe or link is written through and never replaced. Ends the program where it can not be written.
     """
-    data = text.encode("utf-8", "backslashreplace")
+    _write_bytes(text.encode("utf-8", "backslashreplace"), target)
+
+
+def _write_bytes(data: bytes, target: str | None) -> None:
     try:
         if target is None:
             sys.stdout.buffer.write(data)
@@ -165,27 +287,14 @@ def _write(text: str, target: str | None) -> None:
             with open(target, "wb") as file:
                 file.write(data)
         else:
-            _replace(target, data)
+            from igsn_lint.discover import replace_file
+
+            replace_file(target, data)
     except BrokenPipeError:
         raise
     except (OSError, AttributeError) as error:
         # Python has no standard output at all where it was closed before the start.
         _fail(f"{target or 'standard output'}: {getattr(error, 'strerror', None) or 'can not be written'}")
-
-
-def _replace(target: str, data: bytes) -> None:
-    """Write a file beside ``target`` and rename it, so that nothing is left half written."""
-    beside = f"{target}.{os.getpid()}.tmp"
-    try:
-        with open(beside, "wb") as file:
-            file.write(data)
-        if os.path.exists(target):
-            os.chmod(beside, os.stat(target).st_mode & 0o7777)
-        os.replace(beside, target)
-    except OSError:
-        if os.path.exists(beside):
-            os.unlink(beside)
-        raise
 
 
 def _read_standard_input() -> bytes:
@@ -278,6 +387,7 @@ Exit code: 0 clean, 1 findings at or above --fail-on, 2 could not run.
     show_default=True,
     help="The least severity that gives exit code 1.",
 )
+@click.option("--baseline", metavar="FILE", help="The file of known findings, which stay silent.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many processes; by default as many as pay.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @_with([*_PROFILE, *_SELECTION])
@@ -288,6 +398,7 @@ def check(
     ignore: tuple[str, ...],
     show: tuple[str, ...],
     fail_on: Any,
+    baseline: str | None,
     jobs: int | None,
     quiet: bool,
     profile: Profile | None,
@@ -296,30 +407,30 @@ def check(
     config_path: str | None,
 ) -> None:
     """Check files and folders and report the findings."""
-    from igsn_lint.api import files
-    from igsn_lint.engine import Engine
     from igsn_lint.reporters import render
 
-    outputs = _outputs(formats)
-    named = _named(paths, files_from)
-    config = _config(config_path, named)
-    registry, on = _registry(select or config.select, [*ignore, *config.ignore])
-    missing: list[str] = []
-    found = _found(named, config, missing)
-    written = {os.path.realpath(target) for _, target in outputs if target is not None}
-    for file in found:
+    run = _Run(
+        paths,
+        files_from,
+        config_path,
+        stdin_filename=stdin_filename,
+        select=_split(select),
+        ignore=_split(ignore),
+        profile=profile,
+        baseline=baseline,
+        formats=formats,
+    )
+    written = {os.path.realpath(target) for _, target in run.outputs if target is not None}
+    for file in run.found:
         if file.named and os.path.realpath(file.path) in written:
             _fail(f"{file.name}: a file that is checked can not be the output")
-    inputs = _standard_input(named, stdin_filename)
-    engine = Engine(registry, config.settings(profile), on)
-    report = engine.report([engine.look(inputs), *_look(engine, found, jobs)], [*inputs, *files(found)])
-    for name, target in outputs:
-        _write(render(name, report, registry, show=frozenset(show), quiet=quiet), target)
-    for path in missing:
-        click.echo(f"igsn-lint: no such file or folder: {path}", err=True)
-    for path, error in report.failures:
-        click.echo(f"igsn-lint: internal error in {path}: {error}; please report it", err=True)
-    sys.exit(2 if missing or report.failures else report.exit_code(fail_on))
+    report = run.report(jobs)
+    for name, target in run.outputs:
+        _write(render(name, report, run.registry, show=frozenset(show), quiet=quiet), target)
+    if run.tell(report):
+        sys.exit(2)
+    left_out = run.config["not-checked"] == "error" and fail_on != "never" and report.not_checked
+    sys.exit(1 if left_out else report.exit_code(fail_on))
 
 
 @cli.command(cls=_Examples, epilog="Example:\n  igsn-lint explain IL208\n  igsn-lint explain tag-style\n")
@@ -335,6 +446,67 @@ def explain(rule: str) -> None:
         _fail(str(error.args[0]))
         raise
     _write("\n".join(registry.rule(code).text for code in sorted(codes)), None)
+
+
+@cli.command(
+    cls=_Examples,
+    epilog="""\
+Examples:
+  igsn-lint fix --diff records/               show what would change, as a patch
+  igsn-lint fix records/ manuscript.md        make the safe fixes
+  igsn-lint fix --unsafe --select IL203 .     also those that need a look afterwards
+
+Exit code: 0 done, 1 with --diff where something would change, 2 could not run.
+""",
+)
+@click.argument("paths", nargs=-1, type=click.Path(readable=False))
+@click.option("--diff", is_flag=True, help="Change no file; print a unified patch.")
+@click.option("--unsafe", is_flag=True, help="Also fixes that may change the meaning; look at what they did.")
+@click.option("--select", multiple=True, metavar="RULES", help="Only these rules.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@_with([*_PROFILE, *_SELECTION[:2]])
+def fix(
+    paths: tuple[str, ...],
+    diff: bool,
+    unsafe: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    profile: Profile | None,
+    config_path: str | None,
+    files_from: str | None,
+) -> None:
+    """Mend what can be mended without asking: safe fixes, in place."""
+    from igsn_lint.api import files
+    from igsn_lint.discover import replace_file
+    from igsn_lint.fixes import mend, patch
+
+    run = _Run(paths, files_from, config_path, select=_split(select), ignore=_split(ignore), profile=profile)
+    failed = False
+    fixes = changed = left = 0
+    for file, item in zip(run.found, files(run.found), strict=True):
+        try:
+            old = item.open()
+            mended = mend(item, run.engine, unsafe=unsafe)
+            if mended is None:
+                continue
+            left += mended.unsafe
+            if mended.data == old:
+                continue
+            if diff:
+                _write_bytes(patch(item.name, old, mended.data), None)
+            else:
+                replace_file(file.path, mended.data)
+        except OSError as error:
+            click.echo(f"igsn-lint: {item.name}: {error.strerror or error}", err=True)
+            failed = True
+            continue
+        changed += 1
+        fixes += sum(mended.fixed.values())
+        what = ", ".join(f"{code} {count}" for code, count in sorted(mended.fixed.items()))
+        click.echo(f"{'would fix' if diff else 'fixed'} {visible(item.name)}: {what}", err=diff)
+    places = f"{fixes} {'place' if fixes == 1 else 'places'} in {changed} {'file' if changed == 1 else 'files'}"
+    click.echo(f"{places} {'to fix' if diff else 'fixed'}" + (f", {left} more with --unsafe" if left else ""), err=diff)
+    sys.exit(2 if run.tell() or failed else int(diff and changed > 0))
 
 
 @cli.command(
@@ -376,7 +548,12 @@ def list_(
     missing: list[str] = []
     inputs = [*_standard_input(named, stdin_filename), *files(_found(named, config, missing))]
     table: list[Row] = []
-    for document, mentions in documents(inputs, config.settings(None)):
+    try:
+        settings = config.settings(None)
+    except ValueError as error:
+        _fail(str(error))
+        raise
+    for document, mentions in documents(inputs, settings):
         for fault in document.faults:
             if not document.source.data:
                 click.echo(f"igsn-lint: {document.source.name}: {fault.message}", err=True)
@@ -463,6 +640,83 @@ def rules_(selectors: tuple[str, ...], form: str) -> None:
         fix = "-" if rule.fix == "none" else rule.fix
         lines.append(f"{rule.code:<6} {rule.name:<{width}}  {severities} {fix:<7} {rule.demand}")
     _write("\n".join(lines) + "\n", None)
+
+
+_FILES: list[Any] = [click.argument("paths", nargs=-1, type=click.Path(readable=False)), *_SELECTION[:2]]
+
+
+@cli.command("config", cls=_Examples, epilog="Example:\n  igsn-lint config records/\n")
+@_with([*_FILES])
+def config_(paths: tuple[str, ...], config_path: str | None, files_from: str | None) -> None:
+    """Print the configuration that is in force, and where each value comes from."""
+    import json
+
+    config = _config(config_path, _named(paths, files_from))
+    rows = [(key, json.dumps(value, ensure_ascii=False), origin) for key, value, origin in config.shown()]
+    width = max(len(key) for key, _, _ in rows)
+    _write("".join(f"{key:<{width}} = {value}  # {origin}\n" for key, value, origin in rows), None)
+
+
+@cli.command("suppressions", cls=_Examples, epilog="Example:\n  igsn-lint suppressions records/\n")
+@_with([*_FILES])
+def suppressions(paths: tuple[str, ...], config_path: str | None, files_from: str | None) -> None:
+    """List the findings that are silenced: by a comment, the configuration or the baseline, and why."""
+    run = _Run(paths, files_from, config_path)
+    report = run.report()
+    lines = []
+    for finding in report.suppressed:
+        why = finding.suppressed
+        at = finding.pointer if finding.region is None else f"{finding.region.line}:{finding.region.column}"
+        if why is not None:
+            by = f"{why.kind}, {why.path}:{why.line}" if why.line else f"{why.kind}, {why.path}"
+            reason = f": {visible(why.reason)}" if why.reason else ""
+            lines.append(f"{visible(finding.path)}:{at} {finding.severity} {finding.rule} ({by}){reason}\n")
+    count = len(report.suppressed)
+    _write("".join([*lines, f"{count} {'finding is' if count == 1 else 'findings are'} silenced\n"]), None)
+    sys.exit(2 if run.tell(report) else 0)
+
+
+@cli.command(
+    "baseline",
+    cls=_Examples,
+    epilog="""\
+Examples:
+  igsn-lint baseline create               all findings of this folder become known
+  igsn-lint check --baseline igsn-lint-baseline.jsonl
+  igsn-lint baseline update records/      known is what there is in these files now
+  igsn-lint baseline prune                forget what is mended
+  igsn-lint baseline show
+""",
+)
+@click.argument("action", type=click.Choice(["create", "update", "prune", "show"]))
+@click.option("--baseline", "baseline", metavar="FILE", help="The file, instead of igsn-lint-baseline.jsonl.")
+@_with([*_PROFILE, *_FILES])
+def baseline_(
+    action: str,
+    baseline: str | None,
+    profile: Profile | None,
+    paths: tuple[str, ...],
+    config_path: str | None,
+    files_from: str | None,
+) -> None:
+    """Keep a file of known findings, which stay silent until they change."""
+    from igsn_lint import baseline as known
+
+    run = _Run(paths, files_from, config_path, profile=profile, baseline=baseline, recording=True)
+    path = run.baseline_path or os.path.join(run.config.folder or "", known.NAME)
+    if action == "show":
+        _write(known.table(_baseline(path)), None)
+        return
+    if action == "create" and os.path.exists(path):
+        _fail(f"{path} exists already: baseline update brings it up to date")
+    old = None if action == "create" else _baseline(path)
+    findings, read, report = run.recorded()
+    new = known.of(path, findings)
+    if old is not None:
+        new = known.merged(old, new, read, pruning=action == "prune", on=run.on)
+    _write(new.text(), path)
+    click.echo(f"{path}: {known.counted(new)}")
+    sys.exit(2 if run.tell(report) else 0)
 
 
 def main() -> None:

@@ -1,56 +1,149 @@
-"""Configuration: ``igsn-lint.toml``, or ``[tool.igsn-lint]`` in ``pyproject.toml``; one a run."""
+"""Configuration: ``igsn-lint.toml``, or ``[tool.igsn-lint]`` in ``pyproject.toml``; one a run.
+
+``KEYS`` is the one place that says which keys there are; the JSON Schema of the configuration is made from it.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+import time
 from dataclasses import dataclass, field
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from igsn_lint.model import PROFILES, Settings
+from igsn_lint.model import PROFILES, SEVERITIES, Settings, latest_day
+from igsn_lint.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from igsn_lint.model import Profile
+    from igsn_lint.model import Profile, Severity
+    from igsn_lint.registry import Registry
 
 NAMES = ("igsn-lint.toml", "pyproject.toml")
 
-_HOLDS = ("samples", "none", "example", "test")
-
 
 class BadConfig(ValueError):
-    """A configuration that can not be used; the message names the file, the key and what is expected."""
+    """A configuration that can not be used; the message names the file, the line, the key and what is expected."""
+
+
+def _today() -> tuple[int, int, int]:
+    """Return the day of the run, or that of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/).
+
+    Raises BadConfig where the variable is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return latest_day(time.time())
+    try:
+        return latest_day(int(epoch))
+    except (ValueError, OverflowError, OSError) as error:
+        raise BadConfig(f"SOURCE_DATE_EPOCH: expected seconds since 1970, not {epoch!r}") from error
+
+
+class Key(NamedTuple):
+    """A key of the configuration: the JSON Schema of its value, its default, and a sentence that says what it does."""
+
+    schema: dict[str, Any]
+    default: Any
+    help: str
+
+
+_STRINGS = {"type": "array", "items": {"type": "string"}}
+_TEXTS = {"type": "object", "additionalProperties": {"type": "string"}}
+_HOLDS = {"enum": ["samples", "none", "example", "test"]}
+_SUPPRESS = {
+    "type": "object",
+    "properties": {
+        "path": {"type": "string", "description": "A pattern as in .gitignore for the files that are meant."},
+        "rules": {**_STRINGS, "minItems": 1, "description": "Codes, beginnings of codes or names of rules."},
+        "pointer": {"type": "string", "description": "Only findings at this logical path."},
+        "identifier": {"type": "string", "description": "Only findings about this ID."},
+        "anchor": {"type": "string", "description": "Only the finding with this anchor."},
+        "reason": {"type": "string", "minLength": 1, "description": "Why."},
+        "expires": {"type": "string", "format": "date", "description": "The last day on which this silences."},
+    },
+    "required": ["path", "rules", "reason"],
+    "additionalProperties": False,
+}
+
+KEYS: dict[str, Key] = {
+    "required-version": Key({"type": "string"}, "", 'Versions of igsn-lint that may be used, such as ">=0.1,<1".'),
+    "profile": Key({"enum": list(PROFILES)}, None, "Judge everything by this profile."),
+    "select": Key(_STRINGS, [], "Only these rules: codes, beginnings of codes or names."),
+    "extend-select": Key(_STRINGS, [], "These rules as well."),
+    "ignore": Key(_STRINGS, [], "Not these rules."),
+    "severity": Key(
+        {"type": "object", "additionalProperties": {"enum": [*SEVERITIES, "off"]}},
+        {},
+        "Another severity for a rule, in every profile.",
+    ),
+    "per-file": Key(
+        {"type": "object", "additionalProperties": _STRINGS},
+        {},
+        "Rules that are silent in the files that a pattern matches.",
+    ),
+    "suppress": Key({"type": "array", "items": _SUPPRESS}, [], "Single findings that are silenced, with the reason."),
+    "require-reason": Key({"type": "boolean"}, False, "A comment that silences a finding counts only with a reason."),
+    "baseline": Key({"type": "string"}, "", "The file of known findings."),
+    "exclude": Key(_STRINGS, [], "Files that are left out, also where they are named: patterns as in .gitignore."),
+    "prefixes": Key(
+        {"anyOf": [{"type": "object", "additionalProperties": _HOLDS}, _STRINGS]},
+        {},
+        "What DOI prefixes hold; a list means samples.",
+    ),
+    "handle-map": Key(_TEXTS, {}, "The DOI prefix below which a namespace of before 2023 was registered again."),
+    "long-suffix": Key({"type": "integer", "minimum": 1}, 24, "The length above which IL116 speaks."),
+    "xsd": Key({"type": "string"}, "", "A copy of DataCite's own XSD: XML is judged by it instead of by ours."),
+    "formats": Key(_STRINGS, [], "What check prints, as with --format."),
+    "not-checked": Key(
+        {"enum": ["ignore", "error"]}, "ignore", "Whether a file that could not be checked gives exit code 1."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a configuration file says; empty without one."""
+    """What a configuration file says; empty without one. ``text`` is its text, for positions."""
 
     path: str | None = None
-    profile: Profile | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    prefixes: Mapping[str, str] = field(default_factory=dict)
-    handle_map: Mapping[str, str] = field(default_factory=dict)
-    long_suffix: int = 24
-    xsd: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+
+    def __getitem__(self, key: str) -> Any:
+        """Return the value of a key of ``KEYS``, or its default."""
+        return self.values.get(key, KEYS[key].default)
 
     @property
     def folder(self) -> str | None:
-        """The folder of the file, from which the patterns of ``exclude`` count."""
+        """The folder of the file, from which its paths and patterns count."""
         return os.path.dirname(os.path.abspath(self.path)) if self.path else None
 
+    def line(self, *steps: str | int) -> int:
+        """Return the 1-based line in the file on which a key stands."""
+        return line_of(self.text, steps)
+
     def settings(self, profile: Profile | None) -> Settings:
-        """Return the Settings of a run; ``profile`` of the command line comes before that of the file."""
+        """Return the Settings of a run; ``profile`` of the command line comes before that of the file.
+
+        Raises BadConfig where SOURCE_DATE_EPOCH is no time.
+        """
+        prefixes = self["prefixes"]
         return Settings(
-            profile=profile or self.profile,
-            prefixes=self.prefixes,
-            handle_map=self.handle_map,
-            long_suffix=self.long_suffix,
-            xsd=self.xsd,
+            today=_today(),
+            profile=profile or self["profile"],
+            prefixes=dict.fromkeys(prefixes, "samples") if isinstance(prefixes, list) else prefixes,
+            handle_map=self["handle-map"],
+            long_suffix=self["long-suffix"],
+            xsd=os.path.join(self.folder or "", self["xsd"]) if self["xsd"] else None,
         )
+
+    def shown(self) -> Iterator[tuple[str, Any, str]]:
+        """Yield each key with the value that is in force and where it comes from."""
+        for key in KEYS:
+            origin = f"{self.path}:{self.line(key)}" if key in self.values else "default"
+            yield key, self[key], origin
 
 
 def find(paths: Iterable[str]) -> str | None:
@@ -81,83 +174,203 @@ def _has_table(path: str) -> bool:
 def load(path: str) -> Config:
     """Return the configuration that a file holds.
 
-    Raises BadConfig for broken TOML, unknown keys and values of a wrong type, OSError where it can not be read.
+    Raises BadConfig for broken TOML, unknown keys, values of a wrong type and another version than is required,
+    OSError where it can not be read.
     """
     import tomllib
 
     with open(path, "rb") as file:
-        try:
-            data = tomllib.load(file)
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise BadConfig(f"{path}: {error}") from error
+        content = file.read()
+    try:
+        text = content.decode("utf-8")
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadConfig(f"{path}: {error}") from error
     if os.path.basename(path) == "pyproject.toml":
         data = data.get("tool", {}).get("igsn-lint", {})
-    readers: dict[str, Callable[[Any], Any]] = {
-        "profile": _profile,
-        "select": _strings,
-        "ignore": _strings,
-        "exclude": _strings,
-        "prefixes": _prefixes,
-        "handle-map": _texts,
-        "long-suffix": _count,
-        "xsd": partial(_xsd, folder=os.path.dirname(os.path.abspath(path))),
-    }
-    values: dict[str, Any] = {}
-    for key, value in data.items():
-        if key not in readers:
-            from difflib import get_close_matches
+    values = _plain(data)
+    for steps, message in _wrong(values, schema(), ()):
+        name = ".".join(str(step) for step in steps)
+        raise BadConfig(f"{path}:{line_of(text, steps)}: {name}: {message}" if name else f"{path}: {message}")
+    config = Config(path, values, text)
+    if not _fits(__version__, config["required-version"]):
+        line = config.line("required-version")
+        raise BadConfig(f"{path}:{line}: this is igsn-lint {__version__}, required is {config['required-version']}")
+    if config["xsd"]:
+        from igsn_lint import schemas
 
-            near = get_close_matches(key, readers, n=1)
-            raise BadConfig(f"{path}: there is no key {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
         try:
-            values[key.replace("-", "_")] = readers[key](value)
-        except TypeError as error:
-            raise BadConfig(f"{path}: {key}: {error}") from error
-    return Config(path=path, **values)
+            schemas.user_xsd(str(config.settings(None).xsd))
+        except schemas.BadSchema as error:
+            raise BadConfig(f"{path}:{config.line('xsd')}: {config['xsd']} can not be used: {error}") from error
+    return config
 
 
-def _profile(value: Any) -> str:
-    if value not in PROFILES:
-        raise TypeError(f"expected one of {', '.join(PROFILES)}")
-    return str(value)
+def severities(config: Config, registry: Registry) -> dict[str, Severity | None]:
+    """Return the severities that a configuration gives to rules, by code.
+
+    Raises BadConfig where any key of it names a rule that does not exist.
+    """
+    named: list[tuple[tuple[str | int, ...], str]] = []
+    named += [((key,), text) for key in ("select", "extend-select", "ignore") for text in config[key]]
+    named += [(("severity", text), text) for text in config["severity"]]
+    named += [(("per-file", pattern), text) for pattern, rules in config["per-file"].items() for text in rules]
+    named += [(("suppress", i, "rules"), text) for i, row in enumerate(config["suppress"]) for text in row["rules"]]
+    for steps, text in named:
+        try:
+            registry.select(text)
+        except LookupError as error:
+            raise BadConfig(f"{config.path}:{config.line(*steps)}: {steps[0]}: {error.args[0]}") from error
+    return {
+        code: None if level == "off" else level
+        for text, level in config["severity"].items()
+        for code in registry.select(text)
+    }
 
 
-def _strings(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-        raise TypeError("expected a list of texts")
-    return tuple(value)
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a configuration."""
+    return {
+        "type": "object",
+        "properties": {name: {**key.schema, "description": key.help} for name, key in KEYS.items()},
+        "additionalProperties": False,
+    }
 
 
-def _texts(value: Any) -> dict[str, str]:
-    if not isinstance(value, dict) or not all(isinstance(entry, str) for entry in value.values()):
-        raise TypeError("expected a table of texts")
-    return dict(value)
-
-
-def _prefixes(value: Any) -> dict[str, str]:
+def _plain(value: Any) -> Any:
+    """Return TOML values as JSON has them: dates as text."""
+    if isinstance(value, dict):
+        return {key: _plain(entry) for key, entry in value.items()}
     if isinstance(value, list):
-        return dict.fromkeys(_strings(value), "samples")
-    table = _texts(value)
-    if not set(table.values()) <= set(_HOLDS):
-        raise TypeError(f"a prefix holds one of {', '.join(_HOLDS)}")
-    return table
+        return [_plain(entry) for entry in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
-def _count(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise TypeError("expected a whole number above 0")
-    return value
+_TYPES: dict[str, tuple[type, str]] = {
+    "string": (str, "a text"),
+    "integer": (int, "a whole number"),
+    "boolean": (bool, "true or false"),
+    "array": (list, "a list"),
+    "object": (dict, "a table"),
+}
+_Steps = tuple["str | int", ...]
 
 
-def _xsd(value: Any, folder: str) -> str:
-    """Return the path of a DataCite XSD, which counts from the folder of the configuration; it is opened once here."""
-    if not isinstance(value, str):
-        raise TypeError("expected the path of an XSD")
-    from igsn_lint import schemas
+def _wrong(value: Any, schema: dict[str, Any], steps: _Steps) -> Iterator[tuple[_Steps, str]]:
+    """Yield what is wrong with a value and where, by the part of JSON Schema that ``KEYS`` uses."""
+    if "anyOf" in schema:
+        tried = [list(_wrong(value, option, steps)) for option in schema["anyOf"]]
+        if all(tried):
+            # The option that fits best is the one that was meant.
+            yield from max(tried, key=lambda found: len(found[0][0]))
+        return
+    if "enum" in schema and (not isinstance(value, str) or value not in schema["enum"]):
+        yield steps, f"expected one of {', '.join(schema['enum'])}" + _near(value, schema["enum"])
+        return
+    if "type" in schema:
+        wanted, words = _TYPES[schema["type"]]
+        if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
+            yield steps, f"expected {words}"
+            return
+    if value == "" and schema.get("minLength"):
+        yield steps, "expected a text that is not empty"
+    if isinstance(value, int) and value < schema.get("minimum", value):
+        yield steps, f"expected a number of at least {schema['minimum']}"
+    if schema.get("format") == "date" and not _is_date(value):
+        yield steps, "expected a date such as 2027-01-31"
+    if isinstance(value, list):
+        if len(value) < schema.get("minItems", 0):
+            yield steps, "expected a list that is not empty"
+        for i, entry in enumerate(value):
+            yield from _wrong(entry, schema.get("items", {}), (*steps, i))
+    if isinstance(value, dict):
+        for key in schema.get("required", ()):
+            if key not in value:
+                yield steps, f"the key {key!r} is missing"
+        known = schema.get("properties", {})
+        others = schema.get("additionalProperties", {})
+        for key, entry in value.items():
+            if key in known:
+                yield from _wrong(entry, known[key], (*steps, key))
+            elif others is False:
+                yield (*steps, key), "there is no such key" + _near(key, known)
+            else:
+                yield from _wrong(entry, others, (*steps, key))
 
-    path = os.path.join(folder, value)
+
+def _near(value: object, names: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(str(value).lower(), list(names), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _is_date(text: str) -> bool:
     try:
-        schemas.user_xsd(path)
-    except schemas.BadSchema as error:
-        raise TypeError(f"{value} can not be used: {error}") from error
-    return path
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+_SPECIFIER = re.compile(r"(>=|<=|==|!=|>|<)?\s*([0-9]+(?:\.[0-9]+)*)")
+
+
+def _fits(version: str, required: str) -> bool:
+    """Return whether a version fits all specifiers; one without an operator means equal."""
+    have = _numbers(version)
+    for part in filter(None, (part.strip() for part in required.split(","))):
+        match = _SPECIFIER.fullmatch(part)
+        if match is None:
+            return False
+        want = _numbers(match[2])
+        verdict = {
+            ">=": have >= want, "<=": have <= want, ">": have > want, "<": have < want, "!=": have != want,
+        }.get(match[1] or "==", have == want)  # fmt: skip
+        if not verdict:
+            return False
+    return True
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    numbers = [int(n) for n in re.findall(r"[0-9]+", version)[:3]]
+    return tuple([*numbers, 0, 0, 0][:3])
+
+
+_TABLE = re.compile(r"\s*(\[{1,2})\s*(.+?)\s*\]{1,2}\s*(?:#.*)?$")
+_ASSIGNMENT = re.compile(
+    r"""\s*((?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+))*)\s*="""
+)
+_PART = re.compile(r""""([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+)""")
+
+
+def line_of(text: str, steps: Iterable[str | int]) -> int:
+    """Return the 1-based line of a TOML text on which the value at a path of keys and indices begins.
+
+    The line of the nearest table or key above it where the value has none of its own.
+    """
+    wanted = list(steps)
+    best, depth = 1, -1
+    table: list[str | int] = []
+    counts: dict[tuple[str, ...], int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if (match := _TABLE.match(line)) is not None:
+            names = _names(match[2])
+            table = list(names)
+            if match[1] == "[[":
+                counts[tuple(names)] = counts.get(tuple(names), -1) + 1
+                table.append(counts[tuple(names)])
+            found = table
+        elif (match := _ASSIGNMENT.match(line)) is not None:
+            found = [*table, *_names(match[1])]
+        else:
+            continue
+        if found[:2] == ["tool", "igsn-lint"]:
+            found = found[2:]
+        if found == wanted[: len(found)] and len(found) > depth:
+            best, depth = number, len(found)
+    return best
+
+
+def _names(text: str) -> list[str]:
+    return [a or b or c for a, b, c in _PART.findall(text)]

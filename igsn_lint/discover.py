@@ -152,3 +152,22 @@ class _Ignores:
                 if verdict is not None:
                     return bool(verdict)
         return False
+
+
+def replace_file(path: str, data: bytes) -> None:
+    """Write a file beside ``path`` and rename it, so that nothing is left half written; a link keeps leading to it.
+
+    Raises OSError where that can not be done.
+    """
+    target = os.path.realpath(path)
+    beside = f"{target}.{os.getpid()}.tmp"
+    try:
+        with open(beside, "wb") as file:
+            file.write(data)
+        if os.path.exists(target):
+            os.chmod(beside, os.stat(target).st_mode & 0o7777)
+        os.replace(beside, target)
+    except OSError:
+        if os.path.exists(beside):
+            os.unlink(beside)
+        raise

@@ -8,6 +8,7 @@ from copy import deepcopy
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import islice
+from os.path import commonprefix
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from igsn_lint import kernel
@@ -73,10 +74,15 @@ def _unlisted(place: Place, subject: str, value: str, options: Iterable[str]) ->
         return Complaint(place, subject, "term", f'"{value}" is spelled "{right}" in the controlled list', value, right)
     words = f'"{_short(value)}" is no term of the controlled list'
     near = _nearest_term(upper(trimmed), tuple(folded)) if len(trimmed) <= _MOST else None
-    if near is not None:
-        words += f'; the nearest is "{folded[near]}"'
+    # Terms may be addresses (http://vocabulary.odm2.org/medium/rock): people give their last step.
+    steps = {name.rstrip("/").rpartition("/")[2]: option for name, option in folded.items() if "/" in name}
+    if near is not None or upper(trimmed) in steps:
+        words += f'; the nearest is "{folded[near] if near is not None else steps[upper(trimmed)]}"'
     else:
         shown = sorted(folded.values())
+        common = commonprefix(shown)  # noqa: RUF071  # it is cut back to a whole step
+        start = common[: common.rfind("/") + 1]
+        shown = [start + shown[0][len(start) :], *(term[len(start) :] for term in shown[1:])]
         words += f" ({', '.join(shown[:8])}{', …' if len(shown) > 8 else ''})"
     return Complaint(place, subject, "term", words, value)
 
@@ -105,6 +111,8 @@ _TYPES = {
     "xs:language": "is no language tag (en, de, pt-BR)",
     "xs:anyURI": "is no URI",
     "xs:float": "is no number",
+    "xs:dateTime": "is no date with a time (2013-06-19T03:28:20Z)",
+    "value.moment": "is no year, month, date or time (2013, 2013-06, 2013-06-19, 2013-06-19T03:28:20Z)",
 }
 _PATTERN = re.compile(r"\[facet 'pattern'\] The value '(.*)' is not accepted by the pattern '(.*)'\.?", re.DOTALL)
 _RANGE = re.compile(
@@ -120,17 +128,18 @@ _ROUNDS = 25
 """So often a record is looked at again without the elements that do not belong in it."""
 
 
-def explain_xml(element: Any, judged: Any, schema: Any, version: str) -> list[Complaint]:
+def explain_xml(element: Any, judged: Any, schema: Any, form: Form) -> list[Complaint]:
     """Return what ``schema`` has just refused in a record, one complaint for each thing that is wrong.
 
-    ``judged`` is what was validated: the record, or a copy of it in another namespace. libxml2 looks no further in an
-    element once something in it is out of place: that is taken out of a copy, and the copy is looked at again.
+    ``form`` is what the record may hold, ``judged`` what was validated: the record, or a copy of it in another
+    namespace. libxml2 looks no further in an element once something in it is out of place: that is taken out of a copy,
+    and the copy is looked at again.
     """
     log = list(schema.error_log)
     if judged is element and any("element is not expected" in error.message for error in log):
         judged = deepcopy(element)
     own = _counterparts(judged, element)
-    found = _Found(judged, own, version)
+    found = _Found(judged, own, form)
     for _ in range(_ROUNDS):
         steps = _Steps(judged)
         for error in log:
@@ -192,8 +201,8 @@ class _Steps:
 class _Found:
     """Gathers what libxml2 says about a record, in whatever order, to complaints."""
 
-    def __init__(self, root: Any, own: dict[Any, Any], version: str) -> None:
-        self._root, self._own, self._version = root, own, version
+    def __init__(self, root: Any, own: dict[Any, Any], form: Form) -> None:
+        self._root, self._own, self._whole = root, own, form
         self._said: dict[tuple[Any, str | None], Complaint] = {}
         self._missing: dict[Any, list[str]] = {}
         self._explained: dict[Any, set[str]] = {}
@@ -224,7 +233,7 @@ class _Found:
         while element is not None and element is not self._root:
             path.append(_local(element))
             element = element.getparent()
-        return kernel.form_at(self._version, reversed(path))
+        return kernel.form_at(self._whole, reversed(path))
 
     def take(self, target: Any, message: str) -> None:
         """Take in one line of libxml2's log."""
@@ -280,7 +289,7 @@ class _Found:
         present = {_local(child) for child in target if isinstance(child.tag, str)}
         lacking = [name for name in form.needed if name not in present]
         if not lacking:
-            listed = re.findall(r"(?:\{[^}]*\}|[( ])([A-Za-z]+)(?=[ ,])", rest.partition("Expected is")[2])
+            listed = re.findall(r"(?:\{[^}]*\}|[( ])([A-Za-z]+)(?=[ ,])", rest[rest.rfind("( ") :])
             child = form.children.get(listed[0]) if listed else None
             if len(listed) == 1 and child is not None and child.least > 1:
                 lacking.append(f"{listed[0]} (at least {child.least})")
@@ -329,7 +338,9 @@ class _Found:
         """Say that an element is unknown where it stands, and what was probably meant."""
         name = _local(element)
         holder = form.holder_of(name)
-        near = holder or nearest(name, tuple(form.children))
+        # What holds things of one name only lacks none where they are there under another.
+        only = next(iter(form.children)) if len(form.children) == 1 else None
+        near = holder or nearest(name, tuple(form.children)) or only
         words = f'{above} has no element "{_short(name)}"'
         if holder is not None:
             words += f'; it belongs in "{holder}"'

@@ -286,7 +286,11 @@ class _Surroundings:
 _Candidate: TypeAlias = "tuple[Segment, _Surroundings, Found]"
 
 _FEW = 16
-"""So many known IDs are looked for one by one; for more, every token of a text is looked up."""
+"""So many known IDs are looked for one by one; of more, their beginnings are."""
+
+_BEGINNING = 5
+_MANY = 400
+"""So many beginnings are looked for one by one; for more, every token of a text is looked up."""
 
 
 def _known_again(
@@ -352,16 +356,17 @@ def _bare(segment: Segment, known: set[str], taken: _Spans) -> Iterator[Mention]
 
 def _tokens(text: str, known: set[str]) -> Iterator[re.Match[str]]:
     """Yield the tokens of a text that may be known IDs, in order."""
-    if len(known) > _FEW:
+    beginnings = known if len(known) <= _FEW else {suffix[:_BEGINNING] for suffix in known}
+    if len(beginnings) > _MANY:
         yield from _token().finditer(text)
         return
     folded = upper(text)
     starts = set()
-    for suffix in known:
-        at = folded.find(suffix)
+    for beginning in beginnings:
+        at = folded.find(beginning)
         while at >= 0:
             starts.add(at)
-            at = folded.find(suffix, at + 1)
+            at = folded.find(beginning, at + 1)
     for at in sorted(starts):
         if (match := _token().match(text, at)) is not None:
             yield match

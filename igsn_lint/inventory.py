@@ -76,7 +76,7 @@ def render(form: str, table: Iterable[Row]) -> str:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(COLUMNS)
         for row in table:
-            writer.writerow(_cell(";".join(v) if isinstance(v := row[name], list) else v) for name in COLUMNS)
+            writer.writerow(cell(";".join(v) if isinstance(v := row[name], list) else v) for name in COLUMNS)
         return out.getvalue()
     lines = []
     for row in table:
@@ -89,7 +89,7 @@ def render(form: str, table: Iterable[Row]) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
     """Return a value for a CSV cell; a text that a spreadsheet would run as a formula gets a quote before it."""
     text = "" if value is None else str(value)
     return f"'{text}" if text[:1] in {"=", "+", "-", "@"} and len(text) > 1 else text

@@ -48,16 +48,17 @@ class Child(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What an element may hold: its children by name, whether in this order, and its attributes."""
+    """What an element may hold: its children by name, whether in this order or one of them, and its attributes."""
 
     children: Mapping[str, Child]
     in_order: bool
     attributes: Mapping[str, bool]
+    one_of: bool = False
 
     @property
     def needed(self) -> list[str]:
         """The names of the children that it must have."""
-        return [name for name, child in self.children.items() if child.least]
+        return [] if self.one_of else [name for name, child in self.children.items() if child.least]
 
     def holder_of(self, name: str) -> str | None:
         """Return the child in which elements of this name belong, or None."""
@@ -67,11 +68,15 @@ class Form(NamedTuple):
 _NOTHING = Form({}, False, {})
 
 
+FACTS = "datacite/facts.toml"
+"""The table that the DataCite schemas are written from, among those of all schemas."""
+
+
 @cache
-def _table() -> dict[str, Any]:
+def _table(name: str) -> dict[str, Any]:
     import tomllib
 
-    with open(path("facts.toml"), "rb") as file:
+    with open(os.path.join(data.folder("schemas"), *name.split("/")), "rb") as file:
         return tomllib.load(file)
 
 
@@ -86,9 +91,9 @@ def _bounds(occurs: str) -> tuple[int, int | None]:
 
 
 @cache
-def form(version: str = NEWEST, name: str | None = None) -> Form:
-    """Return what a record of this version may hold, or what the shape of this name may."""
-    facts = _table()
+def form(version: str = NEWEST, name: str | None = None, table: str = FACTS) -> Form:
+    """Return what a record of this version of a table may hold, or what the shape of this name may."""
+    facts = _table(table)
     shape = facts["shape"].get(name or facts["root"])
     if shape is None:
         return _NOTHING
@@ -104,18 +109,17 @@ def form(version: str = NEWEST, name: str | None = None) -> Form:
     if not isinstance(order, str):
         order = next(row["is"] for row in order if _number(version) <= _number(row.get("until", "99")))
     for row in rows("children"):
-        inner = form(version, row["is"])
+        inner = form(version, row["is"], table)
         if "list" in row:
             inner = Form({row["list"]: Child(inner, *_bounds(row["items"]))}, True, {})
         least, most = _bounds(row["occurs"])
         children[row["name"]] = Child(inner, least, None if order in {"any", "mixed"} else most)
     attributes = {row["name"]: bool(row.get("required")) for row in rows("attributes")}
-    return Form(children, order == "sequence", attributes)
+    return Form(children, order == "sequence", attributes, order == "choice")
 
 
-def form_at(version: str, way: Iterable[str]) -> Form:
-    """Return what the element may hold that these names lead to from the record on."""
-    found = form(version)
+def form_at(found: Form, way: Iterable[str]) -> Form:
+    """Return what the element may hold that these names lead to from one of this form on."""
     for name in way:
         child = found.children.get(name)
         if child is None:
@@ -154,6 +158,6 @@ def json_schema(version: str) -> dict[str, Any]:
     return schema
 
 
-def path(name: str) -> str:
-    """Return the path of a file among the DataCite schemas."""
-    return os.path.join(data.folder("schemas"), "datacite", name)
+def path(name: str, folder: str = "datacite") -> str:
+    """Return the path of a file among the DataCite schemas, or in another folder of schemas."""
+    return os.path.join(data.folder("schemas"), folder, name)

@@ -7,6 +7,7 @@ an offset in the decoded value. Logical paths, lines and columns are worked out 
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +27,7 @@ Role = Literal["declared", "related", "cited", "target"]
 State = Literal["plain", "deleted", "comment", "hidden", "placeholder", "test"]
 Evidence = Literal["tag", "label", "prefix", "legacy", "host", "record", "document"]
 
+SuppressionKind = Literal["inline", "sidecar", "per-file", "baseline"]
 Slot = Literal["identifier", "relatedIdentifier", "alternateIdentifier", "field", ""]
 
 PROFILES: tuple[Profile, ...] = ("register", "publish", "cite")
@@ -82,11 +84,19 @@ class Segment:
 
 
 class Item(Protocol):
-    """One property of a Record: its value, its attributes, and its place; null and ill-typed values count as absent."""
+    """One property of a Record, or one inside another: its value, attributes and children, and its place.
+
+    Names are those of the elements and attributes of the DataCite schema (``nameIdentifier``, ``schemeURI``) in every
+    format. Null and ill-typed values count as absent.
+    """
 
     @property
     def value(self) -> Segment | None:
         """The property's own text."""
+
+    @property
+    def words(self) -> str:
+        """The property's own text without white space around it; empty where there is none. Cheaper than ``value``."""
 
     @property
     def place(self) -> Place:
@@ -97,6 +107,12 @@ class Item(Protocol):
 
     def text(self, name: str) -> str:
         """Return the text of the attribute ``name``, empty where it is absent or no text."""
+
+    def items(self, name: str) -> Sequence[Item]:
+        """Return the items of that name inside this one: ``creatorName``, ``nameIdentifier``, ``geoLocationPoint`` …"""
+
+    def names(self) -> Iterable[str]:
+        """Return the attributes and children as they are named in the file."""
 
 
 class Record(Protocol):
@@ -123,7 +139,10 @@ class Record(Protocol):
         """The record's own identifier; its attribute ``identifierType`` says of which type."""
 
     def items(self, name: str) -> Sequence[Item]:
-        """Return the items of a property by the name of its element: ``relatedIdentifier``, ``title`` …"""
+        """Return the items of a property by the name of its element: ``relatedIdentifier``, ``title``, ``size`` …"""
+
+    def field(self, name: str) -> Segment | None:
+        """Return what stands beside the schema's properties in a body for DataCite's API: ``url``, ``state`` …"""
 
     def schema_faults(self, xsd: str | None = None) -> Iterable[SchemaFault]:
         """Yield what the newest DataCite schema refuses; nothing for a valid record.
@@ -213,6 +232,10 @@ class Document:
         """Yield the document piece by piece, so that a long one need not be held in memory."""
         yield Part((), lambda wanted: [Segment(self.source.text)])
 
+    def may_hold(self, character: str) -> bool:
+        """Return False where it is cheap to say that an ASCII character stands nowhere in the document."""
+        return True
+
     def locate(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets in the source's text of a place, or None where the format has no lines."""
         end = len(self.source.text)
@@ -235,6 +258,22 @@ class Document:
     def write(self, value: str, place: Place) -> str:
         """Return ``value`` as it must be written at ``place`` in the format's escaping."""
         return value
+
+    def extent(self, place: Place) -> tuple[int, int] | None:
+        """Return the offsets of all that goes when the property at a place is taken out; None where nothing can."""
+        return None
+
+    def change(self, edit: Edit) -> Change | None:
+        """Return what an edit does to the source; None where this format can not be rewritten there."""
+        span = self.locate(edit.place) if edit.text is not None else self.extent(edit.place)
+        if span is None:
+            return None
+        text = "" if edit.text is None else self.write(edit.text, edit.place)
+        return Change("", *span, text) if self.source.can_write(text) else None
+
+    def rewrite(self, changes: Sequence[Change]) -> bytes:
+        """Return the bytes of the source with changes made that do not overlap; all other bytes stay."""
+        return self.source.spliced([(change.start, change.end, change.text) for change in changes])
 
     def region(self, place: Place) -> Region | None:
         """Return the Region of a place."""
@@ -350,11 +389,26 @@ class Mention:
 
 
 class Edit(NamedTuple):
-    """The new value at a place; only the Document knows how to write it. ``safe`` where the meaning can not change."""
+    """The new value at a place; only the Document knows how to write it. ``safe`` where the meaning can not change.
+
+    Without a text the whole property at the place is taken out, its name and its separators included.
+    """
 
     place: Place
-    text: str
+    text: str | None
     safe: bool
+
+
+class Change(NamedTuple):
+    """What an Edit does to a source: new characters for those from start to end in the text of a part.
+
+    A file that is one text has one part, the empty name; the parts of a package are its members.
+    """
+
+    part: str
+    start: int
+    end: int
+    text: str
 
 
 class Related(NamedTuple):
@@ -411,19 +465,28 @@ class Rule:
     text: str
 
 
+def latest_day(seconds: float) -> tuple[int, int, int]:
+    """Return the day that a calendar shows at this time where it is latest, fourteen hours ahead of Greenwich."""
+    moment = time.gmtime(seconds + 14 * 3600)
+    return moment.tm_year, moment.tm_mon, moment.tm_mday
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What configuration adds; readers, finder and checks get it and import no configuration.
 
     ``prefixes`` maps further DOI prefixes to what they hold, ``handle_map`` legacy namespaces to DOI prefixes, and
-    ``long_suffix`` is the length in characters above which IL116 speaks. ``xsd`` is the path of a DataCite XSD that
-    decides validity instead of the project's own.
+    ``severity`` gives rules by their codes another severity in every profile,
+    ``long_suffix`` is the length in characters above which IL116 speaks, ``today`` the day (year, month, day) after
+    which all is future, and ``xsd`` the path of a DataCite XSD that decides validity instead of the project's own.
     """
 
     profile: Profile | None = None
     prefixes: Mapping[str, str] = field(default_factory=dict)
     handle_map: Mapping[str, str] = field(default_factory=dict)
+    severity: Mapping[str, Severity | None] = field(default_factory=dict)
     long_suffix: int = 24
+    today: tuple[int, int, int] = field(default_factory=lambda: latest_day(time.time()))
     max_bytes: int = 256 * 1024 * 1024
     xsd: str | None = None
 
@@ -517,6 +580,50 @@ class Replacement(NamedTuple):
     text: str
 
 
+class Suppressed(NamedTuple):
+    """What silences a finding: of which kind it is, where it is written, and the reason that it gives."""
+
+    kind: SuppressionKind
+    path: str
+    line: int
+    reason: str
+
+
+class Selector(NamedTuple):
+    """Rules as they are written in a suppression, and the codes that this names; none where there is no such rule."""
+
+    text: str
+    codes: frozenset[str]
+    nearest: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Suppression:
+    """Something that a user wrote to silence findings; plain data, so that it can cross a process.
+
+    ``path``, ``region`` and ``line_text`` say where it is written. ``used`` gathers the codes that it silenced,
+    ``judged`` those that it could have silenced in this run, ``flaw`` says why it silences nothing at all.
+    """
+
+    kind: SuppressionKind
+    path: str
+    region: Region
+    line_text: str
+    selectors: tuple[Selector, ...]
+    reason: str = ""
+    flaw: str = ""
+    used: set[str] = field(default_factory=set)
+    judged: set[str] = field(default_factory=set)
+
+    def names(self, code: str) -> bool:
+        """Return whether it can silence a rule."""
+        return not self.flaw and any(code in selector.codes for selector in self.selectors)
+
+    def note(self) -> Suppressed:
+        """Return what a silenced finding says about it."""
+        return Suppressed(self.kind, self.path, self.region.line, self.reason)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A Breach that survived settling, with everything that a reporter needs."""
@@ -541,6 +648,7 @@ class Finding:
     edits: tuple[Replacement, ...] = ()
     related: tuple[RelatedPlace, ...] = ()
     lines: tuple[str, ...] = ()
+    suppressed: Suppressed | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str]:
@@ -553,11 +661,15 @@ class Finding:
 class Report:
     """The result of a run: findings in order, what was not checked, and counts.
 
-    ``failures`` names files in which igsn-lint itself broke: a defect of the program, never of the file.
+    ``suppressed`` are the findings that a user has silenced, ``inventory`` a row for each Mention where a format asks
+    for it. ``failures`` names files in which igsn-lint itself broke:
+    a defect of the program, never of the file.
     """
 
     findings: list[Finding] = field(default_factory=list)
+    suppressed: list[Finding] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    inventory: list[dict[str, Any]] = field(default_factory=list)
     profiles: tuple[Profile, ...] = ("publish", "cite")
     files: int = 0
     records: int = 0
@@ -565,11 +677,14 @@ class Report:
     unread: dict[str, int] = field(default_factory=dict)
     unread_paths: list[str] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
+    has_baseline: bool = False
 
     def add(self, other: Report) -> None:
         """Take in another report, of other files."""
         self.findings += other.findings
+        self.suppressed += other.suppressed
         self.notices += other.notices
+        self.inventory += other.inventory
         self.files += other.files
         self.records += other.records
         self.mentions += other.mentions

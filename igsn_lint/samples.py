@@ -64,6 +64,19 @@ def is_sample_record(record: Record, settings: Settings) -> bool:
     return record.sample
 
 
+_OF_LEGACY = frozenset({"IL306", "IL307", "IL503", "IL504", "IL505"})
+
+
+def concerns(code: str, kind: str, sample: bool) -> bool:
+    """Return whether a rule looks at records of a kind: IL3 at all of DataCite's, the others at those of samples.
+
+    Of legacy records, whose metadata is not DataCite's, only few rules can speak, and some speak of nothing else.
+    """
+    if kind == "legacy":
+        return code in _OF_LEGACY
+    return code not in {"IL306", "IL307"} and (sample or code.startswith("IL3"))
+
+
 def related_evidence(item: Item, spelling: Spelling, in_sample_record: bool, settings: Settings) -> Evidence | None:
     """Return why a related identifier names a sample, or None."""
     if (evidence := own_evidence(spelling, settings)) is not None:

@@ -135,11 +135,25 @@ def _left() -> re.Pattern[str]:
     )
 
 
-def _left_of(text: str, at: int) -> re.Match[str] | None:
-    """Return the tags and resolvers that end at ``at``."""
+_RESOLVER = "https://doi.org/"
+_TAG_ENDS = ("gsn", "gsns", "id", "ids", "number", "numbers", "no", "no.", "doi", "hdl", "handle", "/", "=")
+
+
+def _left_of(text: str, at: int) -> str:
+    """Return the tags and resolvers that end at ``at``; empty where there is none."""
     before = text[max(0, at - _LEFT_REACH) : at]
     low = before.lower()
-    return _left().search(before) if any(word in low for word in _LEFT_WORDS) else None
+    if not any(word in low for word in _LEFT_WORDS):
+        return ""
+    # What stands before most IDs is a word of the sentence, or the resolver after such a word.
+    resolver = len(_RESOLVER) if low.endswith(_RESOLVER) else 0
+    head = low[: len(low) - resolver].rstrip()
+    while head != (shorter := head.rstrip(":：[<(").rstrip()):
+        head = shorter
+    if not head.endswith(_TAG_ENDS) and (resolver or low[-1] not in "/="):
+        return before[len(before) - resolver :] if resolver else ""
+    match = _left().search(before)
+    return match[0] if match is not None else ""
 
 
 def begin_alike(ids: list[str]) -> bool:
@@ -267,7 +281,7 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
     """Return the ID at PREFIX/SUFFIX, with the tags and resolvers before it."""
     suffix = _before_dash(_trim(match["suffix"]))
     left = _left_of(text, match.start())
-    start = match.start() - (len(left[0]) if left else 0)
+    start = match.start() - len(left)
     end = match.start("suffix") + len(suffix)
     shown = text[start:end]
     spelling = dissect(shown)
@@ -275,7 +289,7 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
     if left and not spelling.prefix:
         # The words before it are a tag here ("IGSN number 10.…") and not at the beginning of an ID.
         spelling = dissect(text[match.start() : end])
-        tagged, start = "gsn" in left[0].lower(), match.start()
+        tagged, start = "gsn" in left.lower(), match.start()
     elif left and spelling.wrappers and spelling.has("landing-url") and "/" in suffix:
         end -= len(suffix) - suffix.index("/")
         spelling = dissect(text[start:end])

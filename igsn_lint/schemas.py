@@ -130,10 +130,29 @@ def _wide_faults(element: Any, judged: Any, schema: Any) -> list[SchemaFault]:
     return []
 
 
+@cache
+def _legacy_xsd(name: str) -> Any:
+    from lxml import etree
+
+    return etree.XMLSchema(file=kernel.path(f"{name}.xsd", "igsn"))
+
+
+def legacy_faults(element: Any, name: str) -> Iterable[SchemaFault]:
+    """Return what the legacy IGSN schema of that name (``registration-1.0``) refuses in a record of it."""
+    schema = _legacy_xsd(name)
+    if schema.validate(element):
+        return ()
+    from igsn_lint.explain import explain_xml
+
+    table, _, version = name.partition("-")
+    form = kernel.form(version, table=f"igsn/{table}.toml")
+    return [SchemaFault(found.place, found.message) for found in explain_xml(element, element, schema, form)]
+
+
 def _xml_complaints(element: Any, judged: Any, schema: Any) -> list[SchemaFault]:
     from igsn_lint.explain import explain_xml
 
-    return [_fault(complaint) for complaint in explain_xml(element, judged, schema, NEWEST)]
+    return [_fault(complaint) for complaint in explain_xml(element, judged, schema, kernel.form())]
 
 
 def _fault(complaint: Complaint) -> SchemaFault:
@@ -200,7 +219,7 @@ def xml_remarks(element: Any, namespace: str, *, valid: bool) -> Iterator[Schema
 
     def complaints(version: str) -> list[Complaint]:
         schema = _xsd(version)
-        return [] if schema.validate(element) else explain_xml(element, element, schema, version)
+        return [] if schema.validate(element) else explain_xml(element, element, schema, kernel.form(version))
 
     yield from _newer(complaints, declared)
 

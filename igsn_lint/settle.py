@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
+from igsn_lint.identifier import Igsn, NotAnIgsn
 from igsn_lint.model import Finding, RelatedPlace, Replacement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from igsn_lint.model import Breach, Document, Place, Profile, Rule, Settings, Severity
+    from igsn_lint.model import Breach, Document, Place, Profile, Record, Rule, Settings, Severity
     from igsn_lint.registry import Registry
 
 AGGREGATE_ABOVE = 20
@@ -31,7 +33,9 @@ def precedence(code: str) -> int:
     return {"IL0": 0, "IL3": 1, "IL4": 3, "IL5": 3, "IL1": 4, "IL2": 5}.get(family, 6)
 
 
-class _Judged(NamedTuple):
+class Judged(NamedTuple):
+    """A breach with the rule that it breaks, its severity, and by whose standard; what settling is about."""
+
     rule: Rule
     severity: Severity
     profile: Profile
@@ -54,29 +58,47 @@ def settle(
     settings: Settings,
     *,
     has_records: bool,
+    silences: Callable[[Finding], bool] | None = None,
 ) -> list[Finding]:
-    """Return the findings of one document."""
-    judged = []
-    for code, breach in breaches:
-        rule = registry.rule(code)
-        profile = profile_of(breach, document, has_records=has_records, settings=settings)
-        severity = rule.severity[profile]
-        if severity is not None:
-            judged.append(_Judged(rule, severity, profile, breach))
+    """Return the findings of one document; ``silences`` is asked of each, before many become one."""
+    survived = surviving(document, breaches, registry, settings, has_records=has_records)
+    if silences is not None:
+        survived = [judged for judged in survived if not silences(_finding(judged, document))]
     return [
         finding
-        for group in _groups(_give_way(judged))
+        for group in _groups(survived)
         for finding in (
             [_aggregate(group, document)] if len(group) > AGGREGATE_ABOVE else [_finding(j, document) for j in group]
         )
     ]
 
 
-def _give_way(judged: Sequence[_Judged]) -> list[_Judged]:
+def surviving(
+    document: Document,
+    breaches: Iterable[tuple[str, Breach]],
+    registry: Registry,
+    settings: Settings,
+    *,
+    has_records: bool,
+) -> list[Judged]:
+    """Return the breaches of one document that count: their rule is on for the profile, and no other comes before."""
+    judged = []
+    for code, breach in breaches:
+        rule = registry.rule(code)
+        profile = profile_of(breach, document, has_records=has_records, settings=settings)
+        severity = settings.severity.get(code, rule.severity[profile])
+        if severity is not None:
+            judged.append(Judged(rule, severity, profile, breach))
+    return _give_way(judged)
+
+
+def _give_way(judged: Sequence[Judged]) -> list[Judged]:
     """Return what remains where at one place only the rule of the lowest rank speaks."""
-    by_value: dict[object, list[_Judged]] = {}
+    by_value: dict[object, list[Judged]] = {}
     for item in judged:
-        by_value.setdefault(item.breach.place.origin, []).append(item)
+        # What a record lacks is told at the record: that another thing is missing, too, makes it no less true.
+        if item.breach.record is None or item.breach.place != item.breach.record.place:
+            by_value.setdefault(item.breach.place.origin, []).append(item)
     silent: set[int] = set()
     for items in by_value.values():
         if len(items) == 1:
@@ -91,17 +113,17 @@ def _give_way(judged: Sequence[_Judged]) -> list[_Judged]:
     return [item for item in judged if id(item) not in silent]
 
 
-def _overlaps(items: list[_Judged]) -> Iterable[tuple[_Judged, _Judged]]:
+def _overlaps(items: list[Judged]) -> Iterable[tuple[Judged, Judged]]:
     """Yield the pairs (both ways round) whose places overlap, in a time that is linear in what stands apart."""
 
-    def begin(item: _Judged) -> int:
+    def begin(item: Judged) -> int:
         return -1 if item.breach.place.start is None else item.breach.place.start
 
-    def finish(item: _Judged) -> float:
+    def finish(item: Judged) -> float:
         place = item.breach.place
         return float("inf") if place.end is None or place.start is None else max(place.end, place.start + 1)
 
-    active: list[_Judged] = []
+    active: list[Judged] = []
     for item in sorted(items, key=begin):
         active = [other for other in active if finish(other) > begin(item)]
         for other in active:
@@ -113,31 +135,37 @@ def _overlaps(items: list[_Judged]) -> Iterable[tuple[_Judged, _Judged]]:
 _QUOTED = re.compile(r'"[^"]*"')
 
 
-def _groups(judged: Sequence[_Judged]) -> Iterable[list[_Judged]]:
+def _groups(judged: Sequence[Judged]) -> Iterable[list[Judged]]:
     """Return the breaches grouped by rule and the way in which they break it."""
-    groups: dict[tuple[str, str, str], list[_Judged]] = {}
+    groups: dict[tuple[str, str, str], list[Judged]] = {}
     for item in judged:
         way = _QUOTED.sub('""', item.breach.message)
         groups.setdefault((item.rule.code, item.profile, way), []).append(item)
     return groups.values()
 
 
-def _finding(item: _Judged, document: Document) -> Finding:
+def _finding(item: Judged, document: Document) -> Finding:
     """Return the Finding of one breach, located."""
     rule, severity, profile, breach = item
     source = document.source
     region = document.region(breach.place)
     pointer = document.pointer(breach.place)
-    text = document.shown(breach.place)
+    # Where the whole record lacks something, none of its text is what offends.
+    lacking = breach.record is not None and breach.place == breach.record.place
+    text = "" if lacking else document.shown(breach.place)
     if breach.place.start is None and breach.mention is None and len(text) > _MOST_TEXT:
         text = text[:_MOST_TEXT]
     mention = breach.mention
     identifier = breach.identifier or (mention.key if mention is not None and mention.suffix else None)
+    if identifier is None and mention is None and breach.record is not None:
+        identifier = _own(breach.record)
+    # The text of an object changes with the order of its keys: what is said of it does not.
+    offending = breach.message if text[:1] in {"", "{", "["} else text
     edits = []
     for edit in breach.edits:
-        at = document.locate(edit.place)
-        if at is not None:
-            edits.append(Replacement(source.region(*at), document.write(edit.text, edit.place)))
+        change = document.change(edit)
+        if change is not None and not change.part:
+            edits.append(Replacement(source.region(change.start, change.end), change.text))
     subject = (
         {"kind": "mention", "role": mention.role} if mention else {"kind": "record" if breach.record else "document"}
     )
@@ -153,7 +181,7 @@ def _finding(item: _Judged, document: Document) -> Finding:
         identifier=identifier,
         subject=subject,
         profile=profile,
-        anchor=anchor(rule.code, identifier, pointer, text),
+        anchor=anchor(rule.code, identifier, pointer, offending),
         source=rule.source,
         strength=rule.strength,
         replacement=breach.replacement or _replacement(breach),
@@ -166,6 +194,19 @@ def _finding(item: _Judged, document: Document) -> Finding:
     )
 
 
+def _own(record: Record) -> str | None:
+    """Return the record's own ID, or None where it has none that can be read."""
+    return None if record.identifier is None else _key(record.identifier.words)
+
+
+@lru_cache(maxsize=16)
+def _key(text: str) -> str | None:
+    try:
+        return Igsn.parse(text).key
+    except NotAnIgsn:
+        return None
+
+
 def _replacement(breach: Breach) -> str | None:
     """Return the whole Mention with the edits of a breach made, to be pasted; None where there is no edit in it."""
     mention = breach.mention
@@ -175,6 +216,8 @@ def _replacement(breach: Breach) -> str | None:
     pieces, at = [], mention.start
     for edit in sorted(breach.edits, key=lambda e: e.place.start or 0):
         place = edit.place
+        if edit.text is None:
+            return None
         if place.origin != mention.segment.origin or place.start is None or place.end is None or place.start < at:
             return edit.text
         pieces += [text[at : place.start], edit.text]
@@ -189,7 +232,7 @@ def _related(document: Document, message: str, place: Place) -> RelatedPlace:
     )
 
 
-def _aggregate(group: list[_Judged], document: Document) -> Finding:
+def _aggregate(group: list[Judged], document: Document) -> Finding:
     """Return one finding for many breaches: the count, the first three places in words, and all others as related."""
     first = _finding(group[0], document)
     located = sorted(
@@ -217,6 +260,6 @@ def anchor(code: str, identifier: str | None, pointer: str, text: str) -> str:
     """
     folded = " ".join(text.split())
     subject = identifier or blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    path = _SLASHES.sub("/", _PLACE_WORDS.sub("", _INDEX.sub("", pointer)))
+    path = _SLASHES.sub("/", _PLACE_WORDS.sub("", _INDEX.sub("", pointer))).rstrip("/")
     whole = "\x1f".join((code, subject, path, folded))
     return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -10,8 +10,11 @@ import codecs
 import re
 from bisect import bisect_right
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -152,6 +155,33 @@ class Source:
                 return i
             seen += len(decoder.decode(self.data[i : i + 1]))
         return len(self.data)
+
+    def can_write(self, text: str) -> bool:
+        """Return whether the encoding of the source has all characters of a text."""
+        try:
+            text.encode(self.encoding)
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    def spliced(self, changes: Iterable[tuple[int, int, str]]) -> bytes:
+        """Return the bytes with other characters between pairs of offsets; they must not overlap.
+
+        Bytes outside of the changes stay as they are, also those that the encoding does not have.
+        """
+        exact = "\ufffd" not in self.text
+        pieces: list[bytes] = []
+        at = 0
+        for start, end, text in sorted(changes):
+            kept = (
+                self.text[at:start].encode(self.encoding)
+                if exact
+                else self.data[self.to_byte(at) : self.to_byte(start)]
+            )
+            pieces += [kept, text.encode(self.encoding)]
+            at = end
+        pieces.append(self.text[at:].encode(self.encoding) if exact else self.data[self.to_byte(at) :])
+        return b"".join(pieces)
 
     def from_byte(self, offset: int) -> int:
         """Return the offset in the text of an offset in the bytes."""

@@ -1,9 +1,9 @@
-"""Write the DataCite XSDs and JSON Schemas from the one table of facts, `datacite/facts.toml`.
+"""Write the XSDs and JSON Schemas from the tables of facts: `datacite/facts.toml` and those in `igsn/`.
 
 usage: python schemas/build.py [--check]
 
-Without arguments every `datacite-4.X.xsd` and `datacite-4.X.schema.json` is written anew. With `--check` nothing is
-written: the exit code is 1 where a file is not what the table says.
+Without arguments every `NAME-VERSION.xsd` and `datacite-4.X.schema.json` is written anew. With `--check` nothing is
+written: the exit code is 1 where a file is not what its table says.
 """
 
 import argparse
@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from xml.etree import ElementTree as ET
 
-HERE = Path(__file__).resolve().parent / "datacite"
-NOTE = "Written by schemas/build.py from schemas/datacite/facts.toml: change the table, not this file."
+FOLDER = Path(__file__).resolve().parent
+HERE = FOLDER / "datacite"
+TABLES = ("datacite/facts.toml", "igsn/registration.toml", "igsn/description.toml")
+"""The tables, by their paths from here."""
+
+NOTE = "Written by schemas/build.py from schemas/{}: change the table, not this file."
 
 Row: TypeAlias = dict[str, Any]
 """A row of the table, or a table of rows."""
@@ -36,6 +40,12 @@ class Facts:
 
     table: Row
     version: str
+    source: str = TABLES[0]
+
+    @property
+    def note(self) -> str:
+        """Say in what is written where it comes from."""
+        return NOTE.format(self.source)
 
     def has(self, row: Row) -> bool:
         """Tell whether this version has the row."""
@@ -102,14 +112,16 @@ class Xsd:
         """Give the whole document."""
         facts = self.facts
         schema = ET.Element("xs:schema")
+        namespace = facts.pick(facts.table["namespace"])
         schema.attrib = {
             "xmlns:xs": "http://www.w3.org/2001/XMLSchema",
-            "xmlns": facts.table["namespace"],
-            "targetNamespace": facts.table["namespace"],
+            "xmlns": namespace,
+            "targetNamespace": namespace,
             "elementFormDefault": "qualified",
         }
-        document(schema, f"{facts.table['title']} {facts.version}. {NOTE}")
-        add(schema, "import", namespace="http://www.w3.org/XML/1998/namespace", schemaLocation="xml.xsd")
+        document(schema, f"{facts.table['title']} {facts.version}. {facts.note}")
+        if facts.table.get("xml"):
+            add(schema, "import", namespace="http://www.w3.org/XML/1998/namespace", schemaLocation="xml.xsd")
         root = facts.table["root"]
         self.element(schema, {"name": root, "is": root})
         for name in self.named():
@@ -133,7 +145,8 @@ class Xsd:
     def needs(self, name: str) -> list[str]:
         """Give the names that a definition refers to."""
         if not self.facts.is_shape(name):
-            return []
+            members: list[str] = self.facts.table["value"].get(name, {}).get("union", [])
+            return members
         shape = self.facts.shape(name)
         text = [self.facts.pick(shape["text"])] if "text" in shape else []
         attributes = [row["is"] for row in self.facts.attributes(shape) if "is" in row]
@@ -176,6 +189,9 @@ class Xsd:
         value = self.facts.table["value"][name]
         node = add(parent, "simpleType", name=self.type_name(name))
         document(node, value["doc"])
+        if "union" in value:
+            add(node, "union", memberTypes=" ".join(self.type_name(member) for member in value["union"]))
+            return
         limits = add(node, "restriction", base=f"xs:{value['base']}")
         for facet in ("length", "minLength", "pattern", "minInclusive", "maxInclusive"):
             if facet in value:
@@ -347,7 +363,7 @@ class JsonSchema:
         schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": f"{facts.table['title']} {facts.version}, JSON",
-            "$comment": NOTE,
+            "$comment": facts.note,
             **record,
             **self.doi_somewhere(),
             "$defs": dict(sorted(self.definitions.items())),
@@ -523,20 +539,36 @@ def optional(schema: Schema) -> Schema:
 # ------------------------------------------------------------------------------------------------------------ the files
 
 
-def load() -> Row:
-    """Read the table."""
-    return tomllib.loads((HERE / "facts.toml").read_text(encoding="utf-8"))
+def load(name: str = TABLES[0]) -> Row:
+    """Read a table."""
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
 def outputs() -> dict[Path, str]:
-    """Give every file that the table asks for, with its text."""
-    table = load()
+    """Give every file that the tables ask for, with its text."""
     files: dict[Path, str] = {}
-    for version in table["versions"]:
-        facts = Facts(table, version)
-        files[HERE / f"datacite-{version}.xsd"] = Xsd(facts).text()
-        files[HERE / f"datacite-{version}.schema.json"] = JsonSchema(facts).text()
+    for name in TABLES:
+        table, folder = load(name), (FOLDER / name).parent
+        for version in table["versions"]:
+            facts = Facts(table, version, name)
+            files[folder / f"{table['name']}-{version}.xsd"] = Xsd(facts).text()
+            if table.get("json"):
+                files[folder / f"{table['name']}-{version}.schema.json"] = JsonSchema(facts).text()
+    files[FOLDER / "config.schema.json"] = config_schema()
     return files
+
+
+def config_schema() -> str:
+    """Give the JSON Schema of the configuration, from the table of keys in igsn_lint.config."""
+    sys.path.insert(0, str(FOLDER.parent))
+    from igsn_lint.config import schema
+
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "https://igsn-lint.github.io/schemas/config.schema.json",
+        "title": "igsn-lint.toml, or the table tool.igsn-lint of pyproject.toml",
+    }
+    return json.dumps({**head, **schema()}, indent=1, ensure_ascii=False) + "\n"
 
 
 def stale(files: dict[Path, str]) -> list[Path]:
@@ -546,7 +578,7 @@ def stale(files: dict[Path, str]) -> list[Path]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the files, or check them."""
-    parser = argparse.ArgumentParser(description="Write the DataCite schemas from datacite/facts.toml.")
+    parser = argparse.ArgumentParser(description="Write the schemas from the tables of facts.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a file is not up to date")
     check = parser.parse_args(arguments).check
     files = outputs()

@@ -53,11 +53,14 @@ def _opener(file: ExampleFile, options: dict[str, str]) -> Callable[[], bytes]:
 def output(example: Example, registry: Registry, rule: Rule) -> str:
     """Return the output fence that an example earns with only its page's rule on."""
     several = len(example.files) > 1
+    # What silences nothing can be told only where the rules that it names are on.
+    select = [] if rule.subject == "Suppression" else [rule.code]
     return "".join(
         (f"{found.path}:" if several else "")
         + (f"{found.region.line}:{found.region.column}" if found.region else f"[{found.pointer}]")
         + f" {found.severity} {found.rule} {found.message}\n"
-        for found in findings(example, registry, [rule.code])
+        for found in findings(example, registry, select)
+        if found.rule == rule.code
     )
 
 

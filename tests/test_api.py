@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import igsn_lint
-from igsn_lint.config import BadConfig, find, load
 from igsn_lint.registry import UnknownRule
 
 FAULTY = b"see http://doi.org/10.60516/AU1101"
@@ -44,38 +43,6 @@ def test_what_can_not_be_done_is_an_exception() -> None:
 def test_the_package_is_typed_and_names_what_it_offers() -> None:
     assert (Path(igsn_lint.__file__).parent / "py.typed").is_file()
     assert {name: getattr(igsn_lint, name) for name in igsn_lint.__all__}
-
-
-def test_the_nearest_configuration_above_the_common_folder_is_found(tmp_path: Path) -> None:
-    (tmp_path / ".git").mkdir()
-    (tmp_path / "a" / "b").mkdir(parents=True)
-    (tmp_path / "a" / "c").mkdir()
-    (tmp_path / "pyproject.toml").write_text("[tool.igsn-lint]\nprofile = 'register'\n")
-    (tmp_path / "a" / "pyproject.toml").write_text("[tool.other]\n")
-    assert find([str(tmp_path / "a" / "b"), str(tmp_path / "a" / "c")]) == str(tmp_path / "pyproject.toml")
-    (tmp_path / "a" / "igsn-lint.toml").write_text("")
-    assert find([str(tmp_path / "a" / "b"), str(tmp_path / "a" / "c")]) == str(tmp_path / "a" / "igsn-lint.toml")
-    assert load(str(tmp_path / "pyproject.toml")).profile == "register"
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("profile = 'publsh'", "profile: expected one of"),
-        ("slect = ['IL1']", "did you mean 'select'"),
-        ("select = 'IL1'", "expected a list of texts"),
-        ("prefixes = {'10.9999' = 'rocks'}", "a prefix holds one of"),
-        ("long-suffix = 0", "a whole number above 0"),
-        ("handle-map = {AU = 1}", "expected a table of texts"),
-        ("select = [", "igsn-lint.toml"),
-    ],
-)
-def test_a_configuration_that_can_not_be_used_says_why(tmp_path: Path, text: str, message: str) -> None:
-    path = tmp_path / "igsn-lint.toml"
-    path.write_text(text)
-    with pytest.raises(BadConfig, match=r"igsn-lint\.toml") as caught:
-        load(str(path))
-    assert message in str(caught.value)
 
 
 def test_configuration_adds_prefixes_and_a_handle_map_and_excludes(

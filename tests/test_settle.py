@@ -39,7 +39,7 @@ def test_the_subject_chooses_the_profile() -> None:
     text = record(
         relatedIdentifiers=related, descriptions=[{"description": "from 10273/AU1102", "descriptionType": "Other"}]
     )
-    assert [(f.rule, f.profile, f.severity) for f in found("a.json", text)] == [
+    assert [(f.rule, f.profile, f.severity) for f in found("a.json", text, select=["IL2"])] == [
         ("IL203", "publish", "warning"),
         ("IL203", "cite", "note"),
     ]
@@ -51,8 +51,8 @@ def test_one_profile_can_be_set_for_all() -> None:
 
 def test_choosing_characters_is_judged_before_registration_only() -> None:
     text = record(doi="10.58052/ssh000sua")
-    assert found("a.json", text) == []
-    assert [f.rule for f in found("a.json", text, profile="register")] == ["IL114"]
+    assert found("a.json", text, select=["IL1"]) == []
+    assert [f.rule for f in found("a.json", text, profile="register", select=["IL1"])] == ["IL114"]
 
 
 def test_damaged_spelling_comes_before_form_and_both_speak_where_they_stand_apart() -> None:
@@ -66,7 +66,8 @@ def test_a_rule_gives_way_only_to_a_rule_that_is_on() -> None:
 
 
 def test_a_url_as_identifier_is_one_finding() -> None:
-    assert [f.rule for f in found("a.json", record(doi="http://dx.doi.org/10.58052/SSH000SUA"))] == ["IL401"]
+    report = found("a.json", record(doi="http://dx.doi.org/10.58052/SSH000SUA"))
+    assert [f.rule for f in report if f.severity != "note"] == ["IL401"]
 
 
 def test_the_families_are_ranked_as_the_catalogue_says() -> None:
@@ -91,7 +92,7 @@ def test_the_anchor_survives_moving_and_changes_with_the_fault() -> None:
     one = record(relatedIdentifiers=[_self()])
     anchors = {f.anchor for f in found("a.json", one)}
     again = json.dumps(json.loads(one), indent=3)
-    moved = json.dumps([json.loads(record(doi="10.58052/SSH000SUB")), dict(reversed(json.loads(one).items()))])
+    moved = json.dumps([{}, dict(reversed(json.loads(one).items()))])
     assert {f.anchor for f in found("a.json", again)} == anchors
     assert anchors == {f.anchor for f in found("b/c.json", moved)}
     other = record(doi="10.58052/SSH000SUB", relatedIdentifiers=[_self("10.58052/SSH000SUB")])
@@ -123,7 +124,7 @@ def test_equal_copies_and_other_formats_are_no_duplicates() -> None:
         '<resourceType resourceTypeGeneral="PhysicalObject"/></resource>'
     )
     files = [("a.json", record().encode()), ("copy/a.json", record().encode()), ("a.xml", xml.encode())]
-    assert lint(files, registry=REGISTRY).findings == []
+    assert lint(files, registry=REGISTRY, select=["IL601"]).findings == []
 
 
 def test_a_duplicate_shows_the_other_record() -> None:

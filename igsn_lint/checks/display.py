@@ -72,6 +72,9 @@ def legacy_handle(mention: Mention, context: Context) -> Iterator[Breach]:
     if mention.item is not None and mention.item.text("relationType") == "IsIdenticalTo":
         # A record that says under which Handle its sample was known says it right.
         return
+    if mention.record is not None and mention.record.kind == "legacy":
+        # Metadata of before 2023 names samples by their Handles by design.
+        return
     if not _is_handle_as_doi(mention):
         yield _without_handle(mention, context, "the ID is written as a Handle of before 2023")
 

@@ -41,9 +41,9 @@ def self_relation(record: Record, context: Context) -> Iterator[Breach]:
         name = relation.text if relation is not None else "related"
         if own.key == target.key or name not in _SAME_THING:
             here = (Related("the record's own identifier", own_item.value.place()),)
-            yield Breach(
-                item.value.place(), f'the record is "{name}" to itself', record=record, related=here, identifier=own.key
-            )
+            gone = (Edit(item.place, None, safe=False),)
+            message = f'the record is "{name}" to itself'
+            yield Breach(item.value.place(), message, gone, record=record, related=here, identifier=own.key)
 
 
 @check("IL506", Record)

@@ -51,8 +51,9 @@ def _listed(mention: Mention, offsets: list[int]) -> str:
 
 @check("IL101", Mention, odd_only=True)
 def malformed_identifier(mention: Mention, context: Context) -> Iterator[Breach]:
-    """Report values in a labelled field, column or alternate identifier that are no form of an ID."""
-    if mention.slot not in {"field", "alternateIdentifier"} or mention.state == "placeholder":
+    """Report values in a labelled field, column, alternate identifier or legacy record that are no form of an ID."""
+    legacy = mention.record is not None and mention.record.kind == "legacy"
+    if (mention.slot not in {"field", "alternateIdentifier"} and not legacy) or mention.state == "placeholder":
         return
     try:
         Igsn.parse(mention.raw)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from functools import cache
+from typing import NamedTuple
 
 _FOLDER = os.path.dirname(__file__)
 
@@ -117,3 +118,91 @@ def likely_agent(suffix: str) -> str | None:
     known = {namespace: agent for namespace, agent, *_ in rows("legacy-namespaces")}
     upper = "".join(chr(ord(c) - 32) if "a" <= c <= "z" else c for c in suffix)
     return next((known[upper[:n]] for n in range(min(len(upper), 12), 1, -1) if upper[:n] in known), None)
+
+
+class LegacyFormat(NamedTuple):
+    """A format of sample metadata in XML other than DataCite's; the head of its table explains the columns."""
+
+    namespace: str
+    element: str
+    title: str
+    family: str
+    identifier: str
+    related: str
+    alternate: str
+    schema: str
+
+
+@cache
+def legacy_formats() -> dict[str, LegacyFormat]:
+    """Return the legacy formats by their element as ``{namespace}name``; ``parent/name`` where the parent decides."""
+    found = {}
+    for row in rows("legacy-formats"):
+        known = LegacyFormat(*("" if cell == "-" else cell for cell in row))
+        found[f"{{{known.namespace}}}{known.element}" if known.namespace else known.element] = known
+    return found
+
+
+@cache
+def legacy_words() -> dict[str, str]:
+    """Return DataCite's word for what other formats call a type or relation, in lower case."""
+    return {written: word for written, word in rows("legacy-words")}  # noqa: C416  # typed as pairs
+
+
+@cache
+def unknown_codes() -> dict[str, str]:
+    """Return the standard values for unknown information, each with its meaning."""
+    return dict(rows("unknown-codes"))  # type: ignore[arg-type]  # two cells a row
+
+
+@cache
+def unknown_words() -> dict[str, str]:
+    """Return what people write instead (in lower case), each with the standard value that is likely meant."""
+    return dict(rows("unknown-words"))  # type: ignore[arg-type]
+
+
+@cache
+def open_elements() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """Return by property the elements in it that the XSD leaves open, each with the attributes that it may have."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for element, within, attributes in rows("open-elements"):
+        found.setdefault(within, []).append((element, frozenset(attributes.split()) - {"-"}))
+    return {within: tuple(elements) for within, elements in found.items()}
+
+
+@cache
+def sampling_kinds() -> dict[str, re.Pattern[str]]:
+    """Return patterns by kind and where they count: ``feature any`` in any text, ``feature whole`` as whole type."""
+    found: dict[str, list[str]] = {}
+    for pattern, kind, where in rows("sampling-kinds"):
+        found.setdefault(f"{kind} {where}", []).append(pattern)
+    return {
+        kind: re.compile(
+            rf"\b(?:{'|'.join(patterns)})\b" if kind.endswith("any") else "|".join(patterns), re.IGNORECASE
+        )
+        for kind, patterns in found.items()
+    }
+
+
+@cache
+def digital_types() -> re.Pattern[str]:
+    """Return the pattern of resource types that are no material."""
+    return re.compile("|".join(pattern for (pattern,) in rows("digital-types")), re.IGNORECASE)
+
+
+@cache
+def months() -> dict[str, str]:
+    """Return the two digits of each month by its names in lower case."""
+    return dict(rows("months"))  # type: ignore[arg-type]
+
+
+@cache
+def role_mailboxes() -> frozenset[str]:
+    """Return what stands before the @ of mailboxes of an office, in lower case."""
+    return frozenset(name for (name,) in rows("role-mailboxes"))
+
+
+@cache
+def withheld() -> re.Pattern[str]:
+    """Return the pattern of words that say that a place is kept back on purpose."""
+    return re.compile("|".join(pattern for pattern, _ in rows("withheld")), re.IGNORECASE)

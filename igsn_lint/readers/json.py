@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Literal
 
-    from igsn_lint.model import Item, SchemaFault, Settings, Wanted
+    from igsn_lint.model import Item, Record, SchemaFault, Settings, Wanted
     from igsn_lint.source import Source
 
 Path = tuple["str | int", ...]
@@ -35,21 +35,38 @@ _PROPERTIES: dict[str, tuple[str, str]] = {
     "rights": ("rightsList", "rights"),
     "geoLocation": ("geoLocations", "geoLocationPlace"),
 }
+# Name inside a property -> keys that hold it, key of the value inside where it is an object.
+_NESTED: dict[str, tuple[tuple[str, ...], str]] = {
+    "nameIdentifier": (("nameIdentifiers", "nameIdentifier"), "nameIdentifier"),
+    "affiliation": (("affiliation", "affiliations"), "name"),
+}
+_NAMES = {"creatorName", "contributorName"}
+# Attribute -> keys of it. DataCite writes schemeUri; schemeURI stands in older and other JSON.
+_ATTRIBUTES = {
+    "schemeURI": ("schemeUri", "schemeURI"),
+    "valueURI": ("valueUri", "valueURI"),
+    "rightsURI": ("rightsUri", "rightsURI"),
+    "awardURI": ("awardUri", "awardURI"),
+    "xml:lang": ("lang", "xml:lang"),
+}
 _MARKS = {"creators", "titles", "publisher", "publicationYear", "types", "doi", "identifiers", "relatedIdentifiers"}
 _SERVER_KEYS = {"state", "created", "registered", "updated", "isActive", "citationCount", "viewCount"}
 
 
 _UNREAD: Any = object()
+_BLANK = re.compile(r"\s*,\s*")
 
 
 class JsonItem:
     """One property of a JSON record: an object, or a plain value."""
 
-    __slots__ = ("_data", "_key", "_names", "_path", "_value")
+    __slots__ = ("_data", "_items", "_key", "_names", "_path", "_value", "_words")
 
     def __init__(self, data: Any, path: Path, key: str, names: dict[str, str] | None = None) -> None:
         self._data, self._path, self._key, self._names = data, path, key, names
         self._value: Segment | None = _UNREAD
+        self._words: str | None = None
+        self._items: dict[str, list[JsonItem]] | None = None
 
     @property
     def value(self) -> Segment | None:
@@ -60,32 +77,103 @@ class JsonItem:
         return self._value
 
     @property
+    def words(self) -> str:
+        """The property's own text without white space around it."""
+        words = self._words
+        if words is None:
+            data = self._data
+            value = data.get(self._key) if isinstance(data, dict) else data
+            self._words = words = value.strip() if isinstance(value, str) else _text(value)
+        return words
+
+    @property
     def place(self) -> Place:
         """The whole property."""
         return Place(self._path)
+
+    def _named(self, name: str) -> str:
+        """Return the key of an attribute or simple child."""
+        if self._names is not None and name in self._names:
+            return self._names[name]
+        known = _ATTRIBUTES.get(name)
+        return name if known is None else next((key for key in known if key in self._data), known[0])
 
     def text(self, name: str) -> str:
         """Return the text of the attribute ``name``, empty where it is absent or no text."""
         if not isinstance(self._data, dict):
             return ""
-        value = self._data.get(name if self._names is None else self._names.get(name, name))
+        value = self._data.get(self._named(name))
         return value if isinstance(value, str) else ""
 
     def get(self, name: str) -> Segment | None:
         """Return the attribute or simple child ``name``, if it is text or a number."""
         if not isinstance(self._data, dict):
             return None
-        if self._names is not None:
-            name = self._names.get(name, name)
+        name = self._named(name)
         return _segment(self._data.get(name), (*self._path, name), name)
+
+    def items(self, name: str) -> Sequence[Item]:
+        """Return what the object holds under ``name``, or the points of a polygon, which is a list in JSON."""
+        if self._items is None:
+            self._items = {}
+        found = self._items.get(name)
+        if found is None:
+            self._items[name] = found = self._read(name)
+        return found
+
+    def _read(self, name: str) -> list[JsonItem]:
+        if isinstance(self._data, list):
+            held = enumerate(self._data)
+            return [
+                JsonItem(e[name], (*self._path, i, name), name) for i, e in held if isinstance(e, dict) and name in e
+            ]
+        if not isinstance(self._data, dict):
+            return []
+        if name in _NAMES and "name" in self._data:
+            # The name stands in the object beside the attributes that it has in XML.
+            return [JsonItem(self._data, self._path, "name")]
+        if name == "geoLocationPolygon":
+            return _polygons(self._data.get(name), (*self._path, name))
+        keys, value = _NESTED.get(name, ((name,), name))
+        for key in keys:
+            data = self._data.get(key)
+            if data is not None:
+                return _entries(data, (*self._path, key), value)
+        return []
+
+    def names(self) -> Sequence[str]:
+        """Return the keys of the object."""
+        return list(self._data) if isinstance(self._data, dict) else []
+
+
+def _entries(data: Any, path: Path, value: str) -> list[JsonItem]:
+    """Return the items of a list, or the one that stands without a list."""
+    if isinstance(data, list):
+        return [JsonItem(entry, (*path, i), value) for i, entry in enumerate(data) if entry is not None]
+    return [] if data is None else [JsonItem(data, path, value)]
+
+
+def _polygons(data: Any, path: Path) -> list[JsonItem]:
+    """Return the polygons: a list of points is one, a list of lists or of objects with a list of points several."""
+    if isinstance(data, list) and any(_is_ring(entry) for entry in data):
+        return [JsonItem(entry, (*path, i), "") for i, entry in enumerate(data) if _is_ring(entry)]
+    return [] if data is None else [JsonItem(data, path, "")]
+
+
+def _is_ring(data: Any) -> bool:
+    return isinstance(data, list) or (isinstance(data, dict) and isinstance(data.get("polygonPoint"), list))
 
 
 def _segment(value: Any, path: Path, label: str) -> Segment | None:
     if isinstance(value, str):
         return Segment(value, path, label, cell=True)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return Segment(str(value), path, label, cell=True)
-    return None
+    text = _text(value)
+    return Segment(text, path, label, cell=True) if text else None
+
+
+def _text(value: Any) -> str:
+    """Return a number as text, and nothing for anything else that is no text."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 class JsonRecord:
@@ -94,8 +182,10 @@ class JsonRecord:
     kind: Literal["datacite", "legacy"] = "datacite"
     family = "json"
 
-    def __init__(self, data: dict[str, Any], path: Path, *, api: bool) -> None:
+    def __init__(self, data: dict[str, Any], path: Path, *, api: bool, name: Any = None) -> None:
         self._data, self._path, self._api = data, path, api
+        # JSON:API has the identifier of a resource beside its attributes.
+        self._name = name
         self.sample: bool | None = None
         self._items: dict[str, list[JsonItem]] = {}
         self._faults: Iterable[SchemaFault] | None = None
@@ -156,6 +246,12 @@ class JsonRecord:
             return self._list(key, value)
         return [] if data is None else [JsonItem(data, (*self._path, key), value)]
 
+    def field(self, name: str) -> Segment | None:
+        """Return the value of a key of the body that is text or a number; ``id`` may stand beside the attributes."""
+        if name == "id" and self._name is not None and "id" not in self._data:
+            return _segment(self._name, (*self._path[:-1], "id"), "id")
+        return _segment(self._data.get(name), (*self._path, name), name)
+
     def _list(self, key: str, value: str) -> list[JsonItem]:
         data = self._data.get(key)
         names = {"alternateIdentifierType": "identifierType"} if key == "identifiers" else None
@@ -208,8 +304,27 @@ class JsonDocument(Document):
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
-        raw = self.source.plain
-        yield Part(list(_records(self.tree, ())), partial(_segments, self.tree, ()), _unescaped(raw))
+        raw = self._plain
+        yield Part(self._found(self.tree, (), raw), partial(_segments, self.tree, ()), raw)
+
+    @cached_property
+    def _plain(self) -> bytes | None:
+        return _unescaped(self.source.plain)
+
+    def may_hold(self, character: str) -> bool:
+        """Return False where an ASCII character stands nowhere in the file, not even as an escape."""
+        return self._plain is None or character.encode() in self._plain
+
+    def _found(self, data: Any, path: Path, raw: bytes | None) -> Sequence[Record]:
+        """Return the records of a JSON value: DataCite's, else those of other formats, which name igsn somewhere."""
+        records = list(_records(data, path))
+        if records or not (raw is None or b"gsn" in raw.lower() or b"sample" in raw):
+            return records
+        from igsn_lint.readers import legacy
+
+        others = list(legacy.in_json(data, path))
+        self.notices += [notice for notice in legacy.notices(others) if notice not in self.notices]
+        return others
 
     @cached_property
     def _spans(self) -> dict[Path, tuple[int, int]]:
@@ -227,6 +342,21 @@ class JsonDocument(Document):
         if span is None:
             return None
         return _inside(self.source.text, *span, place if origin == place.origin else Place(origin))
+
+    def _span_of(self, origin: Path) -> tuple[int, int] | None:
+        return self._spans.get(origin)
+
+    def extent(self, place: Place) -> tuple[int, int] | None:
+        """Return the offsets of an entry of a list with the comma that parts it from its neighbour."""
+        span = self._span_of(place.origin) if place.origin and isinstance(place.origin[-1], int) else None
+        if span is None:
+            return None
+        text, (begin, end) = self.source.text, span
+        before = len(text[:begin].rstrip(" \t\r\n"))
+        if text[before - 1 : before] == ",":
+            return before - 1, end
+        after = _BLANK.match(text, end)
+        return begin, after.end() if after is not None else end
 
     def pointer(self, place: Place) -> str:
         """Return the JSON Pointer of a place (RFC 6901)."""
@@ -260,29 +390,39 @@ class JsonLinesDocument(JsonDocument):
                     offset = at + line.index(body[0]) + min(fault.offset or 0, max(len(body) - 1, 0))
                     self.faults.append(fault._replace(offset=offset))
                 else:
-                    yield Part(list(_records(data, (at,))), partial(_segments, data, (at,)), _unescaped(raw))
+                    plain = _unescaped(raw)
+                    yield Part(self._found(data, (at,), plain), partial(_segments, data, (at,)), plain)
             at += len(line) + 1
 
     def locate(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets of a place in its line."""
         if place.origin is None:
             return Document.locate(self, place)
-        at = place.origin[0]
+        origin = place.origin
+        span = self._span_of(origin)
+        while span is None and len(origin) > 1:
+            origin = origin[:-1]
+            span = self._span_of(origin)
+        return (
+            None
+            if span is None
+            else _inside(self.source.text, *span, place if origin == place.origin else Place(origin))
+        )
+
+    def _span_of(self, origin: Path) -> tuple[int, int] | None:
+        at = origin[0]
+        assert isinstance(at, int)
         if at not in self._line_spans:
             text = self.source.text
             end = text.find("\n", at)
             self._line_spans = {
                 at: {(at, *path): span for path, span in scan(text[: end if end >= 0 else None], at).items()}
             }
-        span, origin = self._line_spans[at].get(place.origin), place.origin
-        while span is None and len(origin) > 1:
-            origin = origin[:-1]
-            span = self._line_spans[at].get(origin)
-        return (
-            None
-            if span is None
-            else _inside(self.source.text, *span, place if origin == place.origin else Place(origin))
-        )
+        return self._line_spans[at].get(origin)
+
+    def extent(self, place: Place) -> tuple[int, int] | None:
+        """Return the offsets of an entry of a list; a whole line is none."""
+        return super().extent(place) if place.origin and len(place.origin) > 1 else None
 
     def pointer(self, place: Place) -> str:
         """Return the JSON Pointer inside the line."""
@@ -323,7 +463,7 @@ def _records(data: Any, path: Path) -> Iterator[JsonRecord]:
         inner = data.get("data")
         attributes = data.get("attributes")
         if isinstance(attributes, dict) and (data.get("type") == "dois" or len(_MARKS.intersection(attributes)) >= 3):
-            yield JsonRecord(attributes, (*path, "attributes"), api=True)
+            yield JsonRecord(attributes, (*path, "attributes"), api=True, name=data.get("id"))
         elif isinstance(inner, dict) and isinstance(inner.get("attributes"), dict):
             yield from _records(inner, (*path, "data"))
         elif isinstance(inner, list):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from igsn_lint.model import Item, SchemaFault, Settings, Wanted
+    from igsn_lint.readers.legacy import LegacyRecord
     from igsn_lint.source import Source
 
 _KERNEL = re.compile(r"\{([^}]*datacite[^}]*kernel[^}]*)\}resource", re.IGNORECASE)
@@ -25,6 +26,7 @@ _CHILD = "\ufffc"
 """Stands in the text of an element where a child element stands, so that nothing is read across it."""
 
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
 _CONTAINERS = {
     "creator": "creators",
     "title": "titles",
@@ -33,9 +35,13 @@ _CONTAINERS = {
     "date": "dates",
     "alternateIdentifier": "alternateIdentifiers",
     "relatedIdentifier": "relatedIdentifiers",
+    "size": "sizes",
+    "format": "formats",
     "description": "descriptions",
     "rights": "rightsList",
     "geoLocation": "geoLocations",
+    "fundingReference": "fundingReferences",
+    "relatedItem": "relatedItems",
 }
 
 
@@ -46,20 +52,31 @@ _UNREAD: Any = object()
 class XmlItem:
     """One property of an XML record: an element."""
 
-    __slots__ = ("_element", "_value")
+    __slots__ = ("_element", "_items", "_value", "_words")
 
     def __init__(self, element: Any) -> None:
         self._element = element
         self._value: Segment | None = _UNREAD
+        self._words: str | None = None
+        self._items: dict[str, list[XmlItem]] | None = None
 
     @property
     def value(self) -> Segment | None:
-        """The element's own text; None where there is none."""
+        """The element's own text; of an empty element an empty text, whose place is the element."""
         if self._value is _UNREAD:
             element = self._element
             text = _own_text(element)
-            self._value = Segment(text, (element, ""), None, cell=True) if text else None
+            self._value = Segment(text, (element, "" if text else None), None, cell=True)
         return self._value
+
+    @property
+    def words(self) -> str:
+        """The element's own text without white space around it."""
+        words = self._words
+        if words is None:
+            element = self._element
+            self._words = words = ((element.text or "") if len(element) == 0 else _own_text(element)).strip()
+        return words
 
     @property
     def place(self) -> Place:
@@ -80,6 +97,26 @@ class XmlItem:
                 return XmlItem(child).value
         return None
 
+    def items(self, name: str) -> Sequence[Item]:
+        """Return the child elements ``name`` of the same namespace."""
+        found = self._items
+        if found is None:
+            if len(self._element) == 0:
+                return ()
+            self._items = found = {}
+            namespace, _, _ = self._element.tag.rpartition("}")
+            for child in self._element.iterchildren("*"):
+                inner, _, local = child.tag.rpartition("}")
+                if inner == namespace:
+                    found.setdefault(local, []).append(XmlItem(child))
+        return found.get(name, ())
+
+    def names(self) -> Sequence[str]:
+        """Return the attributes (those of XML itself as ``xml:lang``) and child elements."""
+        element = self._element
+        names: list[str] = [name.replace(_XML, "xml:") for name in element.keys()]  # noqa: SIM118  # no dict
+        return [*names, *(_local(child) for child in element.iterchildren("*"))] if len(element) else names
+
 
 class XmlRecord:
     """A DataCite record in XML, of any kernel."""
@@ -91,7 +128,7 @@ class XmlRecord:
 
     def __init__(self, element: Any, namespace: str, data: bytes | None = None, *, wide: bool = False) -> None:
         self._element, self.namespace, self._data, self._wide = element, namespace, data, wide
-        self._items: dict[str, list[XmlItem]] = {}
+        self._whole = XmlItem(element)
         self._faults: Iterable[SchemaFault] | None = None
         self._remarks: Iterable[SchemaFault] | None = None
         self.sample: bool | None = None
@@ -109,17 +146,15 @@ class XmlRecord:
 
     def items(self, name: str) -> Sequence[Item]:
         """Return the items of a property in the words of the DataCite schema."""
-        if name not in self._items:
-            container = _CONTAINERS.get(name)
-            parent = self._element
-            if container is not None:
-                parent = next(parent.iterchildren(self._name(container)), None)
-            found = () if parent is None else parent.iterchildren(self._name(name))
-            self._items[name] = [XmlItem(element) for element in found]
-        return self._items[name]
+        container = _CONTAINERS.get(name)
+        if container is None:
+            return self._whole.items(name)
+        held = self._whole.items(container)
+        return held[0].items(name) if held else ()
 
-    def _name(self, local: str) -> str:
-        return f"{{{self.namespace}}}{local}" if self.namespace else local
+    def field(self, name: str) -> Segment | None:
+        """Return nothing: XML holds the properties of the schema alone."""
+        return None
 
     def schema_faults(self, xsd: str | None = None) -> Iterable[SchemaFault]:
         """Return what the newest DataCite schema refuses; records of kernel 2 and 3 are not judged by it."""
@@ -163,11 +198,7 @@ class XmlDocument(Document):
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
-        raw = self.source.plain
-        # Without an ampersand nothing in the file is written by reference.
-        if raw is not None and b"&" in raw and (b"&#" in raw or b"<!ENTITY" in raw):
-            raw = None
-        yield Part(list(self._records()), self._segments, raw)
+        yield Part([*self._records(), *self._legacy_records()], self._segments, self._plain)
 
     def _records(self) -> Iterator[XmlRecord]:
         for record in self._found_records():
@@ -191,6 +222,16 @@ class XmlDocument(Document):
     def _wide(self) -> bool:
         """Whether some element in a record has very many children; only long documents can."""
         return len(self.source.data) > 100_000 and bool(_wide_elements()(self.tree))
+
+    def _legacy_records(self) -> Sequence[LegacyRecord]:
+        """Return the records of formats other than DataCite's; all of these say igsn somewhere."""
+        if _KERNEL.match(str(self.tree.tag)) or not self._has_types:
+            return ()
+        from igsn_lint.readers import legacy
+
+        records = list(legacy.in_xml(self.tree))
+        self.notices += [notice for notice in legacy.notices(records) if notice not in self.notices]
+        return records
 
     def _segments(self, wanted: Wanted) -> Iterator[Segment]:
         """Yield the wanted texts, attributes and comments in document order."""
@@ -232,6 +273,17 @@ class XmlDocument(Document):
         comments = [*reversed(outside), *self.tree.iter(etree.Comment)]
         return found | {node: i for i, node in enumerate(comments)}
 
+    @cached_property
+    def _plain(self) -> bytes | None:
+        """The bytes where no character is written by reference."""
+        raw = self.source.plain
+        # Without an ampersand nothing in the file is written by reference.
+        return None if raw is None or (b"&" in raw and (b"&#" in raw or b"<!ENTITY" in raw)) else raw
+
+    def may_hold(self, character: str) -> bool:
+        """Return False where an ASCII character stands nowhere in the file, not even by reference."""
+        return self._plain is None or character.encode() in self._plain
+
     def locate(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets of a place: a text or attribute value, or the name in the start tag of an element."""
         if place.origin is None:
@@ -243,6 +295,11 @@ class XmlDocument(Document):
         if number is None:
             return None
         return self._positions.span(number, part, place.start, place.end)
+
+    def extent(self, place: Place) -> tuple[int, int] | None:
+        """Return the offsets of an element with its tags and the white space before it."""
+        number = self._numbers.get(place.origin[0]) if place.origin else None
+        return None if number is None else self._positions.element(number)
 
     def pointer(self, place: Place) -> str:
         """Return the path of a place, by local names, with an index only among equal siblings."""
@@ -334,9 +391,11 @@ class _Positions:
         self._ascii = len(self._data) == len(text)
         # One row an element in document order: the offset of its start tag, and the chunks of its own text.
         self._rows: list[tuple[int, list[tuple[str, int]]]] = []
+        self._ends: dict[int, int] = {}
         self._comments: list[int] = []
         self._tags: dict[int, dict[str, tuple[int, int]]] = {}
         open_rows: list[list[tuple[str, int]]] = []
+        open_numbers: list[int] = []
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = False
 
@@ -344,11 +403,13 @@ class _Positions:
             if open_rows:
                 open_rows[-1].append((_CHILD, parser.CurrentByteIndex))
             chunks: list[tuple[str, int]] = []
+            open_numbers.append(len(self._rows))
             self._rows.append((parser.CurrentByteIndex, chunks))
             open_rows.append(chunks)
 
         def end(name: str) -> None:
             open_rows.pop()
+            self._ends[open_numbers.pop()] = parser.CurrentByteIndex
 
         def text_chunk(data: str) -> None:
             if open_rows:
@@ -394,6 +455,17 @@ class _Positions:
             return self._in_attribute(begin, close, part, start, end)
         name = re.compile(r"<([^\s/>]+)").match(self._text, begin)
         return (begin + 1, name.end()) if name else (begin, close)
+
+    def element(self, number: int) -> tuple[int, int] | None:
+        """Return the offsets of an element from the white space before its start tag to the end of its end tag."""
+        if number not in self._ends:
+            return None
+        begin, last = self._character(self._rows[number][0]), self._character(self._ends[number])
+        # An empty-element tag ends where it begins.
+        end = self._text.find(">", last) + 1 if self._text.startswith("</", last) else _tag_end(self._text, begin)
+        while begin and self._text[begin - 1] in " \t\r\n":
+            begin -= 1
+        return begin, end
 
     def comment_span(self, number: int, start: int, end: int | None) -> tuple[int, int] | None:
         """Return the offsets of a span of a comment."""

@@ -9,8 +9,27 @@ if TYPE_CHECKING:
     from igsn_lint.model import Report
     from igsn_lint.registry import Registry
 
-FORMATS = ("text", "concise", "json", "sarif")
+FORMATS = (
+    "text",
+    "concise",
+    "json",
+    "sarif",
+    "html",
+    "github",
+    "gitlab",
+    "junit",
+    "markdown",
+    "csv",
+    "jsonl",
+    "checkstyle",
+    "rdjson",
+    "azure",
+)
 """The output formats, each a module of this package with a function ``render``."""
+
+
+INVENTORIES = frozenset({"html"})
+"""The formats that show every IGSN ID, not only findings."""
 
 
 def render(

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from igsn_lint.reporters.common import where
 from igsn_lint.source import visible
 
 if TYPE_CHECKING:
-    from igsn_lint.model import Finding, Report
+    from igsn_lint.model import Report
     from igsn_lint.registry import Registry
-
-
-def where(finding: Finding) -> str:
-    """Return ``LINE:COL`` of a finding, or its logical path in brackets where its format has no lines."""
-    if finding.region is None:
-        return f"[{finding.pointer}]"
-    return f"{finding.region.line}:{finding.region.column}"
 
 
 def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: bool) -> str:

@@ -33,10 +33,10 @@ def as_dict(report: Report) -> dict[str, Any]:
             "errors": report.count("error"),
             "warnings": report.count("warning"),
             "notes": report.count("note"),
-            "suppressed": 0,
+            "suppressed": len(report.suppressed),
             "not_checked": len(report.not_checked),
         },
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_as_dict(finding) for finding in (*report.findings, *report.suppressed)],
         "not_checked": [{"path": notice.path, "reason": notice.reason} for notice in report.not_checked],
     }
 
@@ -58,7 +58,8 @@ def _related(place: RelatedPlace) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_as_dict(finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain data."""
     fix = None
     if finding.edits:
         fix = {"safe": finding.safe, "edits": [{**_region(edit.region), "text": edit.text} for edit in finding.edits]}
@@ -81,5 +82,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "replacement": finding.replacement,
         "fix": fix,
         "related": [_related(place) for place in finding.related],
-        "suppressed": None,
+        "suppressed": None if finding.suppressed is None else finding.suppressed._asdict(),
     }

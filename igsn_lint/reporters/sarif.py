@@ -12,9 +12,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from igsn_lint.model import PROFILES, SEVERITIES
+from igsn_lint.reporters.common import gravest_first, in_repository, repository_base
+from igsn_lint.reporters.linehash import line_hashes
 from igsn_lint.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from igsn_lint.model import Finding, RelatedPlace, Report, Rule
     from igsn_lint.registry import Registry
     from igsn_lint.source import Region
@@ -25,12 +29,22 @@ _SHORT = 1000
 _MOST_RELATED = 100
 """How many related locations GitHub shows of a result."""
 
+_MOST_RESULTS = 25_000
+"""How many results GitHub takes of a run; the gravest are kept."""
+
+_MOST_HASHED = 4_000_000
+_LONGEST_CONTEXT = 1000
+
 
 def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: bool) -> str:
     """Return the report as one SARIF log with one run."""
     rules = registry.rules()
     index = {rule.code: i for i, rule in enumerate(rules)}
-    base = _base()
+    base = repository_base()
+    results = [*gravest_first(report), *report.suppressed]
+    left_out = len(results) - _MOST_RESULTS
+    results = sorted(results[:_MOST_RESULTS], key=lambda finding: finding.sort_key)
+    hashes = _hashes(results)
     run = {
         "tool": {
             "driver": {
@@ -44,41 +58,56 @@ def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: b
         "columnKind": "unicodeCodePoints",
         "invocations": [
             {
-                "executionSuccessful": True,
+                "executionSuccessful": not report.failures,
                 "toolExecutionNotifications": [
-                    {
-                        "level": "note",
-                        "message": {"text": f"Not checked: {notice.path}: {notice.reason}."},
-                        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(notice.path, base)}}}],
-                    }
-                    for notice in report.not_checked
+                    *[
+                        _notification(notice.path, f"Not checked: {notice.path}: {notice.reason}.", base)
+                        for notice in report.not_checked
+                    ],
+                    *[
+                        _notification(path, f"Internal error: {error}.", base, "error")
+                        for path, error in report.failures
+                    ],
+                    *([_notification(None, f"{left_out} more results are left out.", base)] if left_out > 0 else []),
                 ],
             }
         ],
-        "results": [_result(finding, index, base) for finding in report.findings],
+        "results": [_result(finding, index, base, hashes, known=report.has_baseline) for finding in results],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _base() -> str:
-    """Return the path from the repository's root to the working directory; empty where there is no repository."""
-    here = os.getcwd()
-    folder = here
-    while not os.path.exists(os.path.join(folder, ".git")):
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return ""
-        folder = parent
-    relative = os.path.relpath(here, folder)
-    return "" if relative == "." else relative.replace(os.sep, "/")
+def _notification(path: str | None, text: str, base: str, level: str = "note") -> dict[str, Any]:
+    notification: dict[str, Any] = {"level": level, "message": {"text": text}}
+    if path is not None:
+        notification["locations"] = [{"physicalLocation": {"artifactLocation": {"uri": _uri(path, base)}}}]
+    return notification
+
+
+def _hashes(results: Iterable[Finding]) -> dict[tuple[str, int], str]:
+    """Return GitHub's own fingerprint of each line with a result; of files that can not be read again there is none."""
+    lines: dict[str, set[int]] = {}
+    for finding in results:
+        if finding.region is not None:
+            lines.setdefault(finding.path, set()).add(finding.region.line)
+    found = {}
+    for path, wanted in lines.items():
+        try:
+            if os.path.getsize(path) > _MOST_HASHED:
+                continue
+            with open(path, encoding="utf-8", errors="replace", newline="") as file:
+                text = file.read()
+        except (OSError, ValueError):
+            continue
+        found.update({(path, line): value for line, value in line_hashes(text, wanted).items()})
+    return found
 
 
 def _uri(path: str, base: str) -> str:
     """Return a path as a URI reference relative to the repository's root."""
     if os.path.isabs(path):
         return "file://" + quote(path)
-    joined = os.path.normpath(os.path.join(base, path)).replace(os.sep, "/") if base else path
-    return quote(joined)
+    return quote(in_repository(path, base))
 
 
 def _sentence(text: str) -> str:
@@ -133,7 +162,9 @@ def _related(place: RelatedPlace, number: int, base: str) -> dict[str, Any]:
     return {"id": number, "message": {"text": _sentence(place.message)}, **location}
 
 
-def _result(finding: Finding, index: dict[str, int], base: str) -> dict[str, Any]:
+def _result(
+    finding: Finding, index: dict[str, int], base: str, hashes: Mapping[tuple[str, int], str], *, known: bool
+) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
@@ -143,6 +174,28 @@ def _result(finding: Finding, index: dict[str, int], base: str) -> dict[str, Any
         "partialFingerprints": {"igsnLint/v1": finding.anchor},
         "properties": {"profile": finding.profile, "lineIsNominal": finding.region is None},
     }
+    line = finding.region.line if finding.region is not None else 0
+    if (value := hashes.get((finding.path, line))) is not None:
+        result["partialFingerprints"]["primaryLocationLineHash"] = value
+    if finding.region is not None and finding.lines and len(finding.lines[0]) <= _LONGEST_CONTEXT:
+        end = finding.region.end_line
+        if end == line and finding.lines[0]:
+            result["locations"][0]["physicalLocation"]["contextRegion"] = {
+                "startLine": line,
+                "endLine": line,
+                "snippet": {"text": finding.lines[0]},
+            }
+    if known:
+        why = finding.suppressed
+        result["baselineState"] = "unchanged" if why is not None and why.kind == "baseline" else "new"
+    if (why := finding.suppressed) is not None:
+        result["suppressions"] = [
+            {
+                "kind": "inSource" if why.kind == "inline" else "external",
+                "justification": why.reason or f"known: {why.path}",
+                "properties": {"kind": why.kind},
+            }
+        ]
     if finding.count > 1:
         result["occurrenceCount"] = finding.count
     if finding.related:

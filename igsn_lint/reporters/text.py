@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from igsn_lint.reporters.concise import where
+from igsn_lint.reporters.common import counts, plural, where
 from igsn_lint.source import visible
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: b
         notes = Counter((f.rule, f.name) for f in report.findings if f.severity == "note" and "note" not in full)
         files = {key: len({f.path for f in report.findings if f.rule == key[0]}) for key in notes}
         for (rule, name), count in sorted(notes.items()):
-            pieces.append(f"note {rule} {name}: {_plural(count, 'place')} in {_plural(files[rule, name], 'file')}\n")
+            pieces.append(f"note {rule} {name}: {plural(count, 'place')} in {plural(files[rule, name], 'file')}\n")
         if notes:
             pieces.append("(--show note prints the notes one by one)\n\n")
         pieces.append(_closing(report))
@@ -83,16 +83,10 @@ def _cells(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
-
-
 def _closing(report: Report) -> str:
-    counts = ", ".join(_plural(report.count(severity), severity) for severity in ("error", "warning", "note"))
-    what = (
-        f"{_plural(report.files, 'file')}, {_plural(report.records, 'record')}, {_plural(report.mentions, 'IGSN ID')}"
-    )
-    lines = [f"{counts} ({what} checked)"]
+    what = f"{plural(report.files, 'file')}, {plural(report.records, 'record')}, {plural(report.mentions, 'IGSN ID')}"
+    silenced = f"; {plural(len(report.suppressed), 'finding')} silenced" if report.suppressed else ""
+    lines = [f"{counts(report)} ({what} checked){silenced}"]
     for notice in report.notices[:20]:
         lines.append(f"not checked: {visible(notice.path)}: {notice.reason}")
     if len(report.notices) > 20:

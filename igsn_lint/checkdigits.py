@@ -1,0 +1,38 @@
+"""Identifiers of persons and organisations that carry check digits: ORCID iDs and ROR IDs."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Verdict = Literal["right", "form", "digit"]
+"""``right``, or what is wrong: the form, or the check digit."""
+
+_ORCID = re.compile(
+    r"(?:(?:https?://)?(?:(?:www|sandbox)\.)?orcid\.org/)?([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3})([0-9X])/?",
+    re.IGNORECASE,
+)
+_ROR = re.compile(r"(?:(?:https?://)?(?:www\.)?ror\.org/)?0([0-9a-hjkmnp-tv-z]{6})([0-9]{2})/?", re.IGNORECASE)
+_BASE_32 = {character: value for value, character in enumerate("0123456789abcdefghjkmnpqrstvwxyz")}
+
+
+def orcid(text: str) -> Verdict:
+    """Say whether a text is an ORCID iD, bare or as URL; the check digit is that of ISO 7064, MOD 11-2."""
+    match = _ORCID.fullmatch(text)
+    if match is None:
+        return "form"
+    total = 0
+    for digit in match[1].replace("-", ""):
+        total = (total + int(digit)) * 2
+    return "right" if "0123456789X"[(12 - total % 11) % 11] == match[2].upper() else "digit"
+
+
+def ror(text: str) -> Verdict:
+    """Say whether a text is a ROR ID, bare or as URL; the two check digits are those of ISO 7064, MOD 97-10."""
+    match = _ROR.fullmatch(text)
+    if match is None:
+        return "form"
+    number = 0
+    for character in match[1].lower():
+        number = number * 32 + _BASE_32[character]
+    return "right" if 98 - number * 100 % 97 == int(match[2]) else "digit"

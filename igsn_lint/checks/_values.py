@@ -1,0 +1,62 @@
+"""What the checks of records share: texts of properties, and what kind of thing a record describes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from igsn_lint import facts
+from igsn_lint.identifier import Igsn, NotAnIgsn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from igsn_lint.model import Item, Place, Record, Segment
+
+
+def trimmed(segment: Segment) -> Place:
+    """Return the place of a text without the white space around it."""
+    text = segment.text
+    inner = text.strip()
+    if not inner or inner == text:
+        return segment.place()
+    start = len(text) - len(text.lstrip())
+    return segment.place(start, start + len(inner))
+
+
+def stands(item: Item) -> Place:
+    """Return the place of an item's text without the white space around it, or of the item where it has none."""
+    value = item.value
+    return item.place if value is None else trimmed(value)
+
+
+def names(record: Record, role: str) -> Iterator[Item]:
+    """Yield the names of all persons and organisations of a role: ``creator`` or ``contributor``."""
+    for person in record.items(role):
+        yield from person.items(f"{role}Name")
+
+
+def with_text(record: Record, *properties: str) -> Iterator[Item]:
+    """Yield the items of properties that have text."""
+    for name in properties:
+        for item in record.items(name):
+            if item.words:
+                yield item
+
+
+def parsed(text: str) -> Igsn | None:
+    """Return the ID that a text is as a whole, or None."""
+    try:
+        return Igsn.parse(text)
+    except NotAnIgsn:
+        return None
+
+
+def is_kind(record: Record, kind: str) -> bool:
+    """Return whether the record says that it is of a kind: ``feature``, ``collection``, ``synthetic``."""
+    patterns = facts.sampling_kinds()
+    whole, anywhere = patterns.get(f"{kind} whole"), patterns.get(f"{kind} any")
+    if whole is not None and any(whole.fullmatch(item.words) for item in with_text(record, "resourceType")):
+        return True
+    if anywhere is None:
+        return False
+    return any(anywhere.search(item.words) for item in with_text(record, "resourceType", "title", "subject"))

@@ -1,0 +1,230 @@
+"""IL4: whether the texts of a sample record say something: names, titles, subjects, descriptions."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from igsn_lint import facts
+from igsn_lint.checks._values import names, parsed, stands, with_text
+from igsn_lint.identifier import dissect, upper
+from igsn_lint.model import Breach, Context, Edit, Record, Related, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from igsn_lint.model import Item, Segment
+
+
+@check("IL403", Record)
+def empty_mandatory_property(record: Record, context: Context) -> Iterator[Breach]:
+    """Report names of creators, titles and publishers without text."""
+    mandatory: tuple[tuple[str, Iterator[Item]], ...] = (
+        ("name of a creator", names(record, "creator")),
+        ("title", iter(record.items("title"))),
+        ("publisher", iter(record.items("publisher"))),
+    )
+    for what, items in mandatory:
+        for item in items:
+            if not item.words and item.value is not None:
+                yield Breach(item.value.place(), f"the {what} is empty", record=record)
+
+
+@check("IL404", Record)
+def misplaced_placeholder(record: Record, context: Context) -> Iterator[Breach]:
+    """Report codes and words for unknown information where an identifier must stand."""
+    own = record.identifier
+    if own is not None and _means_unknown(own.words):
+        yield Breach(stands(own), f'"{own.words}" is no identifier', record=record)
+    for item in record.items("relatedIdentifier"):
+        if _means_unknown(item.words):
+            message = f'"{item.words}" is no identifier: a related resource without one is left out'
+            yield Breach(stands(item), message, record=record)
+
+
+def _means_unknown(text: str) -> bool:
+    if not text or len(text) > _LONGEST:
+        return False
+    word = text.lower()
+    return word in facts.unknown_codes() or word in facts.unknown_words() or word in facts.null_words()
+
+
+_LONGEST = 32
+"""So many characters has what stands for unknown information at most."""
+
+_FREE_TEXT = ("title", "publisher", "resourceType", "subject", "date", "description")
+_CODE_LIKE = re.compile(r"\(?\s*:\s*([a-z]{2,5})\s*\)?|([a-z]{2,4}):")
+
+
+@check("IL405", Record)
+def unknown_placeholder(record: Record, context: Context) -> Iterator[Breach]:
+    """Report words for unknown information that are none of the ten codes, and codes that are misspelled."""
+    for item in _free_texts(record):
+        text = item.words
+        if len(text) > _LONGEST or (code := _meant(text)) is None:
+            continue
+        place = stands(item)
+        if code:
+            message = f'"{text}" is no standard value for unknown information; likely meant: {code}'
+            yield Breach(place, message, (Edit(place, code, safe=False),), record=record)
+        else:
+            known = ", ".join(facts.unknown_codes())
+            yield Breach(place, f'"{text}" is none of the values for unknown information ({known})', record=record)
+
+
+def _free_texts(record: Record) -> Iterator[Item]:
+    yield from names(record, "creator")
+    yield from names(record, "contributor")
+    for name in _FREE_TEXT:
+        yield from record.items(name)
+    for place in record.items("geoLocation"):
+        yield from place.items("geoLocationPlace")
+
+
+def _meant(text: str) -> str | None:
+    """Return the code that a text should be, empty where it looks like a code of no meaning; None for other texts."""
+    word = text.lower()
+    known = facts.unknown_words().get(word)
+    if known is not None or ":" not in text:
+        return known
+    codes = facts.unknown_codes()
+    match = None if text in codes else _CODE_LIKE.fullmatch(word)
+    if match is None:
+        return None
+    code = f":{match[1] or match[2]}"
+    if code in codes:
+        return code
+    # "of:" and the like are the ends of sentences, no codes.
+    return "" if match[1] else None
+
+
+@check("IL406", Record)
+def all_placeholders(record: Record, context: Context) -> Iterator[Breach]:
+    """Report records whose creators, titles and publisher are all codes for unknown information."""
+    codes = facts.unknown_codes()
+    publishers = record.items("publisher")
+    if not publishers or any(item.words not in codes for item in publishers):
+        return
+    titles, creators = list(with_text(record, "title")), list(names(record, "creator"))
+    if not titles or not creators or _state(record) == "draft":
+        return
+    if all(item.words in codes for item in (*titles, *creators)):
+        others = tuple(Related("this is a standard value, too", stands(item)) for item in (*creators, *publishers))
+        message = "creator, title and publisher are all standard values for unknown information"
+        yield Breach(stands(titles[0]), message, record=record, related=others)
+
+
+def _state(record: Record) -> str:
+    """Return the state of the DOI that a body for DataCite's API gives, in lower case; empty without one."""
+    state = record.field("state")
+    return "" if state is None else state.text.strip().lower()
+
+
+@check("IL407", Record)
+def uninformative_title(record: Record, context: Context) -> Iterator[Breach]:
+    """Report main titles that are the record's own ID or a code, where no other main title says more."""
+    own = record.identifier
+    name = "" if own is None else own.words
+    suffix = upper(dissect(name).suffix)
+    found = []
+    for item in with_text(record, "title"):
+        if item.text("titleType").strip():
+            continue
+        words = _nothing_new(item.words, name, suffix)
+        if words is None:
+            return
+        found.append((item, words))
+    for item, words in found:
+        message = f'the title "{item.words}" is {words}: it does not tell this sample from others'
+        yield Breach(stands(item), message, record=record)
+
+
+def _nothing_new(title: str, own: str, suffix: str) -> str | None:
+    """Return in words what the title repeats, or None where it says something."""
+    if title in facts.unknown_codes():
+        return "a standard value for unknown information"
+    folded = upper(title)
+    if not suffix or suffix not in folded:
+        return None
+    if folded == suffix:
+        return "the suffix of the record's own ID"
+    this, that = parsed(title), parsed(own)
+    return "the record's own ID" if this is not None and that is not None and this.same_sample(that) else None
+
+
+@check("IL415", Record)
+def no_material(record: Record, context: Context) -> Iterator[Breach]:
+    """Report records without any subject."""
+    if next(with_text(record, "subject"), None) is None:
+        yield Breach(record.place, "no subject says what material the sample is", record=record)
+
+
+@check("IL416", Record)
+def subject_without_scheme(record: Record, context: Context) -> Iterator[Breach]:
+    """Report subjects that do not say which vocabulary they come from, or where that is found."""
+    for item in with_text(record, "subject"):
+        scheme = item.text("subjectScheme").strip()
+        if not scheme:
+            if item.words not in facts.unknown_codes():
+                yield Breach(stands(item), f'the subject "{item.words}" has no subjectScheme', record=record)
+        elif not item.text("schemeURI").strip() and not item.text("valueURI").strip():
+            named = item.get("subjectScheme")
+            place = item.place if named is None else named.place()
+            yield Breach(place, f'the scheme "{scheme}" has no schemeURI', record=record)
+
+
+@check("IL423", Record)
+def no_description(record: Record, context: Context) -> Iterator[Breach]:
+    """Report records without a description, or with descriptions of the type Other only."""
+    others = False
+    for item in with_text(record, "description"):
+        if item.text("descriptionType").strip() != "Other":
+            return
+        others = True
+    words = "all descriptions are of the type Other" if others else "no description"
+    yield Breach(record.place, words, record=record)
+
+
+_MAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+-])(?:mailto:)?([A-Za-z0-9_%+-](?:[A-Za-z0-9._%+-]{0,63}))@"
+    r"([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[A-Za-z]{2,24})(?![A-Za-z0-9-])"
+)
+_EXAMPLE = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|org|net|edu))?|invalid|test|localhost)", re.IGNORECASE)
+_PUBLIC = (
+    "title", "publisher", "subject", "description", "rights", "alternateIdentifier", "size", "format", "resourceType",
+)  # fmt: skip
+
+
+@check("IL424", Record)
+def private_data(record: Record, context: Context) -> Iterator[Breach]:
+    """Report e-mail addresses of persons."""
+    if not context.document.may_hold("@"):
+        return
+    for value in _shown(record):
+        if "@" not in value.text:
+            continue
+        for match in _MAIL.finditer(value.text):
+            office = match[1].lower() in facts.role_mailboxes()
+            # git@github.com:… and https://user@host are no mail.
+            follows = value.text[match.end() : match.end() + 1]
+            if office or _EXAMPLE.fullmatch(match[2]) or follows == ":" or match[1].lower() == "git":
+                continue
+            message = f'the e-mail address "{match[1]}@{match[2]}" is open to everybody'
+            yield Breach(value.place(match.start(1), match.end()), message, record=record)
+
+
+def _shown(record: Record) -> Iterator[Segment]:
+    """Yield the values in which people write addresses."""
+    for role in ("creator", "contributor"):
+        for person in record.items(role):
+            for name in (f"{role}Name", "givenName", "familyName", "affiliation", "nameIdentifier"):
+                for item in person.items(name):
+                    if item.value is not None:
+                        yield item.value
+    for item in with_text(record, *_PUBLIC):
+        if item.value is not None:
+            yield item.value
+    for item in record.items("date"):
+        information = item.get("dateInformation")
+        if information is not None:
+            yield information

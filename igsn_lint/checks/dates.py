@@ -1,0 +1,155 @@
+"""IL4: when a sample was collected, published and destroyed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from igsn_lint import facts
+from igsn_lint.checks._values import is_kind, stands
+from igsn_lint.dates import Span, parse, suggestion
+from igsn_lint.model import Breach, Context, Edit, Record, Related, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from igsn_lint.model import Item
+
+_YEAR = re.compile(r"[0-9]{4}")
+
+
+def _years(record: Record) -> Iterator[tuple[int, Item]]:
+    """Yield the years of publication that are years."""
+    for item in record.items("publicationYear"):
+        if _YEAR.fullmatch(item.words):
+            yield int(item.words), item
+
+
+@check("IL410", Record)
+def implausible_year(record: Record, context: Context) -> Iterator[Breach]:
+    """Report years of publication before 1000, and in the future where no date Available goes with them."""
+    today = context.settings.today
+    for year, item in _years(record):
+        if year < 1000:
+            yield Breach(stands(item), f'"{item.words}" can not be the year of publication', record=record)
+        elif year > today[0] and not _available(record, year):
+            message = f'"{year}" lies in the future, and no date Available says that an embargo ends then'
+            yield Breach(stands(item), message, record=record)
+
+
+def _available(record: Record, year: int) -> bool:
+    """Return whether a date Available reaches this year."""
+    for item in record.items("date"):
+        if item.text("dateType").strip() == "Available":
+            span = parse(item.words)
+            if span is not None and (span.last is None or span.last[0] >= year):
+                return True
+    return False
+
+
+@check("IL411", Record)
+def malformed_date(record: Record, context: Context) -> Iterator[Breach]:
+    """Report dates that are neither W3CDTF, nor a range of such, nor a code for unknown information."""
+    for item in record.items("date"):
+        text = item.words
+        if parse(text) is not None or text in facts.unknown_codes():
+            continue
+        if not text:
+            if item.value is not None:
+                yield Breach(item.value.place(), "the date is empty", record=record)
+            continue
+        place, right = stands(item), suggestion(text)
+        if right is not None:
+            message = f'the date "{text}" is written "{right}"'
+            yield Breach(place, message, (Edit(place, right, safe=False),), record=record)
+        else:
+            yield Breach(place, f'"{text}" is no date of the form YYYY-MM-DD, and no range of such', record=record)
+
+
+_DESTROYED = re.compile(
+    r"\b(?<!not )(?<!non )(?<!non-)(?<!never )(?<!partly )(?<!partially )"
+    r"(?:destroyed|destruction|zerstört|détruite?|destruid[oa])\b",
+    re.IGNORECASE,
+)
+
+
+def _is_destroyed(item: Item) -> bool:
+    """Return whether a date is that of the sample's destruction, however it says so."""
+    if item.text("dateType").strip().lower() == "destroyed":
+        return True
+    information = item.text("dateInformation")
+    return bool(information) and _DESTROYED.search(information) is not None
+
+
+@check("IL412", Record)
+def date_order(record: Record, context: Context) -> Iterator[Breach]:
+    """Report ranges that run backwards, and a collecting in the future, after publication or after destruction."""
+    today = context.settings.today
+    collected: list[tuple[Span, Item]] = []
+    published: list[tuple[Span, Item]] = []
+    destroyed: list[tuple[Span, Item]] = []
+    for item in record.items("date"):
+        span = parse(item.words)
+        if span is None:
+            continue
+        if span.backwards:
+            yield Breach(stands(item), f'the range "{item.words}" ends before it begins', record=record)
+            continue
+        kind = item.text("dateType").strip()
+        if kind == "Collected":
+            if span.first is not None and span.first > today:
+                yield Breach(stands(item), f'collected in the future: "{item.words}"', record=record)
+            else:
+                collected.append((span, item))
+        elif _is_destroyed(item):
+            destroyed.append((span, item))
+        elif kind in {"Issued", "Available"}:
+            published.append((span, item))
+    if not collected or any(span.first is None for span, _ in collected):
+        return
+    first, item = min(collected, key=lambda entry: entry[0].first or today)
+    begun = first.first or today
+    for span, end in destroyed:
+        if span.last is not None and span.last < begun:
+            here = (Related(f'collected on "{item.words}"', stands(item)),)
+            message = f'destroyed on "{end.words}", before it was collected'
+            yield Breach(stands(end), message, record=record, related=here)
+    published += [(Span((year, 1, 1), (year, 12, 31)), own) for year, own in _years(record) if year >= 1000]
+    early = [own for span, own in published if span.last is not None and span.last < begun]
+    if early:
+        others = tuple(Related(f'published in "{own.words}"', stands(own)) for own in early)
+        message = f'collected on "{item.words}", after it was published in "{early[0].words}"'
+        yield Breach(stands(item), message, record=record, related=others)
+
+
+@check("IL413", Record)
+def no_collection_date(record: Record, context: Context) -> Iterator[Breach]:
+    """Report material samples without a date Collected."""
+    for item in record.items("date"):
+        if item.text("dateType").strip() == "Collected":
+            return
+    if not any(is_kind(record, kind) for kind in ("feature", "collection", "synthetic")):
+        yield Breach(record.place, "no date says when the sample was collected (dateType Collected)", record=record)
+
+
+@check("IL414", Record)
+def destroyed_date_form(record: Record, context: Context) -> Iterator[Breach]:
+    """Report dates of destruction that are not of the type Other with the information Destroyed."""
+    for item in record.items("date"):
+        if not _is_destroyed(item):
+            continue
+        kind, information = item.get("dateType"), item.get("dateInformation")
+        if kind is None:
+            continue
+        typed = kind.text.strip()
+        said = "" if information is None else information.text.strip()
+        edits = []
+        if typed != "Other":
+            edits.append(Edit(kind.place(), "Other", safe=False))
+        if information is not None and not said.lower().startswith("destroyed"):
+            edits.append(Edit(information.place(), "Destroyed", safe=False))
+        if edits:
+            shown = f'"{typed}"' + (f' with the information "{said}"' if said else "")
+            message = f"a destroyed sample has a date of the type Other with the information Destroyed, not {shown}"
+            place = kind.place() if typed != "Other" or information is None else information.place()
+            yield Breach(place, message, tuple(edits), record=record)

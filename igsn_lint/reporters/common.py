@@ -1,0 +1,60 @@
+"""What several reporters share: paths as a repository names them, and places in words."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from igsn_lint.model import SEVERITIES
+
+if TYPE_CHECKING:
+    from igsn_lint.model import Finding, Report
+
+
+def repository_base() -> str:
+    """Return the path from the repository's root to the working directory; empty where there is no repository."""
+    here = os.getcwd()
+    folder = here
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return ""
+        folder = parent
+    relative = os.path.relpath(here, folder)
+    return "" if relative == "." else relative.replace(os.sep, "/")
+
+
+def in_repository(path: str, base: str) -> str:
+    """Return a path of a Report from the repository's root on."""
+    if not base or os.path.isabs(path):
+        return path
+    return os.path.normpath(os.path.join(base, path)).replace(os.sep, "/")
+
+
+def where(finding: Finding) -> str:
+    """Return ``LINE:COL`` of a finding, or its logical path in brackets where its format has no lines."""
+    if finding.region is None:
+        return f"[{finding.pointer}]"
+    return f"{finding.region.line}:{finding.region.column}"
+
+
+def sentence(finding: Finding) -> str:
+    """Return what a finding says in one line, with its place where that is no line, and what to write instead."""
+    place = f"{finding.pointer}: " if finding.region is None and finding.pointer else ""
+    instead = f"; write {finding.replacement}" if finding.replacement is not None and finding.count == 1 else ""
+    return f"{place}{finding.message}{instead}"
+
+
+def gravest_first(report: Report) -> list[Finding]:
+    """Return the findings by severity, and in their order within one."""
+    return sorted(report.findings, key=lambda finding: SEVERITIES.index(finding.severity))
+
+
+def plural(count: int, word: str) -> str:
+    """Return a number with its noun."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def counts(report: Report) -> str:
+    """Return the closing count in words."""
+    return ", ".join(plural(report.count(severity), severity) for severity in SEVERITIES)

@@ -1,0 +1,216 @@
+"""One HTML file for people who do not use a terminal: to read, print, and send to an author.
+
+It holds everything it needs, runs no script and asks no server. Texts of the files are quoted, never interpreted.
+"""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from igsn_lint.reporters.common import gravest_first, plural
+from igsn_lint.source import visible
+from igsn_lint.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from igsn_lint.model import Finding, Report, Severity
+    from igsn_lint.registry import Registry
+
+_AROUND = 80
+_MOST = 2000
+_WORDS: dict[Severity, str] = {"error": "must be changed", "warning": "should be changed", "note": "worth a look"}
+
+
+def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: bool) -> str:
+    """Return the page."""
+    title = "IGSN IDs: what was found"
+    pieces = [
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+        f"<style>\n{_style()}</style>\n</head>\n<body>\n",
+        *_head(title, report),
+        "<main>\n",
+        *_letter(report, registry),
+        *_by_file(report, registry),
+        *_by_sample(report),
+        *_not_checked(report),
+        "</main>\n",
+        f"<footer><p>Made by igsn-lint {__version__}, a checker for IGSN IDs, the persistent identifiers of physical",
+        " samples. It looked at the files alone and asked no registry whether an ID exists.</p></footer>\n",
+        "</body>\n</html>\n",
+    ]
+    return "".join(pieces)
+
+
+def _style() -> str:
+    with open(os.path.join(os.path.dirname(__file__), "report.css"), encoding="utf-8") as file:
+        return file.read()
+
+
+def _text(text: str) -> str:
+    return escape(visible(text))
+
+
+def _head(title: str, report: Report) -> Iterator[str]:
+    yield f"<header>\n<h1>{title}</h1>\n"
+    samples = len({_sample(row) for row in report.inventory})
+    what = (
+        f"{plural(report.files, 'file')}, {plural(report.records, 'record')}, "
+        f"{plural(report.mentions, 'IGSN ID')} ({plural(samples, 'sample')})"
+    )
+    yield f"<p>Checked: {what}.</p>\n"
+    yield '<ul class="counts">\n'
+    for severity, words in _WORDS.items():
+        yield f"<li><b>{report.count(severity)}</b> {words}</li>\n"
+    yield "</ul>\n"
+    if report.suppressed:
+        yield f"<p>{plural(len(report.suppressed), 'finding')} silenced by the people who keep these files.</p>\n"
+    if not report.findings:
+        yield "<p>There is nothing to change.</p>\n"
+    yield "</header>\n"
+
+
+def _place(finding: Finding) -> str:
+    """Return in words where a finding stands."""
+    if finding.region is None:
+        return finding.pointer
+    at = f"line {finding.region.line}"
+    return f"{at}, {finding.pointer}" if finding.pointer else at
+
+
+def _request(finding: Finding, registry: Registry) -> str:
+    """Return in words what an author is asked to do."""
+    if finding.replacement is not None and finding.count == 1:
+        return f"Please write {finding.replacement}"
+    return registry.rule(finding.rule).demand
+
+
+def _letter(report: Report, registry: Registry) -> Iterator[str]:
+    """Yield the wording for authors: errors and warnings in plain sentences, to be copied into a mail."""
+    grave = [finding for finding in report.findings if finding.severity != "note"][:_MOST]
+    if not grave:
+        return
+    lines = [
+        "Dear author,",
+        "",
+        "your files name physical samples by their IGSN IDs. Before publication, please look at these places, so that",
+        "every reader and every machine gets from your text to the right sample:",
+        "",
+    ]
+    number = 0
+    for path, group in groupby(grave, key=lambda finding: finding.path):
+        lines.append(f"{path}")
+        for finding in group:
+            number += 1
+            quoted = " ".join(finding.text.split())[:_AROUND]
+            says = f' "{quoted}":' if quoted else ""
+            lines.append(f"{number}. {_place(finding) or 'the file'}:{says} {finding.message}.")
+            lines.append(f"   {_request(finding, registry).rstrip('.')}.")
+        lines.append("")
+    yield "<h2>Letter to the author</h2>\n<details><summary>Show the wording, to be copied into a mail</summary>\n"
+    yield f"<pre>{_text_lines(lines)}</pre>\n</details>\n"
+
+
+def _text_lines(lines: Iterable[str]) -> str:
+    return "\n".join(_text(line) for line in lines)
+
+
+def _by_file(report: Report, registry: Registry) -> Iterator[str]:
+    if not report.findings:
+        return
+    yield "<h2>By file</h2>\n"
+    left = len(report.findings) - _MOST
+    for path, group in groupby(report.findings[:_MOST], key=lambda finding: finding.path):
+        findings = list(group)
+        yield f"<section>\n<h3>{_text(path)}</h3>\n"
+        for finding in findings:
+            yield from _article(finding, registry)
+        yield "</section>\n"
+    if left > 0:
+        yield f"<p>{left} more findings are not shown here; the formats for programs have them all.</p>\n"
+
+
+def _article(finding: Finding, registry: Registry) -> Iterator[str]:
+    rule = registry.rule(finding.rule)
+    yield f'<article class="{finding.severity}">\n'
+    yield f'<p class="kind">{_WORDS[finding.severity]} · {_text(_place(finding)) or "the whole file"}</p>\n'
+    yield f"<h4>{_text(_capital(finding.message))}.</h4>\n"
+    if quoted := _passage(finding):
+        yield f"<blockquote>{quoted}</blockquote>\n"
+    if finding.replacement is not None and finding.count == 1:
+        yield f'<p>Write <code class="write">{_text(finding.replacement)}</code></p>\n'
+    for related in finding.related[:10]:
+        at = f"line {related.region.line}" if related.region else related.pointer
+        yield f'<p class="soft">See {_text(related.path)}, {_text(at)}: {_text(related.message)}.</p>\n'
+    demand = " ".join(rule.demand.replace("`", "").split())
+    link = f'<a href="{escape(finding.source)}">{finding.rule} {finding.name}</a>'
+    yield f'<p class="why">{_text(demand)} ({link})</p>\n</article>\n'
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _passage(finding: Finding) -> str:
+    """Return the quoted passage with the place marked."""
+    line = finding.lines[0] if finding.lines else finding.text
+    if not line.strip():
+        return ""
+    if finding.region is not None:
+        start = finding.region.column - 1
+        same_line = finding.region.end_line == finding.region.line
+        end = finding.region.end_column - 1 if same_line else len(line)
+    else:
+        start = line.find(finding.text) if finding.text else -1
+        if start < 0:
+            return _text(line.strip()[: 3 * _AROUND])
+        end = start + len(finding.text)
+    first, last = max(0, start - _AROUND), min(len(line), max(end, start) + _AROUND)
+    marked = _text(line[start:end]) or "‸"
+    before, after = _text(line[first:start].lstrip()), _text(line[end:last].rstrip())
+    return f"{'… ' if first else ''}{before}<mark>{marked}</mark>{after}{' …' if last < len(line) else ''}"
+
+
+def _sample(row: dict[str, Any]) -> str:
+    return str(row["suffix"]).upper() if str(row["suffix"]).isascii() else str(row["suffix"])
+
+
+def _by_sample(report: Report) -> Iterator[str]:
+    if not report.inventory:
+        return
+    grouped: dict[str, list[dict[str, Any]]] = {}
+    for row in report.inventory:
+        grouped.setdefault(_sample(row), []).append(row)
+    about: dict[str, list[Finding]] = {}
+    for finding in gravest_first(report):
+        if finding.identifier:
+            about.setdefault(finding.identifier.rpartition("/")[2], []).append(finding)
+    heads = "".join(f'<th scope="col">{name}</th>' for name in ("sample", "DOI", "how often", "first", "findings"))
+    yield f"<h2>By sample</h2>\n<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
+    for sample, rows in list(grouped.items())[:_MOST]:
+        canonical = next((row["canonical"] for row in rows if row["canonical"]), None)
+        link = f'<a href="{escape(canonical)}">{_text(canonical)}</a>' if canonical else "not known"
+        first = rows[0]
+        at = f"line {first['line']}" if first["line"] else first["pointer"]
+        states = sorted({row["state"] for row in rows} - {"plain"})
+        state = f' <span class="soft">({", ".join(states)})</span>' if states else ""
+        rules = ", ".join(dict.fromkeys(finding.rule for finding in about.get(sample, ())))
+        yield f'<tr><th scope="row"><code>{_text(first["suffix"]) or "–"}</code>{state}</th><td>{link}</td>'
+        yield f"<td>{len(rows)}</td><td>{_text(first['path'])}, {_text(at)}</td><td>{rules or '–'}</td></tr>\n"
+    yield "</tbody>\n</table>\n"
+    if len(grouped) > _MOST:
+        more = len(grouped) - _MOST
+        yield f"<p>{more} more samples are not shown here; <code>igsn-lint list</code> has them all.</p>\n"
+
+
+def _not_checked(report: Report) -> Iterator[str]:
+    if not report.not_checked:
+        return
+    yield "<h2>Not checked</h2>\n<p>These files, or parts of them, were not looked at:</p>\n<ul>\n"
+    for notice in report.not_checked[:_MOST]:
+        yield f"<li><code>{_text(notice.path)}</code>: {_text(notice.reason)}</li>\n"
+    yield "</ul>\n"

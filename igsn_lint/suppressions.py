@@ -1,0 +1,351 @@
+"""What users silence: comments in files, tables of the configuration, and the baseline.
+
+Everything that silences is a Suppression that notes what it was good for, so that one that silences nothing is told.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from igsn_lint.model import Selector, Suppressed, Suppression
+from igsn_lint.registry import UnknownRule
+from igsn_lint.source import Region
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from igsn_lint.baseline import Baseline
+    from igsn_lint.config import Config
+    from igsn_lint.model import Document, Finding
+    from igsn_lint.registry import Registry
+
+_COMMENT = re.compile(
+    r"igsn-lint:[ \t]*(?P<word>ignore(?:-file|-start|-end)?)\b[ \t]*"
+    r"(?:\[(?P<rules>[^\]\n]*)\])?[ \t]*(?P<reason>[^\n]*)"
+)
+_OPENERS = {
+    "xml": "<!--",
+    "markdown": "<!--",
+    "html": "<!--",
+    "latex": "%",
+    "bibtex": "%",
+    "yaml": "#",
+    "rst": "..",
+}
+"""What begins a comment, by format; findings in formats without comments are silenced in the configuration."""
+
+_ALWAYS = float("inf")
+
+
+class _Inline:
+    """A comment that silences findings of the lines from ``first`` to ``last``."""
+
+    __slots__ = ("first", "last", "suppression")
+
+    def __init__(self, suppression: Suppression, first: int, last: float) -> None:
+        self.suppression, self.first, self.last = suppression, first, last
+
+    def reaches(self, finding: Finding) -> bool:
+        """Return whether the finding stands in its lines."""
+        if self.first == 1 and self.last == _ALWAYS:
+            return True
+        return finding.region is not None and self.first <= finding.region.line <= self.last
+
+
+class _Entry:
+    """An entry of the configuration that silences findings of the files that its pattern matches."""
+
+    def __init__(self, suppression: Suppression, pattern: str, wanted: dict[str, str]) -> None:
+        self.suppression, self.pattern, self._wanted = suppression, pattern, wanted
+
+    @cached_property
+    def _spec(self) -> Any:
+        from pathspec import GitIgnoreSpec
+
+        return GitIgnoreSpec.from_lines([self.pattern])
+
+    @property
+    def names_one_file(self) -> bool:
+        """Whether the pattern can match one file only."""
+        return not any(c in self.pattern for c in "*?[") and not self.pattern.endswith("/")
+
+    def holds_for(self, relative: str) -> bool:
+        """Return whether a file is meant."""
+        return bool(self._spec.match_file(relative))
+
+    def reaches(self, finding: Finding) -> bool:
+        """Return whether the finding is meant."""
+        return all(getattr(finding, name) == value for name, value in self._wanted.items())
+
+
+class Silencer:
+    """What silences findings in a run.
+
+    ``whole`` says whether the run looks at everything that the configuration holds for.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        enabled: set[str],
+        config: Config | None = None,
+        baseline: Baseline | None = None,
+        *,
+        today: date | None = None,
+        whole: bool = False,
+    ) -> None:
+        self._registry, self._enabled, self.baseline, self.whole = registry, enabled, baseline, whole
+        self._require_reason = bool(config and config["require-reason"])
+        self._folder = (config.folder if config else None) or os.getcwd()
+        self._entries: list[_Entry] = [] if config is None else list(self._configured(config, today))
+
+    def _configured(self, config: Config, today: date | None) -> Iterator[_Entry]:
+        for pattern, rules in config["per-file"].items():
+            yield _Entry(self._entry("per-file", config, ("per-file", pattern), rules, ""), pattern, {})
+        for i, row in enumerate(config["suppress"]):
+            entry = self._entry("sidecar", config, ("suppress", i), row["rules"], row["reason"])
+            expires = row.get("expires")
+            if expires and today is not None and expires < today.isoformat():
+                entry.flaw = f"expired on {expires}"
+            wanted = {name: row[name] for name in ("pointer", "identifier", "anchor") if name in row}
+            yield _Entry(entry, row["path"], wanted)
+
+    def _entry(
+        self, kind: Any, config: Config, steps: tuple[str | int, ...], rules: Iterable[str], reason: str
+    ) -> Suppression:
+        number = config.line(*steps)
+        line = (config.text.splitlines() or [""])[number - 1] if config.text else ""
+        region = Region(number, 1, number, len(line) + 1)
+        return Suppression(kind, str(config.path), region, line, self.selectors(rules), reason)
+
+    def selectors(self, rules: Iterable[str]) -> tuple[Selector, ...]:
+        """Return what selectors of rules name."""
+        found = []
+        for text in rules:
+            try:
+                found.append(Selector(text, frozenset(self._registry.select(text))))
+            except UnknownRule as error:
+                found.append(Selector(text, frozenset(), error.nearest))
+        return tuple(found)
+
+    def of(self, document: Document) -> FileSilencer | None:
+        """Return what silences findings of a document, or None where nothing does."""
+        name = document.source.name
+        entries = []
+        if self._entries:
+            relative = os.path.relpath(os.path.abspath(name), self._folder).replace(os.sep, "/")
+            entries = [(i, entry) for i, entry in enumerate(self._entries) if entry.holds_for(relative)]
+        inline = self._inline(document)
+        if not entries and not inline and self.baseline is None:
+            return None
+        return FileSilencer(name, inline, entries, self.baseline, self._enabled, whole=self.whole)
+
+    def verdict(self, silenced: Iterable[Silenced]) -> list[Suppression]:
+        """Return every Suppression that was judged in a run, with what it was good for in all files together."""
+        inline: dict[tuple[str, Region], Suppression] = {}
+        configured = [replace(entry.suppression, used=set(), judged=set()) for entry in self._entries]
+        known: dict[str, dict[str, int]] = {}
+        for one in silenced:
+            for suppression in one.inline:
+                first = inline.setdefault((suppression.path, suppression.region), suppression)
+                first.used |= suppression.used
+                first.judged |= suppression.judged
+            for i, (used, judged) in one.configured.items():
+                configured[i].used |= used
+                configured[i].judged |= judged
+            for anchor, count in one.known.items():
+                counts = known.setdefault(one.path, {})
+                counts[anchor] = counts.get(anchor, 0) + count
+            known.setdefault(one.path, {})
+        return [*inline.values(), *configured, *self._stale(known)]
+
+    def _stale(self, known: dict[str, dict[str, int]]) -> Iterator[Suppression]:
+        """Yield the entries of the baseline that silence nothing any more, in files that were read."""
+        if self.baseline is None:
+            return
+        used = {self.baseline.relative(path): counts for path, counts in known.items()}
+        elsewhere = {anchor for path, counts in used.items() if path not in self.baseline.by_path for anchor in counts}
+        anywhere = {anchor for counts in used.values() for anchor in counts}
+        for number, entry in enumerate(self.baseline.entries, 2):
+            if entry.rule.startswith("IL6"):
+                unused = entry.anchor not in anywhere
+            elif entry.path in used:
+                unused = used[entry.path].get(entry.anchor, 0) < entry.times
+            else:
+                unused = self.whole and entry.path in self.baseline.gone and entry.anchor not in elsewhere
+            if unused and entry.rule in self._enabled and (self.whole or not entry.rule.startswith("IL6")):
+                words = f"{entry.path}: {entry.rule} {entry.about}"
+                yield Suppression(
+                    "baseline",
+                    self.baseline.path,
+                    Region(number, 1, number, 1),
+                    words,
+                    (Selector(entry.rule, frozenset({entry.rule})),),
+                    judged={entry.rule},
+                )
+
+    def _inline(self, document: Document) -> list[_Inline]:
+        opener = _OPENERS.get(document.format)
+        if opener is None or b"igsn-lint:" not in (document.source.plain or b"igsn-lint:"):
+            return []
+        return list(self._comments(document, opener))
+
+    def _comments(self, document: Document, opener: str) -> Iterator[_Inline]:
+        """Yield the comments of a document that silence, each with the lines that it reaches."""
+        source = document.source
+        text = source.text
+        started: list[_Inline] = []
+        for match in _COMMENT.finditer(text):
+            begin = _comment_begin(text, match.start(), opener, document.format)
+            if begin is None:
+                continue
+            first, column = source.position(match.start())
+            reason, closed, _ = match["reason"].partition("-->")
+            end = match.start("reason") + len(reason.rstrip())
+            region = Region(first, column, first, column + end - match.start())
+            rules = [part.strip() for part in (match["rules"] or "").split(",") if part.strip()]
+            if match["word"] == "ignore-end":
+                while started:
+                    started.pop().last = first
+                continue
+            suppression = Suppression(
+                "inline", source.name, region, source.line(first), self.selectors(rules), reason.strip()
+            )
+            if not rules:
+                suppression.flaw = "names no rule: write igsn-lint: ignore[IL203]"
+            elif self._require_reason and not reason.strip():
+                suppression.flaw = "gives no reason, and the configuration demands one"
+            if match["word"] == "ignore-file":
+                yield _Inline(suppression, 1, _ALWAYS)
+            elif match["word"] == "ignore-start":
+                started.append(_Inline(suppression, first, 2.0**53))
+                yield started[-1]
+            else:
+                after = text.find("-->", end) + 3 if opener == "<!--" and not closed else match.end("reason")
+                alone = not text[text.rfind("\n", 0, begin) + 1 : begin].strip() and not _rest(text, match, closed)
+                line = _next_line(source.position(after)[0], document) if alone else first
+                yield _Inline(suppression, first, line)
+
+
+def _rest(text: str, match: re.Match[str], closed: str) -> str:
+    """Return what stands behind the comment on its line."""
+    if not closed:
+        return ""
+    behind = match.start("reason") + match["reason"].index("-->") + 3
+    end = text.find("\n", behind)
+    return text[behind : end if end >= 0 else len(text)].strip()
+
+
+def _next_line(number: int, document: Document) -> int:
+    """Return the number of the next line that is not blank."""
+    last = document.source.position(len(document.source.text))[0]
+    number += 1
+    while number < last and not document.source.line(number).strip():
+        number += 1
+    return number
+
+
+def _comment_begin(text: str, at: int, opener: str, form: str) -> int | None:
+    """Return where the comment that holds an offset begins, or None where the offset is in no comment."""
+    if opener == "<!--":
+        begin = text.rfind(opener, 0, at)
+        if begin < 0 or text.rfind("-->", begin, at) >= 0:
+            return None
+        fenced = form == "markdown" and len(re.findall(r"^ {0,3}(?:```|~~~)", text[:begin], re.MULTILINE)) % 2
+        return None if fenced else begin
+    line = text.rfind("\n", 0, at) + 1
+    begin = text.find(opener, line, at)
+    if begin < 0 or (opener == ".." and text[line:begin].strip()):
+        return None
+    return begin
+
+
+class Recorder(Silencer):
+    """Takes every finding down as a baseline needs it, each by itself; comments and configuration silence before it."""
+
+    def __init__(self, registry: Registry, enabled: set[str], config: Config | None = None) -> None:
+        super().__init__(registry, enabled, config)
+        self.findings: list[Finding] = []
+
+    def of(self, document: Document) -> FileSilencer:
+        """Return what takes down the findings of a document that nothing else silences."""
+        silencer = super().of(document) or FileSilencer(document.source.name, [], [], None, set(), whole=False)
+        silences = silencer.silences
+
+        def record(finding: Finding) -> bool:
+            silenced = silences(finding)
+            if not silenced:
+                self.findings.append(finding)
+            return silenced
+
+        silencer.silences = record  # type: ignore[method-assign]
+        return silencer
+
+    def verdict(self, silenced: Iterable[Silenced]) -> list[Suppression]:
+        """Return nothing: what is taken down are the findings in files."""
+        return []
+
+
+class Silenced(NamedTuple):
+    """What was silenced in one file, as plain data that can cross a process.
+
+    ``inline`` are its comments; ``configured`` says by the number of an entry of the configuration which rules it
+    silenced here and which it could have silenced; ``known`` counts by anchor what the baseline silenced.
+    """
+
+    path: str
+    findings: list[Finding]
+    inline: list[Suppression]
+    configured: dict[int, tuple[set[str], set[str]]]
+    known: dict[str, int]
+
+
+class FileSilencer:
+    """What silences the findings of one file, and what it was good for."""
+
+    def __init__(
+        self,
+        path: str,
+        inline: list[_Inline],
+        entries: list[tuple[int, _Entry]],
+        baseline: Baseline | None,
+        enabled: set[str],
+        *,
+        whole: bool,
+    ) -> None:
+        self._inline, self._entries, self._baseline = inline, entries, baseline
+        self._left = dict(baseline.known(path)) if baseline is not None else {}
+        # Rules on the collection are judged only where the whole set was looked at.
+        on = {code for code in enabled if whole or not code.startswith("IL6")}
+        for one in inline:
+            one.suppression.judged |= on
+        configured = {i: (set[str](), on if whole or entry.names_one_file else set()) for i, entry in entries}
+        self.result = Silenced(path, [], [one.suppression for one in inline], configured, {})
+
+    def silences(self, finding: Finding) -> bool:
+        """Return whether the finding is silenced, and keep it where it is."""
+        note = self._note(finding)
+        if note is not None:
+            self.result.findings.append(replace(finding, suppressed=note))
+        return note is not None
+
+    def _note(self, finding: Finding) -> Suppressed | None:
+        for one in self._inline:
+            if one.suppression.names(finding.rule) and one.reaches(finding):
+                one.suppression.used.add(finding.rule)
+                return one.suppression.note()
+        for i, entry in self._entries:
+            if entry.suppression.names(finding.rule) and entry.reaches(finding):
+                self.result.configured[i][0].add(finding.rule)
+                return entry.suppression.note()
+        if self._baseline is not None and self._left.get(finding.anchor, 0) > 0:
+            self._left[finding.anchor] -= 1
+            known = self.result.known
+            known[finding.anchor] = known.get(finding.anchor, 0) + 1
+            return Suppressed("baseline", self._baseline.path, 0, "")
+        return None

@@ -1,0 +1,190 @@
+"""``igsn-lint fix``: what it changes, what it leaves, and that it comes to rest."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from igsn_lint.cli import cli
+from igsn_lint.discover import discover
+from igsn_lint.engine import Engine, Input
+from igsn_lint.fixes import mend, patch
+from igsn_lint.model import Settings
+from igsn_lint.registry import Registry
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+ROOT = Path(__file__).parents[1]
+REGISTRY = Registry.load()
+ENGINE = Engine(REGISTRY, Settings(handle_map={"IE": "10.58052"}), set(REGISTRY.codes))
+
+MARKDOWN = "Größe — see [IGSN: 10.58052/IE001](http://dx.doi.org/10.58052/IE001) and 10273/IE002.\r\nEnd\r\n"
+XML = """<?xml version="1.0" encoding="{encoding}"?>\r
+<resource xmlns="http://datacite.org/schema/kernel-4">\r
+  <identifier identifierType="DOI">https://doi.org/10.58052/IE001</identifier>\r
+  <creators><creator><creatorName>Müller &amp; Söhne</creatorName></creator></creators>\r
+  <titles><title>Rock</title></titles><publisher>P</publisher><publicationYear>2020</publicationYear>\r
+  <resourceType resourceTypeGeneral="PhysicalObject">Rock</resourceType>\r
+  <relatedIdentifiers>\r
+    <relatedIdentifier relatedIdentifierType="IGSN" relationType="IsPartOf">10.58052/IE&#48;02</relatedIdentifier>\r
+    <relatedIdentifier relatedIdentifierType="DOI" relationType="IsPartOf">10.58052/IE001</relatedIdentifier>\r
+  </relatedIdentifiers>\r
+</resource>"""
+JSON = (
+    '{"doi": "https:\\/\\/doi.org\\/10.58052\\/IE001", "creators": [{"name": "M\\u00fcller ü"}],\n'
+    ' "titles": [{"title": "Rock"}], "publisher": "P", "publicationYear": 2020,\n'
+    ' "types": {"resourceTypeGeneral": "PhysicalObject", "resourceType": "Rock"}, "relatedIdentifiers": [\n'
+    '  {"relatedIdentifier": "10.58052\\/IE002", "relatedIdentifierType": "IGSN", "relationType": "IsPartOf"},\n'
+    '  {"relatedIdentifier": "10.58052\\/IE001", "relatedIdentifierType": "DOI", "relationType": "IsPartOf"}]}'
+)
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1"]
+
+
+def mended(name: str, data: bytes, *, unsafe: bool = False) -> bytes:
+    done = mend(Input(name, lambda: data), ENGINE, unsafe=unsafe)
+    assert done is not None
+    return done.data
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["fix", *arguments])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_only_the_edited_characters_of_a_text_change_in_any_encoding(encoding: str) -> None:
+    expected = MARKDOWN.replace("IGSN: ", "igsn:").replace("http://dx.doi.org", "https://doi.org")
+    assert mended("a.md", MARKDOWN.encode(encoding)) == expected.encode(encoding)
+    expected = expected.replace("10273/IE002", "https://doi.org/10.58052/IE002")
+    assert mended("a.md", MARKDOWN.encode(encoding), unsafe=True) == expected.encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_only_the_edited_characters_of_xml_change_in_any_encoding(encoding: str) -> None:
+    old = XML.format(encoding=encoding.removesuffix("-sig"))
+    expected = old.replace("https://doi.org/10", "10").replace('"IGSN"', '"DOI"')
+    assert mended("a.xml", old.encode(encoding)) == expected.encode(encoding)
+
+
+def test_unsafe_fix_takes_a_relation_out_with_its_tags_and_nothing_else() -> None:
+    old = XML.format(encoding="utf-8")
+    line = "\r\n" + next(line for line in old.splitlines() if "IsPartOf" in line and "IE001" in line)
+    expected = old.replace("https://doi.org/10", "10").replace('"IGSN"', '"DOI"').replace(line, "")
+    assert mended("a.xml", old.encode(), unsafe=True) == expected.encode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_json_keeps_its_way_of_escaping(encoding: str) -> None:
+    expected = JSON.replace("https:\\/\\/doi.org\\/", "").replace('"IGSN"', '"DOI"')
+    assert mended("a.json", JSON.encode(encoding)) == expected.encode(encoding)
+
+
+def test_unsafe_fix_takes_an_entry_out_of_a_json_list_with_its_comma() -> None:
+    new = mended("a.json", JSON.encode(), unsafe=True).decode()
+    assert new.endswith('"relationType": "IsPartOf"}]}')
+    assert new.count("relationType") == 1
+    # The same where it is the first of the list.
+    first, second = JSON.splitlines()[3:5]
+    swapped = JSON.replace(first, second.removesuffix("]}") + ",").replace(
+        f"\n{second}", f"\n{first.removesuffix(',')}]}}", 1
+    )
+    assert mended("a.json", swapped.encode(), unsafe=True).decode().count("relationType") == 1
+
+
+def test_bytes_that_are_no_text_stay_as_they_are() -> None:
+    data = b"bad \xc3\x28\xff bytes, IGSN: 10.58052/IE001 and \xfe again"
+    assert mended("a.md", data) == data.replace(b"IGSN: ", b"igsn:")
+
+
+def test_second_run_changes_nothing_and_the_findings_are_gone(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples" / "faulty", tmp_path / "faulty")
+    assert run("--unsafe", str(tmp_path)).exit_code == 0
+    again = run("--unsafe", str(tmp_path))
+    assert again.output == "0 places in 0 files fixed\n"
+    left = CliRunner().invoke(cli, ["check", str(tmp_path), "-f", "json"]).stdout
+    assert '"edits": [{' not in left
+
+
+def test_diff_changes_no_file_and_is_a_patch_that_gives_what_fix_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "examples" / "faulty", tmp_path / "a")
+    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    (tmp_path / "a" / "end.md").write_text("no newline: IGSN: 10.58052/IE001")
+    shutil.copy(tmp_path / "a" / "end.md", tmp_path / "b" / "end.md")
+    monkeypatch.chdir(tmp_path / "a")
+    before = {path: path.read_bytes() for path in (tmp_path / "a").rglob("*") if path.is_file()}
+    shown = run("--diff", ".")
+    assert shown.exit_code == 1
+    assert {path: path.read_bytes() for path in before} == before
+    subprocess.run(["git", "apply", "-"], cwd=tmp_path / "b", input=shown.stdout_bytes, check=True)
+    assert run(".").exit_code == 0
+    for path in before:
+        assert (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes() == path.read_bytes()
+
+
+def test_patch_of_equal_states_is_empty() -> None:
+    assert patch("a", b"x\ny", b"x\ny") == b""
+
+
+def test_clean_file_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "clean.md"
+    path.write_text("[igsn:10.58052/IE001](https://doi.org/10.58052/IE001)\n")
+    os.utime(path, (1, 1))
+    assert run(str(path)).exit_code == 0
+    assert path.stat().st_mtime == 1
+
+
+def test_link_stays_a_link_and_the_mode_stays(tmp_path: Path) -> None:
+    real = tmp_path / "real.md"
+    real.write_text("IGSN: 10.58052/IE001\n")
+    real.chmod(0o640)
+    link = tmp_path / "link.md"
+    link.symlink_to(real)
+    assert run(str(link)).exit_code == 0
+    assert link.is_symlink()
+    assert real.read_text() == "igsn:10.58052/IE001\n"
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
+def test_path_that_does_not_exist_is_told_and_the_others_are_fixed(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("IGSN: 10.58052/IE001\n")
+    done = run(str(tmp_path / "none.md"), str(path))
+    assert done.exit_code == 2
+    assert "no such file" in done.stderr
+    assert path.read_text() == "igsn:10.58052/IE001\n"
+
+
+def test_many_places_that_make_one_finding_are_all_fixed() -> None:
+    text = "".join(f"IGSN: 10.58052/IE{n:05}\n\n" for n in range(50))
+    assert mended("a.md", text.encode()) == text.replace("IGSN: ", "igsn:").encode()
+
+
+def test_fixes_of_real_files_come_to_rest_and_change_little(corpora: Path) -> None:
+    count = 0
+    for found in discover([str(corpora / "records"), str(corpora / "manuscripts")], []):
+        data = Path(found.path).read_bytes()
+        if len(data) > 300_000:
+            continue
+        item = Input(found.name, lambda data=data: data, named=False)  # type: ignore[misc]
+        done = mend(item, ENGINE, unsafe=True)
+        if done is None or done.data == data:
+            continue
+        count += 1
+        again = mend(Input(found.name, lambda new=done.data: new, named=False), ENGINE, unsafe=True)  # type: ignore[misc]
+        assert again is not None, found.name
+        assert again.data == done.data, found.name
+        if len(data) < 20_000:
+            same = sum(
+                block.size for block in SequenceMatcher(None, data, done.data, autojunk=False).get_matching_blocks()
+            )
+            assert same >= 0.8 * len(data), found.name
+    assert count >= 5

@@ -1,0 +1,169 @@
+"""Suppressions: comments in files, tables of the configuration, and what silences nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from igsn_lint.cli import cli
+
+XML = """<resource xmlns="http://datacite.org/schema/kernel-4">
+  {before}<identifier identifierType="DOI">https://doi.org/10.60516/AU1101</identifier>{behind}
+  <creators><creator><creatorName>G</creatorName></creator></creators>
+  <titles><title>Granite 1101</title></titles><publisher>G</publisher><publicationYear>2022</publicationYear>
+  <resourceType resourceTypeGeneral="PhysicalObject">Rock</resourceType>
+</resource>
+"""
+JSON = json.dumps(
+    {
+        "doi": "https://doi.org/10.60516/AU1101",
+        "creators": [{"name": "G"}],
+        "titles": [{"title": "Granite 1101"}],
+        "publisher": "G",
+        "publicationYear": 2022,
+        "types": {"resourceTypeGeneral": "PhysicalObject", "resourceType": "Rock"},
+    }
+)
+TAGGED = "IGSN: 10.60516/AU1101"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def check(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["check", "-f", "concise", *arguments])
+
+
+def rules(*arguments: str) -> list[str]:
+    return [line.split()[2] for line in check(*arguments).stdout.splitlines()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TAGGED} <!-- igsn-lint: ignore[IL208] house style -->",
+        f"<!-- igsn-lint: ignore[tag-style] -->\n{TAGGED}",
+        f"<!--\n  igsn-lint: ignore[tag-style] house\n  style\n-->\n\n{TAGGED}",
+        f"{TAGGED}\n\n<!-- igsn-lint: ignore-file[IL2] appendix -->",
+        f"<!-- igsn-lint: ignore-start[IL208] -->\n\n{TAGGED}\n<!-- igsn-lint: ignore-end -->\n",
+        f"<!-- igsn-lint: ignore-start[IL208] never ended -->\n\n{TAGGED}",
+    ],
+)
+def test_comment_in_markdown_silences(text: str) -> None:
+    Path("a.md").write_text(text)
+    assert rules("a.md") == []
+    assert json.loads(CliRunner().invoke(cli, ["check", "-f", "json", "a.md"]).stdout)["summary"]["suppressed"] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<!-- igsn-lint: ignore[IL208] -->\nfirst line\n{TAGGED}",
+        f"{TAGGED}\n<!-- igsn-lint: ignore[IL208] -->",
+        f"<!-- igsn-lint: ignore-start[IL208] -->\nnone\n<!-- igsn-lint: ignore-end -->\n{TAGGED}",
+        f"<!-- igsn-lint: ignore[IL203] -->\n{TAGGED}",
+    ],
+)
+def test_comment_elsewhere_silences_nothing_and_is_told(text: str) -> None:
+    Path("a.md").write_text(text)
+    assert sorted(rules("a.md")) == ["IL007", "IL208"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Write igsn-lint: ignore[IL208] as here. {TAGGED}",
+        f"```html\n<!-- igsn-lint: ignore-file[IL208] -->\n```\n{TAGGED}",
+    ],
+)
+def test_text_that_speaks_of_comments_is_none(text: str) -> None:
+    Path("a.md").write_text(text)
+    assert rules("a.md") == ["IL208"]
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("", " <!-- igsn-lint: ignore[IL401] as delivered -->"),
+        ("<!-- igsn-lint: ignore[IL4] as delivered -->\n  ", ""),
+        ("<!-- igsn-lint: ignore-file[identifier-not-a-doi-name] as delivered -->", ""),
+    ],
+)
+def test_comment_in_xml_silences(before: str, behind: str) -> None:
+    Path("a.xml").write_text(XML.format(before=before, behind=behind))
+    assert rules("--select", "IL0,IL401", "a.xml") == []
+
+
+@pytest.mark.parametrize(
+    ("table", "silenced"),
+    [
+        ("path = 'a.json'\nrules = ['IL401']", True),
+        ("path = '*.json'\nrules = ['IL4']", True),
+        ("path = 'a.json'\nrules = ['IL401']\npointer = '/doi'", True),
+        ("path = 'a.json'\nrules = ['IL401']\npointer = '/id'", False),
+        ("path = 'a.json'\nrules = ['IL402']", False),
+        ("path = 'a.json'\nrules = ['IL401']\nexpires = 2020-01-01", False),
+        ("path = 'a.json'\nrules = ['IL401']\nexpires = 2999-01-01", True),
+    ],
+)
+def test_table_in_the_configuration_silences_where_no_comment_can_stand(table: str, silenced: bool) -> None:
+    Path("a.json").write_text(JSON)
+    Path("igsn-lint.toml").write_text(
+        f"select = ['IL0', 'IL401', 'IL402']\n[[suppress]]\n{table}\nreason = 'as delivered'\n"
+    )
+    assert sorted(rules(".")) == ([] if silenced else ["IL007", "IL401"])
+
+
+def test_anchor_names_one_finding() -> None:
+    Path("a.json").write_text(JSON)
+    found = json.loads(CliRunner().invoke(cli, ["check", "-f", "json", "--select", "IL401", "a.json"]).stdout)
+    anchor = found["findings"][0]["anchor"]
+    Path("igsn-lint.toml").write_text(
+        f"[[suppress]]\npath = 'a.json'\nrules = ['IL401']\nanchor = '{anchor}'\nreason = 'x'\n"
+    )
+    assert "IL401" not in rules("a.json")
+
+
+def test_pattern_of_a_file_silences_its_rules_and_is_told_where_it_does_not() -> None:
+    Path("a.md").write_text(TAGGED)
+    Path("b.md").write_text("igsn:10.60516/AU1101")
+    Path("igsn-lint.toml").write_text("[per-file]\n'a.*' = ['IL208']\n'b.md' = ['IL208']\n")
+    assert check().stdout.startswith("igsn-lint.toml:3:1 warning IL007")
+    assert check("a.md").stdout == ""
+    # A pattern for many files is judged only where all were read.
+    Path("igsn-lint.toml").write_text("[per-file]\n'*.md' = ['IL203']\n")
+    assert "IL007" not in rules("a.md")
+    assert "IL007" in rules(".")
+
+
+def test_unused_is_judged_only_where_the_rule_was_on() -> None:
+    Path("a.md").write_text("igsn:10.60516/AU1101 <!-- igsn-lint: ignore[IL208] -->")
+    assert rules("--ignore", "IL208", "a.md") == []
+    assert rules("a.md") == ["IL007"]
+
+
+def test_reason_can_be_demanded() -> None:
+    Path("a.md").write_text(f"{TAGGED} <!-- igsn-lint: ignore[IL208] -->")
+    assert rules("a.md") == []
+    Path("igsn-lint.toml").write_text("require-reason = true\n")
+    assert sorted(rules("a.md")) == ["IL007", "IL208"]
+
+
+def test_suppressions_lists_what_is_silenced_where_and_why() -> None:
+    Path("a.md").write_text(f"{TAGGED} <!-- igsn-lint: ignore[IL208] house style -->")
+    done = CliRunner().invoke(cli, ["suppressions", "a.md"])
+    assert done.stdout == "a.md:1:1 note IL208 (inline, a.md:1): house style\n1 finding is silenced\n"
+
+
+def test_several_processes_say_the_same() -> None:
+    for n in range(8):
+        Path(f"{n}.md").write_text(f"{TAGGED} <!-- igsn-lint: ignore[IL208{', IL203' if n % 2 else ''}] x -->")
+    Path("igsn-lint.toml").write_text("[per-file]\n'*.md' = ['IL201']\n'*1.md' = ['IL203']\n")
+    assert check("-j", "1").stdout == check("-j", "3").stdout
+    assert "IL007" in rules("-j", "2")
