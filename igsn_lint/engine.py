@@ -302,7 +302,7 @@ class Engine:
         context = Context(self.settings, document, mentions)
         for record in part.records:
             looked.records += 1
-            sample = is_sample_record(record, self.settings)
+            sample = self._finds and is_sample_record(record, self.settings)
             for check in self._for_record[record.kind, sample]:
                 for breach in check.run(record, context):
                     breaches.append((check.code, breach))

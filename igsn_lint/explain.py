@@ -58,6 +58,12 @@ def nearest(name: str, known: tuple[str, ...]) -> str | None:
     return names[near[0]] if near else None
 
 
+@lru_cache(maxsize=256)
+def _nearest_term(value: str, terms: tuple[str, ...]) -> str | None:
+    near = get_close_matches(value, terms, n=1, cutoff=0.7)
+    return near[0] if near else None
+
+
 def _unlisted(place: Place, subject: str, value: str, options: Iterable[str]) -> Complaint:
     """Return the complaint about a value that is none of a controlled list; it names the nearest right one."""
     folded = {upper(option): option for option in options}
@@ -67,11 +73,11 @@ def _unlisted(place: Place, subject: str, value: str, options: Iterable[str]) ->
             return Complaint(place, subject, "value", f'"{value}" has white space around the term "{right}"')
         return Complaint(place, subject, "term", f'"{value}" is spelled "{right}" in the controlled list', value, right)
     words = f'"{_short(value)}" is no term of the controlled list'
-    near = get_close_matches(upper(trimmed), folded, n=1, cutoff=0.7) if len(trimmed) < 100 else []
+    near = _nearest_term(upper(trimmed), tuple(folded)) if len(trimmed) <= _MOST else None
     # Terms may be addresses (http://vocabulary.odm2.org/medium/rock): people give their last step.
     steps = {name.rstrip("/").rpartition("/")[2]: option for name, option in folded.items() if "/" in name}
-    if near or upper(trimmed) in steps:
-        words += f'; the nearest is "{folded[near[0]] if near else steps[upper(trimmed)]}"'
+    if near is not None or upper(trimmed) in steps:
+        words += f'; the nearest is "{folded[near] if near is not None else steps[upper(trimmed)]}"'
     else:
         shown = sorted(folded.values())
         common = commonprefix(shown)  # noqa: RUF071  # it is cut back to a whole step
