@@ -16,7 +16,7 @@ from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, Spelling, Wrapper, dissect, to_ascii, upper
 from igsn_lint.model import Mention
 from igsn_lint.samples import is_sample_record, own_evidence, related_evidence
-from igsn_lint.scan import DAMAGED, Found, begin_alike, hints, is_placeholder, lower, scan
+from igsn_lint.scan import DAMAGED, Found, begin_alike, hints, is_igsn_label, is_placeholder, lower, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -156,15 +156,6 @@ def _shift(spelling: Spelling, by: int) -> Spelling:
     )
 
 
-def is_igsn_label(label: str) -> bool:
-    """Return whether the name of a field or column says that it holds IGSN IDs."""
-    if "gsn" not in label.lower() and "geo sample" not in label.lower() and "generic sample" not in label.lower():
-        return False
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label.rsplit(":", 1)[-1])
-    name = re.sub(r"[*†‡§¹²³⁰-⁹()\[\]{}\"'“”#@:]+", " ", name)
-    return " ".join(re.split(r"[\s_.\-]+", name.lower().strip())).strip() in facts.labels()
-
-
 def _is_null(text: str) -> bool:
     return text.strip().lower() in facts.null_words() or not text.strip()
 
@@ -180,10 +171,11 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
     text = segment.text
     if _is_null(text):
         return
+    surroundings = _Surroundings(segment)
     start = len(text) - len(text.lstrip())
     spans = [(start, len(text.rstrip()))]
     if not _parses(text) or any(c in text for c in ";,|"):
-        spans = _list(text) or spans
+        spans = _list(text) or _with_a_remark(text) or spans
     for a, b in spans:
         if _is_null(text[a:b]):
             continue
@@ -192,7 +184,20 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
             # A home page (https://igsn.org/) names the system and no sample.
             continue
         evidence = own_evidence(spelling, settings) or "label"
-        yield Mention(segment, a, b, spelling, "cited", evidence, tagged=True, slot="field")
+        mention = surroundings.mention(segment, Found(a, b, spelling, evidence, tagged=True), evidence)
+        mention.slot = "field"
+        yield mention
+
+
+_REMARK = re.compile(r"(?P<id>\S{5,})(?:\s+\([^()]*\)|\s+[^\W\d_][^\d]{0,80})\Z")
+
+
+def _with_a_remark(text: str) -> list[tuple[int, int]]:
+    """Return the span of the ID where a remark without a digit, or in brackets, stands behind it."""
+    match = _REMARK.match(text.rstrip(), len(text) - len(text.lstrip()))
+    if match is None or not _parses(match["id"]) or not _is_telling(dissect(match["id"]).suffix):
+        return []
+    return [match.span("id")]
 
 
 def _list(text: str) -> list[tuple[int, int]]:

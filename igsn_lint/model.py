@@ -218,6 +218,14 @@ class Document:
         """Return ``value`` as it must be written at ``place`` in the format's escaping."""
         return value
 
+    def editable(self, place: Place) -> tuple[int, int] | None:
+        """Return the offsets in the source's text that an edit may replace, or None where it would break something."""
+        return self.locate(place)
+
+    def link(self, shown: str, target: str) -> str | None:
+        """Return ``shown`` (as it stands in the source) as a link to the URL ``target``; None where there are none."""
+        return None
+
     def region(self, place: Place) -> Region | None:
         """Return the Region of a place."""
         span = self.locate(place)
@@ -332,11 +340,15 @@ class Mention:
 
 
 class Edit(NamedTuple):
-    """The new value at a place; only the Document knows how to write it. ``safe`` where the meaning can not change."""
+    """The new value at a place; only the Document knows how to write it. ``safe`` where the meaning can not change.
+
+    With a ``target`` the text stays as it is written, and becomes a link to that URL.
+    """
 
     place: Place
     text: str
     safe: bool
+    target: str | None = None
 
 
 class Related(NamedTuple):

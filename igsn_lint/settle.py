@@ -135,9 +135,13 @@ def _finding(item: _Judged, document: Document) -> Finding:
     identifier = breach.identifier or (mention.key if mention is not None and mention.suffix else None)
     edits = []
     for edit in breach.edits:
-        at = document.locate(edit.place)
-        if at is not None:
+        at = document.editable(edit.place)
+        if at is None:
+            continue
+        if edit.target is None:
             edits.append(Replacement(source.region(*at), document.write(edit.text, edit.place)))
+        elif (link := document.link(source.text[slice(*at)], edit.target)) is not None:
+            edits.append(Replacement(source.region(*at), link))
     subject = (
         {"kind": "mention", "role": mention.role} if mention else {"kind": "record" if breach.record else "document"}
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,21 @@ if TYPE_CHECKING:
     from igsn_lint.source import Source
 
 FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "xml": ("xml", (".xml",)),
-    "json": ("json", (".json", ".jsonld", ".geojson")),
+    "xml": ("xml", (".xml", ".nxml", ".jats", ".tei")),
+    "json": ("json", (".json", ".jsonld", ".geojson", ".csljson")),
     "jsonl": ("json", (".jsonl", ".ndjson")),
     "markdown": ("markdown", (".md", ".markdown")),
+    "html": ("markup", (".html", ".htm", ".xhtml")),
+    "latex": ("latex", (".tex", ".ltx", ".latex")),
+    "rst": ("rst", (".rst", ".rest")),
+    "notebook": ("notebook", (".ipynb",)),
+    "bibtex": ("bibliography", (".bib",)),
+    "ris": ("bibliography", (".ris",)),
     "text": ("text", (".txt", ".text", "")),
 }
 """By the name of a format: the module of this package that reads it, and its extensions."""
+
+_HTML = re.compile(r"(?:<!--[^>]{0,200}-->\s{0,20})?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 
 EXTENSIONS = {extension: form for form, (_, extensions) in FORMATS.items() for extension in extensions}
 """Which format a file's extension stands for; a file of any other extension is not read."""
@@ -44,8 +53,12 @@ def sniff(source: Source) -> str | None:
     head = source.text[:400].lstrip("\ufeff \t\r\n")
     if head.startswith("<?xml") or (head.startswith("<") and "xmlns" in head):
         return "xml"
+    if _HTML.match(head) is not None:
+        return "html"
     if head[:1] in {"{", "["}:
         return "json"
+    if "\\documentclass" in head:
+        return "latex"
     return "text"
 
 

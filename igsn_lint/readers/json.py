@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from igsn_lint.model import Document, Fault, Part, Place, Segment
+from igsn_lint.scan import is_igsn_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -192,7 +193,7 @@ class JsonDocument(Document):
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
         raw = self.source.plain
-        yield Part(list(_records(self.tree, ())), partial(_segments, self.tree, ()), _unescaped(raw))
+        yield Part(list(_records(self.tree, ())), partial(strings, self.tree, ()), _unescaped(raw))
 
     @cached_property
     def _spans(self) -> dict[Path, tuple[int, int]]:
@@ -209,7 +210,7 @@ class JsonDocument(Document):
             span = self._spans.get(origin)
         if span is None:
             return None
-        return _inside(self.source.text, *span, place if origin == place.origin else Place(origin))
+        return inside(self.source.text, *span, place if origin == place.origin else Place(origin))
 
     def pointer(self, place: Place) -> str:
         """Return the JSON Pointer of a place (RFC 6901)."""
@@ -243,7 +244,7 @@ class JsonLinesDocument(JsonDocument):
                     offset = at + line.index(body[0]) + min(fault.offset or 0, max(len(body) - 1, 0))
                     self.faults.append(fault._replace(offset=offset))
                 else:
-                    yield Part(list(_records(data, (at,))), partial(_segments, data, (at,)), _unescaped(raw))
+                    yield Part(list(_records(data, (at,))), partial(strings, data, (at,)), _unescaped(raw))
             at += len(line) + 1
 
     def locate(self, place: Place) -> tuple[int, int] | None:
@@ -264,7 +265,7 @@ class JsonLinesDocument(JsonDocument):
         return (
             None
             if span is None
-            else _inside(self.source.text, *span, place if origin == place.origin else Place(origin))
+            else inside(self.source.text, *span, place if origin == place.origin else Place(origin))
         )
 
     def pointer(self, place: Place) -> str:
@@ -325,12 +326,30 @@ _DESCRIBING = {
 """Keys of objects that say something about keys: below them a key is no label of its value."""
 
 
+_NAMING = {"propertyID", "identifierType", "relatedIdentifierType", "alternateIdentifierType", "type", "@type", "name",
+           "scheme", "label", "key", "property", "propertyId", "id_type", "idType"}  # fmt: skip
+"""Keys whose value may say what the value beside them is."""
+
+_VALUES = {"value", "identifier", "relatedIdentifier", "alternateIdentifier", "@value", "val", "identifierValue"}
+
+
+def _kind(data: dict[str, Any]) -> str | None:
+    """Return what an object calls the value that stands in it, where that is an IGSN ID."""
+    for key in _NAMING.intersection(data):
+        said = data[key]
+        if isinstance(said, str) and "gsn" in said.lower():
+            named = said.rstrip("/").rpartition("/")[2]
+            if is_igsn_label(named):
+                return named
+    return None
+
+
 def _unescaped(raw: bytes | None) -> bytes | None:
     """Return the bytes of a JSON text if no escape in them can hide an ASCII letter or digit."""
     return None if raw is None or b"\\u" in raw else raw
 
 
-def _segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
+def strings(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
     """Yield the wanted strings of a JSON value, labelled by their key (also inside a list below the key)."""
     # A step is the step before it and a key: paths are spelled out only for what is wanted.
     stack: list[tuple[Any, Any, str | None]] = [(data, None, None)]
@@ -343,8 +362,10 @@ def _segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
         elif isinstance(value, dict):
             if label in _DESCRIBING:
                 label = _UNLABELLED
+            kind = None if label is _UNLABELLED or _NAMING.isdisjoint(value) else _kind(value)
             for key in reversed(value):
-                stack.append((value[key], (step, key), _UNLABELLED if label is _UNLABELLED else key))
+                named = _UNLABELLED if label is _UNLABELLED else kind if kind and key in _VALUES else key
+                stack.append((value[key], (step, key), named))
         elif isinstance(value, list):
             for i in range(len(value) - 1, -1, -1):
                 stack.append((value[i], (step, i), label))
@@ -405,7 +426,7 @@ def scan(text: str, start: int) -> dict[Path, tuple[int, int]]:
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
 
 
-def _inside(text: str, begin: int, end: int, place: Place) -> tuple[int, int]:
+def inside(text: str, begin: int, end: int, place: Place) -> tuple[int, int]:
     """Return the offsets of a span of a decoded string (or of the value without quotes) that stands at begin:end."""
     if text[begin] != '"':
         if place.start is None or place.end is None:

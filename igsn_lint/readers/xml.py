@@ -434,6 +434,10 @@ def _tag_end(text: str, begin: int) -> int:
     return match.end() if match else min(text.find(">", begin) + 1 or len(text), len(text))
 
 
+_ARTICLES = {"article": "jats", "sub-article": "jats", "book-part-wrapper": "jats", "TEI": "tei", "teiCorpus": "tei"}
+"""Root elements of texts with elements inside the line, which are read as texts; DocBook's article is one."""
+
+
 @cache
 def parser() -> etree.XMLParser:
     """Return a parser that expands internal entities within libxml2's limits, and fetches nothing."""
@@ -460,4 +464,8 @@ def read(source: Source, form: str, settings: Settings) -> Document:
         offset = source.offset_at(line or 1, column or 1)
         document.faults.append(Fault("malformed-document", offset, f"not well-formed XML: {message}"))
         return document
+    if isinstance(root.tag, str) and (article := _ARTICLES.get(_local(root))) is not None:
+        from igsn_lint.readers.markup import read_article
+
+        return read_article(source, article)
     return XmlDocument(source, root)
