@@ -467,11 +467,29 @@ def _tagged(text: str, match: re.Match[str], settings: Settings) -> Iterator[Fou
             return
         yield found
         first = first or found.spelling.suffix
-        joiner = _joiner().match(text, _past_closing(text, found.end))
+        end = _past_closing(text, found.end)
+        joiner = _joiner().match(text, end)
+        if joiner is None and (until := _UNTIL.match(text, end)) is not None:
+            last = _member(text, until.end(), until.end(), False, first, settings)
+            if last is not None and is_series(found.spelling.suffix, last.spelling.suffix):
+                yield last
+            return
         if joiner is None:
             return
         start = at = joiner.end()
         strong = False
+
+
+_UNTIL = re.compile(
+    r"\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?|-)\s{1,20}[\"'`*_(\[‘“«]{0,3}"
+)
+
+
+def is_series(first: str, last: str) -> bool:
+    """Return whether two suffixes may be the ends of one series: alike up to a number, and about as long."""
+    one, other = upper(first), upper(last)
+    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return same >= 2 and one != other and abs(len(one) - len(other)) <= 1 and one[same:].isalnum()
 
 
 def _past_closing(text: str, at: int) -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from igsn_lint.source import Source
 
 _FENCE = re.compile(
-    r"^ {0,3}(?P<mark>`{3,}|~{3,})[^\n]*\n(?P<body>.*?)(?:^ {0,3}(?P=mark)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+    r"^[ >]{0,20}(?P<mark>`{3,}|~{3,})[^\n]*\n(?P<body>.*?)(?:^[ >]{0,20}(?P=mark)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
 )
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,9})(?!`)(?P<body>[^\n]{1,500}?)(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -27,11 +27,12 @@ _INLINE = re.compile(
 _REFERENCE = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?:\[(?P<label>[^\[\]\n]{0,200})\])?(?![(:])")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]{1,200})\]:\s*<?(?P<target>[^\s<>]+)>?", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(?P<target>(?:https?|doi|hdl|info|igsn):[^\s<>]+)>")
-_BARE_URL = re.compile(r"(?<![(<\[\"'=\w/])(?:https?://|www\.)[^\s<>\]\"'`]+")
+_BARE_URL = re.compile(r"(?<!\]\()(?<![<\[\"'=\w/])(?:https?://|www\.)[^\s<>\]\"'`]+")
 _HTML_LINK = re.compile(
     r"<a\s[^<>]{0,300}?href\s*=\s*[\"'](?P<target>[^\"'\n<>]{0,2000})[\"'][^<>]{0,300}>(?P<text>.{0,1000}?)</a\s*>",
     re.IGNORECASE | re.DOTALL,
 )
+_HTML_TAG = re.compile(r"<(?!a\b)[A-Za-z][\w-]{0,40}(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?=[-_.~/:*()])")
 """A backslash before a character that an ID may have; the others would change what is a link."""
 
@@ -60,6 +61,7 @@ def flow_of(text: str) -> Flow:
     flow.code = [match.span("body") for match in _FENCE.finditer(decoded)]
     prose = _blanked(decoded, flow.code)
     flow.marked = [(*match.span(), "comment") for match in _COMMENT.finditer(prose)]
+    flow.marked += [(*match.span(), "hidden") for match in _HTML_TAG.finditer(prose)]
     flow.links = list(_links(prose))
     flow.code += [match.span("body") for match in _CODE_SPAN.finditer(prose)]
     flow.raw = list(flow.code)

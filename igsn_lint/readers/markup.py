@@ -41,6 +41,7 @@ class _Grammar(NamedTuple):
     code: frozenset[str]
     links: dict[str, tuple[str, ...]]
     hidden: frozenset[str]
+    """Elements whose text stands outside the page that is read, and where nothing can be a link."""
 
 
 def _names(text: str) -> frozenset[str]:
@@ -67,7 +68,7 @@ _HTML = _Grammar(
     definition=_names("dd"),
     code=_names("pre code samp kbd tt listing xmp"),
     links={"a": ("href",), "area": ("href",)},
-    hidden=_names("template"),
+    hidden=_names("template title option noscript"),
 )
 
 _ARTICLE = _Grammar(
@@ -477,6 +478,8 @@ class _Scanner(Composer):
                 if flow.length:
                     flow.links.append(Link(0, 0, element.link, 0))
                     self.flows.append(flow)
+        if name in {"ab", "p", "div", "seg", "span"} and "code" in (attributes.get("type") or "").lower():
+            element.what = "code"
         if name == "script":
             element.label = attributes.get("type")
         elif name == "meta":
@@ -487,7 +490,7 @@ class _Scanner(Composer):
                 value = attributes.get(kind)
                 if value is not None and is_igsn_label(value):
                     element.label = value
-            if element.label is None and is_igsn_label(name):
+            if element.label is None and grammar.xml and is_igsn_label(name):
                 element.label = name
         for attribute in attributes:
             if attribute not in taken and attribute not in _UNTOLD and not attribute.startswith(("xmlns", "aria-")):
@@ -497,7 +500,7 @@ class _Scanner(Composer):
         local = name.rpartition(":")[2].removeprefix("data-")
         if not attributes.has_digit(name):
             return
-        flow = attributes.flow(name, "hidden" if name not in {"alt", "title", "placeholder", "object-id"} else "plain")
+        flow = attributes.flow(name, "hidden")
         if name == "object-id" and (kind := attributes.get("object-id-type")) and is_igsn_label(kind):
             local = kind
         if flow.length:
@@ -565,7 +568,7 @@ class _Scanner(Composer):
             flow.cells.append(Cell(element.start, end, element.label))
         if element.state is not None and end > element.start:
             flow.marked.append((element.start, end, element.state))
-        if name in grammar.code and end > element.start:
+        if (name in grammar.code or element.what == "code") and end > element.start:
             flow.code.append((element.start, end))
         block = name not in grammar.inline if grammar.xml else name in grammar.block
         if block and element.what != "aside":
