@@ -25,6 +25,10 @@ ITEM = "\n- "
 """Stands before an item of a list, in every format."""
 
 
+LONGEST_VALUE = 4000
+"""What is longer is no value of a field; nested fields must not be read again and again."""
+
+
 class Cell(NamedTuple):
     """A span of a Flow that is one value, with the name of its column, row or field."""
 
@@ -65,9 +69,13 @@ class Flow:
         """The last character so far, empty at the beginning."""
         return self._pieces[-1][-1] if self._pieces else ""
 
-    def tail(self, start: int) -> str:
-        """Return the text from the beginning of a piece on."""
-        return "".join(self._pieces[bisect_left(self._starts, start) :])
+    def tail(self, start: int, most: int = LONGEST_VALUE) -> str:
+        """Return the text from the beginning of a piece on, up to so many characters."""
+        if start >= self.length:
+            return ""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, start + most)
+        return "".join(self._pieces[first:last])[:most]
 
     def put(self, text: str, start: int, end: int) -> None:
         """Add a text that stands for ``start:end`` of the source."""

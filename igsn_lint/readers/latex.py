@@ -416,7 +416,7 @@ class _Scanner(Composer):
         self.flow.copy(self.source, position, close)
         self.flow.raw.append((begin, self.flow.length))
         if linked and self.flow.length > begin:
-            self.flow.links.append(Link(begin, self.flow.length, self.flow.tail(begin)))
+            self.flow.links.append(Link(begin, self.flow.length, self.flow.tail(begin, _LONGEST_ARGUMENT)))
         self.flow.cut()
         return close + 1
 
@@ -544,7 +544,7 @@ class _Scanner(Composer):
 
     def _end_cell(self, at: int) -> None:
         table = self._tables[-1]
-        text = self.flow.tail(table.begin) if self.flow.length > table.begin else ""
+        text = self.flow.tail(table.begin)
         table.rows[-1].append(GridCell(table.begin, self.flow.length, text, table.columns))
         table.columns = 1
         self.pending = ""

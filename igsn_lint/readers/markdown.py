@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from igsn_lint.source import Source
 
 _FENCE = re.compile(
-    r"^[ >]{0,20}(?P<mark>`{3,}|~{3,})[^\n]*\n(?P<body>.*?)(?:^[ >]{0,20}(?P=mark)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+    r"^[ >]{0,20}(?P<mark>`{3,}+|~{3,}+)[^\n]*\n(?P<body>.*?)(?:^[ >]{0,20}(?P=mark)[`~]*[ \t]*$|\Z)",
+    re.MULTILINE | re.DOTALL,
 )
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,9})(?!`)(?P<body>[^\n]{1,500}?)(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)

@@ -12,7 +12,7 @@ from html.entities import html5
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint.model import Link, Segment
-from igsn_lint.readers.flow import BORDER, ITEM, Cell, Composer, Flow, FlowDocument
+from igsn_lint.readers.flow import BORDER, ITEM, LONGEST_VALUE, Cell, Composer, Flow, FlowDocument
 from igsn_lint.readers.grid import GridCell, labelled
 from igsn_lint.scan import is_igsn_label
 
@@ -563,8 +563,8 @@ class _Scanner(Composer):
             self.pending = BORDER
             flow.cells.extend(labelled(self._tables.pop().rows))
         elif element.what == "term":
-            self._term = flow.text[element.start : end].strip() if end - element.start < _LONGEST_TERM else None
-        elif element.label is not None and end > element.start and BORDER not in flow.tail(element.start):
+            self._term = flow.tail(element.start, _LONGEST_TERM).strip()
+        elif element.label is not None and _is_value(flow, element.start):
             flow.cells.append(Cell(element.start, end, element.label))
         if element.state is not None and end > element.start:
             flow.marked.append((element.start, end, element.state))
@@ -614,6 +614,11 @@ _IMPLIED = {
     "ol": {"p"},
 }
 _SCOPE = {"li": ("ul", "ol", "table"), "dt": ("dl",), "dd": ("dl",), "td": ("table", "tr"), "th": ("table", "tr")}
+
+
+def _is_value(flow: Flow, start: int) -> bool:
+    """Return whether what was read since ``start`` may be the value of a field: short, and without blocks."""
+    return 0 < flow.length - start <= LONGEST_VALUE and BORDER not in flow.tail(start)
 
 
 def _number(text: str | None) -> int:

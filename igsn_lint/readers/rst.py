@@ -175,7 +175,7 @@ class _Scanner:
                     if i:
                         self.flow.put("\n", a, a)
                     self._inline(a, b)
-                text = self.flow.tail(start) if self.flow.length > start else ""
+                text = self.flow.tail(start)
                 cells.append(GridCell(start, self.flow.length, text))
                 at = spans[-1][1] if spans else 0
                 self.flow.put("\n\ufffc\n", at, at)
