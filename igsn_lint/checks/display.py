@@ -229,8 +229,9 @@ def link_text_mismatch(mention: Mention, context: Context) -> Iterator[Breach]:
 
 
 _UNTIL = re.compile(
-    r"[\"'`*_)\]’”»]{0,4}\s*(?:[‒–—―]|(?<=\s)-(?=\s)|\b(?:to|bis(?:\s+zu)?|through|thru|until|up\s+to|jusqu['’]à|à|hasta|al?)\b)"
-    r"\s*[\"'`*_(\[‘“«]{0,4}(?:(?P<rest>\d{1,6})(?![\w%°]|[.,]\d|-\w))?",
+    r"[\"'`*_)\]’”»]{0,4}(?:[^\S\n]{0,9}[‒–—―]|[^\S\n]{1,9}-(?=[^\S\n])"
+    r"|\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?)\b)"
+    r"\s{0,20}[\"'`*_(\[‘“«]{0,4}(?:(?P<rest>\d{1,6})(?![\w%°]|[.,]\d|-\w))?",
     re.IGNORECASE,
 )
 

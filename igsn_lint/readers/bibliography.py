@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from igsn_lint.readers.flow import Cell, Flow, FlowDocument
@@ -166,7 +167,7 @@ def _ris(source: str) -> Iterator[Flow]:
     lines = list(_RIS_LINE.finditer(source))
     if not lines or lines[0].start() > 0:
         yield from _outside(source, 0, lines[0].start() if lines else len(source))
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         # What a line without a tag says belongs to the field above it.
         end = following.start() if following is not None else len(source)
         flow = Flow()

@@ -33,6 +33,7 @@ _ESCAPED = re.compile(r"\\(?:allowbreak\s*|([%#&_~{}$\\^/-])(?:\{\})?)")
 _PARAMETER = re.compile(r"#([1-9])")
 
 _LONGEST_ARGUMENT = 20_000
+_LONGEST_BODY = 1000
 _DEEPEST = 12
 _SHOWN_PARAMETER = "\ue000"
 """From here on, private characters stand for the parameters of a macro while its body is read."""
@@ -619,6 +620,8 @@ class _Scanner(Composer):
         return body[1] + 1
 
     def _remember(self, name: str, parameters: int, optional: bool, start: int, end: int) -> None:
+        if parameters and end - start > _LONGEST_BODY:
+            return
         body = _PARAMETER.sub(lambda m: chr(ord(_SHOWN_PARAMETER) + int(m[1]) - 1), self.source[start:end])
         if self._depth >= _DEEPEST:
             return
@@ -627,6 +630,9 @@ class _Scanner(Composer):
         inner.run()
         shown = inner.main.text.strip()
         target = next((link.target for flow in inner.flows for link in flow.links if _has_parameter(link.target)), None)
+        if len(shown) + len(target or "") > _LONGEST_BODY:
+            # Macros that double their argument over and over must not grow.
+            return
         says = (
             "igsn" in f"{name}{shown}{target or ''}".lower() or _RESOLVER.search(f"{shown} {target or ''}") is not None
         )

@@ -421,6 +421,8 @@ class _Scanner(Composer):
         element = _Open(name, self.flow)
         if attributes is not None:
             self._attributes(element, attributes, at)
+        if name in grammar.hidden:
+            element.state = "hidden"
         if name in {"br", "break", "lb"}:
             self.flush(at)
             self.flow.put("\n", at, end + 1)
@@ -464,9 +466,7 @@ class _Scanner(Composer):
         name = element.name
         taken = set()
         if not grammar.xml and (
-            "hidden" in attributes
-            or ((style := attributes.get("style")) is not None and _HIDING.search(style))
-            or name in grammar.hidden
+            "hidden" in attributes or ((style := attributes.get("style")) is not None and _HIDING.search(style))
         ):
             element.state = "hidden"
         for link in grammar.links.get(name, ()):
