@@ -117,14 +117,14 @@ def test_folders_are_walked_without_what_git_ignores_and_what_does_not_concern_u
     assert {f["path"] for f in report["findings"]} == {"a.md", "sub/c.md", "sub/keep.json"}
     assert report["not_checked"] == [{"path": "paper.docx", "reason": "files of this kind are not read"}]
     assert b"not checked, kinds of files that are not read: 1 .docx" in run("check", cwd=tmp_path).stdout
-    named = json.loads(run("check", "-f", "json", "broken.json", "b.tmp.md", cwd=tmp_path).stdout)
+    named = json.loads(run("check", "-f", "json", "broken.json", "b.tmp.txt", cwd=tmp_path).stdout)
     assert {f["rule"] for f in named["findings"]} >= {"IL002", "IL201"}
 
 
 def test_text_shows_the_line_the_caret_and_the_right_form(files: Path) -> None:
-    (files / "ü.md").write_text("Größe → http://doi.org/10.60516/AU1101\n")
-    lines = run("check", "ü.md", cwd=files).stdout.decode().splitlines()
-    assert lines[0].startswith("ü.md:1:9: warning IL201 non-canonical-url:")
+    (files / "ü.txt").write_text("Größe → http://doi.org/10.60516/AU1101\n")
+    lines = run("check", "ü.txt", cwd=files).stdout.decode().splitlines()
+    assert lines[0].startswith("ü.txt:1:9: warning IL201 non-canonical-url:")
     assert lines[1] == "   1 | Größe → http://doi.org/10.60516/AU1101"
     assert lines[2] == "     |         ^^^^^^^^^^^^^^^"
     assert lines[3] == "     = help: write https://doi.org/10.60516/AU1101; `igsn-lint explain IL201` says why"
