@@ -207,7 +207,7 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
     start = len(text) - len(text.lstrip())
     spans = [(start, len(text.rstrip()))]
     if not _parses(text) or any(c in text for c in ";,|"):
-        spans = _list(text) or spans
+        spans = _list(text) or _with_a_remark(text) or spans
     for a, b in spans:
         if _is_null(text[a:b]):
             continue
@@ -220,6 +220,17 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
         if surroundings is not None:
             surroundings.tell(mention)
         yield mention
+
+
+_REMARK = re.compile(r"(?P<id>\S{5,})(?:\s+\([^()]*\)|\s+[^\W\d_][^\d]{0,80})\Z")
+
+
+def _with_a_remark(text: str) -> list[tuple[int, int]]:
+    """Return the span of the ID where a remark without a digit, or in brackets, stands behind it."""
+    match = _REMARK.match(text.rstrip(), len(text) - len(text.lstrip()))
+    if match is None or not _parses(match["id"]) or not _is_telling(dissect(match["id"]).suffix):
+        return []
+    return [match.span("id")]
 
 
 def _list(text: str) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import time
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -320,14 +321,25 @@ class Document:
         """Return the offsets of all that goes when the property at a place is taken out; None where nothing can."""
         return None
 
+    def editable(self, place: Place) -> tuple[int, int] | None:
+        """Return the offsets in the source's text that an edit may replace, or None where it would break something."""
+        return self.locate(place)
+
+    def link(self, shown: str, target: str) -> str | None:
+        """Return ``shown`` (as it stands in the source) as a link to the URL ``target``; None where there are none."""
+        return None
+
     def change(self, edit: Edit) -> Change | None:
         """Return what an edit does to the source; None where this format can not be rewritten there."""
         if not self.writable:
             return None
-        span = self.locate(edit.place) if edit.text is not None else self.extent(edit.place)
+        span = self.editable(edit.place) if edit.text is not None else self.extent(edit.place)
         if span is None:
             return None
         text = "" if edit.text is None else self.write(edit.text, edit.place)
+        if edit.target is not None:
+            link = self.link(self.source.text[slice(*span)], edit.target)
+            return None if link is None else Change("", *span, link)
         return Change("", *span, text) if self.source.can_write(text) else None
 
     def rewrite(self, changes: Sequence[Change]) -> bytes:
@@ -470,12 +482,14 @@ class Gap(NamedTuple):
 class Edit(NamedTuple):
     """The new value at a place; only the Document knows how to write it. ``safe`` where the meaning can not change.
 
-    Without a text the whole property at the place is taken out, its name and its separators included.
+    Without a text the whole property at the place is taken out, its name and its separators included. With a
+    ``target`` the text stays as it is written, and becomes a link to that URL.
     """
 
     place: Place
     text: str | None
     safe: bool
+    target: str | None = None
 
 
 class Change(NamedTuple):
@@ -642,8 +656,8 @@ class Context:
         return found
 
     @cached_property
-    def _links(self) -> Counter[tuple[int, Link | None]]:
-        return Counter((id(m.segment), m.link) for m in self.mentions if m.link is not None and m.role != "target")
+    def _links(self) -> Counter[tuple[object, Link | None]]:
+        return Counter((m.segment.origin, m.link) for m in self.mentions if m.link is not None and m.role != "target")
 
     def stands(self, sample: str) -> bool:
         """Return whether the suffix (in upper case) stands anywhere in the document."""
@@ -653,9 +667,54 @@ class Context:
         """Return whether the sample stands anywhere in the document with a prefix."""
         return any(prefix is not None for prefix in self._prefixes.get(sample, ()))
 
+    def doi_prefix(self, sample: str) -> str | None:
+        """Return the only DOI prefix with which a suffix (in upper case) stands in the document, else None."""
+        found = {prefix for prefix in self._prefixes.get(sample, ()) if prefix and is_doi_prefix(prefix)}
+        return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """The suffixes (in upper case) of all samples that the document links, to whatever page shows them."""
+        found = {mention.sample for mention in self.mentions if mention.role == "target"}
+        for mention in self.mentions:
+            if mention.link is not None and mention.sample in upper(mention.link.target):
+                found.add(mention.sample)
+        return frozenset(found)
+
+    @cached_property
+    def first_shown(self) -> dict[str, Mention]:
+        """The Mention that shows each sample first in a text, by its suffix in upper case; no code, no comment."""
+        found: dict[str, Mention] = {}
+        for mention in self.mentions:
+            shown = mention.role == "cited" and mention.state == "plain" and not mention.code and not mention.slot
+            other = found.get(mention.sample) if shown else mention
+            if other is None or _stands_before(mention, other):
+                found[mention.sample] = mention
+        return found
+
+    def following(self, mention: Mention) -> Mention | None:
+        """Return the Mention that comes next in the same segment's text, or None."""
+        mine = self._by_origin.get(mention.segment.origin, [])
+        at = bisect_left(mine, mention.end, key=lambda other: other.start)
+        return mine[at] if at < len(mine) else None
+
+    @cached_property
+    def _by_origin(self) -> dict[object, list[Mention]]:
+        found: dict[object, list[Mention]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.segment.origin, []).append(mention)
+        for mine in found.values():
+            mine.sort(key=lambda mention: mention.start)
+        return found
+
     def shown_in_link(self, mention: Mention) -> int:
         """Return how many IDs the link of a Mention shows."""
-        return self._links[id(mention.segment), mention.link]
+        return self._links[mention.segment.origin, mention.link]
+
+
+def _stands_before(one: Mention, other: Mention) -> bool:
+    """Return whether one Mention stands before another in the same segment."""
+    return one.segment.origin == other.segment.origin and one.start < other.start
 
 
 class Check(NamedTuple):

@@ -60,7 +60,7 @@ def is_igsn_label(label: str) -> bool:
     """Return whether the name of a field or column says that it holds IGSN IDs."""
     if "gsn" not in label.lower() and "geo sample" not in label.lower() and "generic sample" not in label.lower():
         return False
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label.rsplit(":", 1)[-1])
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label.rstrip(" \t\n:：").rsplit(":", 1)[-1])
     name = re.sub(r"[*†‡§¹²³⁰-⁹()\[\]{}\"'“”#@:]+", " ", name)
     return " ".join(re.split(r"[\s_.\-]+", name.lower().strip())).strip() in facts.labels()
 
@@ -438,8 +438,33 @@ def _coded(text: str, start: int, at: int, *, strong: bool, settings: Settings) 
     return Found(at, end, dissect(code), "label", tagged=True)
 
 
+_BULLET = r"(?:[-*+•‣◦·]|\(?[0-9A-Za-z]{1,2}[.)])[^\S\n]{1,8}"
+_LINE = r"\n[^\S\n]{0,40}"
+_BEFORE_ID = r"[\"'`*_(\[<]{0,3}"
+_FIRST_ITEM = re.compile(rf"[:：][*_]{{0,2}}[^\S\n]{{0,8}}(?:{_LINE}){{1,2}}(?P<bullet>{_BULLET})?{_BEFORE_ID}")
+_NEXT_ITEM = re.compile(rf"[^\n\ufffc]{{0,400}}(?:{_LINE}){{1,2}}{_BULLET}{_BEFORE_ID}")
+_NEXT_LINE = re.compile(rf"[^\S\n]{{0,8}}[,;]?[^\S\n]{{0,8}}{_LINE}{_BEFORE_ID}")
+
+
+def _listed(text: str, at: int, settings: Settings) -> Iterator[Found]:
+    """Yield the IDs that stand line by line below a tag with a colon; each item of the list begins with its ID."""
+    match: re.Match[str] | None = _FIRST_ITEM.match(text, at)
+    first: str | None = None
+    bulleted = match is not None and match["bullet"] is not None
+    while match is not None:
+        found = _member(text, match.end(), match.end(), False, first, settings)
+        if found is None:
+            return
+        yield found
+        first = first or found.spelling.suffix
+        end = _past_closing(text, found.end)
+        match = (_NEXT_ITEM.match(text, end) if bulleted else None) or _NEXT_LINE.match(text, end)
+
+
 def _tagged(text: str, match: re.Match[str], settings: Settings) -> Iterator[Found]:
     """Yield the IDs behind a tag: one, or the members of its list."""
+    if match["sign"] in {":", "："} and "\n" in text[match.start("sign") : match.end() + 2]:
+        yield from _listed(text, match.start("sign"), settings)
     strong = bool(match["sign"])
     if not strong and not match["close"] and not match["open"]:
         return
@@ -456,11 +481,29 @@ def _tagged(text: str, match: re.Match[str], settings: Settings) -> Iterator[Fou
             return
         yield found
         first = first or found.spelling.suffix
-        joiner = _joiner().match(text, _past_closing(text, found.end))
+        end = _past_closing(text, found.end)
+        joiner = _joiner().match(text, end)
+        if joiner is None and (until := _UNTIL.match(text, end)) is not None:
+            last = _member(text, until.end(), until.end(), False, first, settings)
+            if last is not None and is_series(found.spelling.suffix, last.spelling.suffix):
+                yield last
+            return
         if joiner is None:
             return
         start = at = joiner.end()
         strong = False
+
+
+_UNTIL = re.compile(
+    r"(?:\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?)|[^\S\n]-)\s{1,20}[\"'`*_(\[‘“«]{0,3}"
+)
+
+
+def is_series(first: str, last: str) -> bool:
+    """Return whether two suffixes may be the ends of one series: alike up to a number, and about as long."""
+    one, other = upper(first), upper(last)
+    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return same >= 2 and one != other and abs(len(one) - len(other)) <= 1 and one[same:].isalnum()
 
 
 def _past_closing(text: str, at: int) -> int:

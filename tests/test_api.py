@@ -15,15 +15,15 @@ FAULTY = b"see http://doi.org/10.60516/AU1101"
 
 
 def test_paths_bytes_and_file_objects_are_checked_alike(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "a.md"
+    path = tmp_path / "a.txt"
     path.write_bytes(FAULTY)
     before = os.getcwd()
     reports = [
         igsn_lint.lint(path),
         igsn_lint.lint(str(path)),
         igsn_lint.lint([tmp_path]),
-        igsn_lint.lint(("a.md", FAULTY)),
-        igsn_lint.lint([("a.md", io.BytesIO(FAULTY))]),
+        igsn_lint.lint(("a.txt", FAULTY)),
+        igsn_lint.lint([("a.txt", io.BytesIO(FAULTY))]),
     ]
     assert [[(f.rule, f.region) for f in report.findings] for report in reports] == [[("IL201", (1, 5, 1, 20))]] * 5
     assert [report.exit_code() for report in reports] == [0] * 5
@@ -35,7 +35,7 @@ def test_what_can_not_be_done_is_an_exception() -> None:
     with pytest.raises(FileNotFoundError, match=r"missing\.md"):
         igsn_lint.lint("missing.md")
     with pytest.raises(UnknownRule):
-        igsn_lint.lint(("a.md", FAULTY), select=["IL999"])
+        igsn_lint.lint(("a.txt", FAULTY), select=["IL999"])
     with pytest.raises(AttributeError):
         igsn_lint.nothing  # noqa: B018  # the access is what is tested
 
@@ -56,10 +56,10 @@ def test_configuration_adds_prefixes_and_a_handle_map_and_excludes(
         "prefixes = ['10.99999']\nexclude = ['old/']\nignore = ['IL206']\n[handle-map]\nAU = '10.60516'\n"
     )
     (tmp_path / "old").mkdir()
-    (tmp_path / "old" / "a.md").write_bytes(FAULTY)
-    (tmp_path / "a.md").write_text("10.99999/XY0001 and igsn:10273/AU1101")
+    (tmp_path / "old" / "a.txt").write_bytes(FAULTY)
+    (tmp_path / "a.txt").write_text("10.99999/XY0001 and igsn:10273/AU1101")
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(cli, ["check", "-f", "concise", "a.md", "old/a.md"])
-    assert result.output == "a.md:1:21 note IL203 the ID is written as a Handle of before 2023\n"
-    listed = CliRunner().invoke(cli, ["list", "a.md"])
+    result = CliRunner().invoke(cli, ["check", "-f", "concise", "a.txt", "old/a.txt"])
+    assert result.output == "a.txt:1:21 note IL203 the ID is written as a Handle of before 2023\n"
+    listed = CliRunner().invoke(cli, ["list", "a.txt"])
     assert "10.99999/XY0001 [doi, cited, prefix]" in listed.output

@@ -122,9 +122,9 @@ def test_folders_are_walked_without_what_git_ignores_and_what_does_not_concern_u
 
 
 def test_text_shows_the_line_the_caret_and_the_right_form(files: Path) -> None:
-    (files / "ü.md").write_text("Größe → http://doi.org/10.60516/AU1101\n")
-    lines = run("check", "ü.md", cwd=files).stdout.decode().splitlines()
-    assert lines[0].startswith("ü.md:1:9: warning IL201 non-canonical-url:")
+    (files / "ü.txt").write_text("Größe → http://doi.org/10.60516/AU1101\n")
+    lines = run("check", "ü.txt", cwd=files).stdout.decode().splitlines()
+    assert lines[0].startswith("ü.txt:1:9: warning IL201 non-canonical-url:")
     assert lines[1] == "   1 | Größe → http://doi.org/10.60516/AU1101"
     assert lines[2] == "     |         ^^^^^^^^^^^^^^^"
     assert lines[3] == "     = help: write https://doi.org/10.60516/AU1101; `igsn-lint explain IL201` says why"

@@ -202,7 +202,7 @@ def test_what_is_not_well_formed_is_found_with_its_position(
 def test_a_byte_of_another_encoding_is_found_with_its_position() -> None:
     assert rules("a.txt", "Höhe\nigsn:10.60516/AU1101".encode("latin-1")) == [("IL003", 1, 2)]
     assert rules("a.txt", "Höhe\nigsn:10.60516/AU1101".encode("utf-16")) == []
-    assert rules("a.md", "Höhe\nigsn:10.60516/AU1101".encode("utf-8-sig")) == []
+    assert rules("a.md", "Höhe (IGSN)\n<https://doi.org/10.60516/AU1101>".encode("utf-8-sig")) == []
 
 
 def test_internal_entities_are_expanded() -> None:

@@ -49,7 +49,7 @@ def test_the_subject_chooses_the_profile() -> None:
 
 
 def test_one_profile_can_be_set_for_all() -> None:
-    assert [f.profile for f in found("a.md", "10273/AU1101", profile="publish")] == ["publish"]
+    assert [f.profile for f in found("a.txt", "10273/AU1101", profile="publish")] == ["publish"]
 
 
 def test_choosing_characters_is_judged_before_registration_only() -> None:
@@ -60,12 +60,12 @@ def test_choosing_characters_is_judged_before_registration_only() -> None:
 
 def test_damaged_spelling_comes_before_form_and_both_speak_where_they_stand_apart() -> None:
     # The resolver and the letter stand apart: two faults. The letter makes the whole Handle a damaged one: one fault.
-    assert [f.rule for f in found("a.md", "http://dx.doi.org/10.60516/\u0410U1101")] == ["IL201", "IL105"]
-    assert [f.rule for f in found("a.md", "10273/\u0410U1101")] == ["IL105"]
+    assert [f.rule for f in found("a.txt", "http://dx.doi.org/10.60516/\u0410U1101")] == ["IL201", "IL105"]
+    assert [f.rule for f in found("a.txt", "10273/\u0410U1101")] == ["IL105"]
 
 
 def test_a_rule_gives_way_only_to_a_rule_that_is_on() -> None:
-    assert [f.rule for f in found("a.md", "10273/\u0410U1101", ignore=["IL105"])] == ["IL203"]
+    assert [f.rule for f in found("a.txt", "10273/\u0410U1101", ignore=["IL105"])] == ["IL203"]
 
 
 def test_a_url_as_identifier_is_one_finding() -> None:
@@ -83,12 +83,12 @@ def test_the_families_are_ranked_as_the_catalogue_says() -> None:
 def test_many_breaches_in_one_way_are_one_finding() -> None:
     count = AGGREGATE_ABOVE + 1
     text = "\n".join(f"see http://doi.org/10.60516/AU{n:04}" for n in range(count))
-    (finding,) = found("a.md", text)
+    (finding,) = found("a.txt", text)
     assert (finding.count, len(finding.related)) == (count, count - 1)
     assert finding.message.endswith(f"({count} places: 1:5, 2:5, 3:5 …)")
     assert finding.region is not None
     assert finding.region[:2] == (1, 5)
-    assert len(found("a.md", "\n".join(text.splitlines()[1:]))) == count - 1
+    assert len(found("a.txt", "\n".join(text.splitlines()[1:]))) == count - 1
 
 
 def test_the_anchor_survives_moving_and_changes_with_the_fault() -> None:
@@ -100,8 +100,8 @@ def test_the_anchor_survives_moving_and_changes_with_the_fault() -> None:
     assert anchors == {f.anchor for f in found("b/c.json", moved)}
     other = record(doi="10.58052/SSH000SUB", relatedIdentifiers=[_self("10.58052/SSH000SUB")])
     assert anchors.isdisjoint(f.anchor for f in found("a.json", other))
-    text = found("a.md", "see http://doi.org/10.60516/AU1101")[0].anchor
-    assert found("a.md", "# New\n\nline\n\nsee  also http://doi.org/10.60516/AU1101")[0].anchor == text
+    text = found("a.txt", "see http://doi.org/10.60516/AU1101")[0].anchor
+    assert found("a.txt", "# New\n\nline\n\nsee  also http://doi.org/10.60516/AU1101")[0].anchor == text
 
 
 def _self(doi: str = "10.58052/ssh000sua") -> dict[str, str]:
@@ -144,5 +144,5 @@ def test_a_duplicate_shows_the_other_record() -> None:
 @pytest.mark.parametrize("selector", ["IL2", "il203", "legacy-handle"])
 def test_rules_are_selected_and_ignored_by_code_beginning_and_name(selector: str) -> None:
     text = "10273/AU1101"
-    assert [f.rule for f in found("a.md", text, select=[selector])] == ["IL203"]
-    assert found("a.md", text, ignore=[selector]) == []
+    assert [f.rule for f in found("a.txt", text, select=[selector])] == ["IL203"]
+    assert found("a.txt", text, ignore=[selector]) == []

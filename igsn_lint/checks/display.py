@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn
-from igsn_lint.model import Breach, Context, Mention, check
+from igsn_lint.model import Breach, Context, Edit, Mention, Place, check
 from igsn_lint.samples import mapped_prefix
+from igsn_lint.scan import is_series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +22,8 @@ _NO_PROSE = re.compile(r"(?:https?://\S*|\bdoi\s*=\s*[{\"])\Z", re.IGNORECASE)
 
 
 def _is_shown(mention: Mention) -> bool:
-    """Return whether the ID is shown to readers: cited in a text, no program text, no placeholder."""
-    return mention.role == "cited" and not mention.code and mention.state not in {"placeholder", "test", "deleted"}
+    """Return whether the ID is shown to readers: cited in a text, no program text, no comment, no placeholder."""
+    return mention.role == "cited" and not mention.code and mention.state == "plain"
 
 
 def _agent_hint(mention: Mention) -> str:
@@ -96,6 +97,24 @@ def _without_handle(mention: Mention, context: Context, message: str) -> Breach:
     return mention.breach(message, spelling.start, spelling.suffix_end, fix=f"{shown}{prefix}/{mention.suffix}")
 
 
+@check("IL205", Mention)
+def provider_url(mention: Mention, context: Context) -> Iterator[Breach]:
+    """Report landing pages where the DOI should stand; in a record's field for its landing page one is right."""
+    spelling = mention.spelling
+    if not spelling.has("landing-url") or mention.code or mention.state != "plain":
+        return
+    if mention.slot in {"identifier", "alternateIdentifier"} or (mention.segment.cell and not mention.slot):
+        return
+    url = next(wrapper for wrapper in spelling.wrappers if wrapper.kind == "landing-url")
+    host = spelling.text[url.start : url.end].split("//")[-1].split("/")[0]
+    doing = "leads to" if mention.role == "target" else "gives"
+    where = "the link" if mention.role == "target" else "the text"
+    prefix = mention.doi_prefix or context.doi_prefix(mention.sample) or mapped_prefix(mention.suffix, context.settings)
+    fix = f"{_CANONICAL}{prefix}/{mention.suffix}" if prefix and mention.suffix else None
+    message = f'{where} {doing} a page of "{host}" instead of the DOI'
+    yield mention.breach(message, url.start, spelling.suffix_end, fix=fix)
+
+
 @check("IL206", Mention, cited_only=True)
 def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report DOIs of samples in running text without the tag that says what they are."""
@@ -163,6 +182,32 @@ def tag_on_url(mention: Mention, context: Context) -> Iterator[Breach]:
             yield mention.breach(f'the tag "{written}" is glued to a URL', tag.start, tag.end, fix="", safe=True)
 
 
+@check("IL210", Mention, cited_only=True)
+def unlinked_identifier(mention: Mention, context: Context) -> Iterator[Breach]:
+    """Report samples that a format with links shows and nowhere links, at the place where they are shown first."""
+    if not context.document.has_links or not _is_shown(mention) or mention.slot or not mention.suffix:
+        return
+    if mention.sample in context.linked or context.first_shown.get(mention.sample) is not mention:
+        return
+    if mention.target is not None and _is_id(mention.target):
+        # It is linked, to another ID: IL211 says so.
+        return
+    prefix = mention.doi_prefix or context.doi_prefix(mention.sample)
+    breach = mention.breach("the ID is shown and nowhere linked to its DOI")
+    if prefix and mention.link is None:
+        target = f"{_CANONICAL}{prefix}/{mention.suffix}"
+        breach = breach._replace(edits=(Edit(mention.place(), mention.raw, True, target),), replacement=target)
+    yield breach
+
+
+def _is_id(text: str) -> bool:
+    try:
+        Igsn.parse(text)
+    except NotAnIgsn:
+        return False
+    return True
+
+
 @check("IL211", Mention, cited_only=True)
 def link_text_mismatch(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report links that show one ID and lead to another."""
@@ -187,3 +232,39 @@ def hyphen_at_line_break(mention: Mention, context: Context) -> Iterator[Breach]
         return
     readings = " or ".join(f'"{reading}"' for reading in (mention.suffix, *mention.also))
     yield mention.breach(f"a hyphen at a line end may belong to the ID or not: {readings}")
+
+
+_UNTIL = re.compile(
+    r"[\"'`*_)\]’”»]{0,4}(?:[^\S\n]{0,9}[‒–—―]|[^\S\n]{1,9}-(?=[^\S\n])"
+    r"|\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?)\b)"
+    r"\s{0,20}[\"'`*_(\[‘“«]{0,4}(?:(?P<rest>\d{1,6})(?![\w%°]|[.,]\d|-\w))?",
+    re.IGNORECASE,
+)
+
+
+@check("IL214", Mention, cited_only=True)
+def identifier_range(mention: Mention, context: Context) -> Iterator[Breach]:
+    """Report ranges: two IDs of one series with a dash or "to" between them, or an ID and the end of a number."""
+    if mention.role != "cited" or mention.code or mention.state not in {"plain", "comment", "hidden"}:
+        return
+    text = mention.segment.text
+    until = _UNTIL.match(text, mention.end)
+    if until is None:
+        return
+    suffix, rest = mention.suffix, until["rest"]
+    end = until.end()
+    last = context.following(mention)
+    if last is not None and last.start == end and last.role == "cited" and rest is None:
+        if not is_series(suffix, last.suffix):
+            return
+        end, shown = last.end, last.suffix
+    elif rest is not None:
+        number = suffix[len(suffix.rstrip("0123456789")) :]
+        if len(rest) > len(number) or len(rest) < 2 or not number[-len(rest) :] < rest:
+            return
+        shown = suffix[: -len(rest)] + rest
+    else:
+        return
+    place = Place(mention.segment.origin, mention.start, end)
+    message = f'the range "{suffix}" to "{shown}" names two samples, and those between them by no ID'
+    yield Breach(place, message, mention=mention)

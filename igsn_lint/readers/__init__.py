@@ -14,16 +14,22 @@ if TYPE_CHECKING:
     from igsn_lint.source import Source
 
 FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "xml": ("xml", (".xml",)),
-    "json": ("json", (".json", ".jsonld", ".geojson")),
+    "xml": ("xml", (".xml", ".nxml", ".jats", ".tei")),
+    "json": ("json", (".json", ".jsonld", ".geojson", ".csljson")),
     "jsonl": ("jsonlines", (".jsonl", ".ndjson")),
     "yaml": ("yaml", (".yaml", ".yml", ".cff")),
     "csv": ("delimited", (".csv",)),
+    "tsv": ("delimited", (".tsv", ".tab")),
     "xlsx": ("sheets", (".xlsx", ".xlsm")),
     "ods": ("sheets", (".ods",)),
     "xls": ("sheets", (".xls",)),
-    "tsv": ("delimited", (".tsv", ".tab")),
     "markdown": ("markdown", (".md", ".markdown")),
+    "html": ("markup", (".html", ".htm", ".xhtml")),
+    "latex": ("latex", (".tex", ".ltx", ".latex")),
+    "rst": ("rst", (".rst", ".rest")),
+    "notebook": ("notebook", (".ipynb",)),
+    "bibtex": ("bibliography", (".bib",)),
+    "ris": ("bibliography", (".ris",)),
     "docx": ("docx", (".docx", ".docm", ".dotx", ".dotm")),
     "odt": ("odt", (".odt", ".ott")),
     "pdf": ("pdf", (".pdf",)),
@@ -35,6 +41,7 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 STREAMED = {"jsonl"}
 """The formats whose files, also those compressed by gzip (``.jsonl.gz``), are read piece by piece."""
+_HTML = re.compile(r"(?:<!--[^>]{0,200}-->\s{0,20})?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 
 EXTENSIONS = {extension: form for form, (_, extensions) in FORMATS.items() for extension in extensions}
 """Which format a file's extension stands for; a file of any other extension is not read."""
@@ -67,8 +74,12 @@ def sniff(source: Source) -> str | None:
     head = source.text[:400].lstrip("\ufeff \t\r\n")
     if head.startswith("<?xml") or (head.startswith("<") and "xmlns" in head):
         return "xml"
+    if _HTML.match(head) is not None:
+        return "html"
     if head[:1] in {"{", "["}:
         return "json"
+    if "\\documentclass" in head:
+        return "latex"
     return "text"
 
 
@@ -149,11 +160,11 @@ def _shown_by_content(source: Source, form: str) -> str | None:
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if form == "xml":
         return _json_or_lines(source) if head[:1] in {b"{", b"["} else None
-    markup = head.startswith(b"<?xml") or (form == "json" and head[:1] == b"<" and not _HTML.match(head))
+    markup = head.startswith(b"<?xml") or (form == "json" and head[:1] == b"<" and not _MARKUP.match(head))
     return "xml" if markup else None
 
 
-_HTML = re.compile(rb"<!doctype html|<html\b|<!--", re.IGNORECASE)
+_MARKUP = re.compile(rb"<!doctype html|<html\b|<!--", re.IGNORECASE)
 
 
 def _json_or_lines(source: Source) -> str | None:

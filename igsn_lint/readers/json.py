@@ -11,6 +11,7 @@ import orjson
 
 from igsn_lint.model import Document, Fault, Part, Place, Segment
 from igsn_lint.readers.jsontext import DEEPEST, JsonText, Path, inside, is_too_deep, may_repeat
+from igsn_lint.scan import is_igsn_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -331,11 +332,11 @@ class JsonDocument(Document):
     def __init__(self, source: Source, data: Any, raw: bytes, settings: Settings) -> None:
         super().__init__(source)
         self.tree = data
-        self._raw, self._settings = raw, settings
+        self.raw, self._settings = raw, settings
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
-        faults = list(repeated_keys(self._raw, self.tree, lambda: self._text))
+        faults = list(repeated_keys(self.raw, self.tree, lambda: self._text))
         self.faults += faults
         yield Part(self.found(faults, self.tree, (), self._plain), partial(segments, self.tree, ()), self._plain)
 
@@ -501,6 +502,24 @@ _DESCRIBING = {
 """Keys of objects that say something about keys: below them a key is no label of its value."""
 
 
+_NAMING = {"propertyID", "identifierType", "relatedIdentifierType", "alternateIdentifierType", "type", "@type", "name",
+           "scheme", "label", "key", "property", "propertyId", "id_type", "idType"}  # fmt: skip
+"""Keys whose value may say what the value beside them is."""
+
+_VALUES = {"value", "identifier", "relatedIdentifier", "alternateIdentifier", "@value", "val", "identifierValue"}
+
+
+def _kind(data: dict[str, Any]) -> str | None:
+    """Return what an object calls the value that stands in it, where that is an IGSN ID."""
+    for key in _NAMING.intersection(data):
+        said = data[key]
+        if isinstance(said, str) and "gsn" in said.lower():
+            named = said.rstrip("/").rpartition("/")[2]
+            if is_igsn_label(named):
+                return named
+    return None
+
+
 def unescaped(raw: bytes | None) -> bytes | None:
     """Return the bytes of a JSON text if no escape in them can hide an ASCII letter or digit."""
     return None if raw is None or b"\\u" in raw else raw
@@ -519,8 +538,10 @@ def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
         elif isinstance(value, dict):
             if label in _DESCRIBING:
                 label = _UNLABELLED
+            kind = None if label is _UNLABELLED or _NAMING.isdisjoint(value) else _kind(value)
             for key in reversed(value):
-                stack.append((value[key], (step, key), _UNLABELLED if label is _UNLABELLED else key))
+                named = _UNLABELLED if label is _UNLABELLED else kind if kind and key in _VALUES else key
+                stack.append((value[key], (step, key), named))
         elif isinstance(value, list):
             for i in range(len(value) - 1, -1, -1):
                 stack.append((value[i], (step, i), label))

@@ -1,21 +1,24 @@
-"""Markdown: the text as it stands, with its links, its code and its comments."""
+"""Markdown: the text as it stands, with its links, code, comments, tables and front matter."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from igsn_lint.model import Document, Link, Part, Segment
+from igsn_lint.model import Link
+from igsn_lint.readers.grid import GridCell, labelled
+from igsn_lint.readers.mapped import Cell, Flow, FlowDocument
+from igsn_lint.scan import is_igsn_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from igsn_lint.model import Place, Settings, State
+    from igsn_lint.model import Settings, State
     from igsn_lint.source import Source
 
 _FENCE = re.compile(
-    r"^ {0,3}(?P<mark>`{3,}|~{3,})[^\n]*\n(?P<body>.*?)(?:^ {0,3}(?P=mark)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+    r"^[ >]{0,20}(?P<mark>`{3,}+|~{3,}+)[^\n]*\n(?P<body>.*?)(?:^[ >]{0,20}(?P=mark)[`~]*[ \t]*$|\Z)",
+    re.MULTILINE | re.DOTALL,
 )
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,9})(?!`)(?P<body>[^\n]{1,500}?)(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -25,59 +28,57 @@ _INLINE = re.compile(
 _REFERENCE = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?:\[(?P<label>[^\[\]\n]{0,200})\])?(?![(:])")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]{1,200})\]:\s*<?(?P<target>[^\s<>]+)>?", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(?P<target>(?:https?|doi|hdl|info|igsn):[^\s<>]+)>")
-_BARE_URL = re.compile(r"(?<![(<\[\"'=\w/])(?:https?://|www\.)[^\s<>\]\"'`]+")
+_BARE_URL = re.compile(r"(?<!\]\()(?<![<\[\"'=\w/])(?:https?://|www\.)[^\s<>\]\"'`]+")
 _HTML_LINK = re.compile(
     r"<a\s[^<>]{0,300}?href\s*=\s*[\"'](?P<target>[^\"'\n<>]{0,2000})[\"'][^<>]{0,300}>(?P<text>.{0,1000}?)</a\s*>",
     re.IGNORECASE | re.DOTALL,
 )
-
-
+_HTML_TAG = re.compile(r"<(?!a\b)[A-Za-z][\w-]{0,40}(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?=[-_.~/:*()])")
 """A backslash before a character that an ID may have; the others would change what is a link."""
 
+_FRONT_MATTER = re.compile(
+    r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL
+)
+_KEY = re.compile(
+    r"(?P<indent>[ ]*)(?:-[ ]+)?[\"']?(?P<key>[\w .()-]{1,60}?)[\"']?[ ]*[:=](?:[ \t]+(?P<value>[^\n]*))?$"
+)
+_ENTRY = re.compile(r"(?P<indent>[ ]*)-[ ]+(?P<value>[^\n]+)$")
+_DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_PIPE = re.compile(r"(?<!\\)\|")
+_WHOLE_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])\Z")
+_LONGEST_ROW = 50_000
 
-class MarkdownDocument(Document):
-    """A Markdown text; its Segment is the text without the escapes in its prose."""
 
-    format = "markdown"
-    has_links = True
+def flow_of(text: str) -> Flow:
+    """Return a Markdown text as a Flow: without the escapes in its prose, with all that stands out in it."""
+    flow = Flow()
+    at = 0
+    for cut in _escapes(text):
+        flow.copy(text, at, cut)
+        at = cut + 1
+    flow.copy(text, at, len(text))
+    decoded = flow.text
+    flow.code = [match.span("body") for match in _FENCE.finditer(decoded)]
+    prose = _blanked(decoded, flow.code)
+    flow.marked = [(*match.span(), "comment") for match in _COMMENT.finditer(prose)]
+    flow.marked += [(*match.span(), "hidden") for match in _HTML_TAG.finditer(prose)]
+    flow.links = list(_links(prose))
+    flow.code += [match.span("body") for match in _CODE_SPAN.finditer(prose)]
+    flow.raw = list(flow.code)
+    flow.cells = [*_front_matter(decoded, flow.marked), *_tables(prose)]
+    if flow.cells:
+        flow.links += list(_alone(flow))
+    return flow
 
-    def __init__(self, source: Source) -> None:
-        super().__init__(source)
-        # Where, in the segment's text, an escape was left out: everything from there on stands one further in the file.
-        self._left_out: list[int] = []
 
-    def parts(self) -> Iterator[Part]:
-        """Yield the text as one Segment with its links, code and comments."""
-        text = self._unescaped(self.source.text)
-        code = [match.span("body") for match in _FENCE.finditer(text)]
-        prose = _blanked(text, code)
-        comments: list[tuple[int, int, State]] = [(*match.span(), "comment") for match in _COMMENT.finditer(prose)]
-        links = list(_links(prose))
-        code += [match.span("body") for match in _CODE_SPAN.finditer(prose)]
-        yield Part((), lambda wanted: [Segment(text, links=links, marked=comments, code=code)])
-
-    def _unescaped(self, text: str) -> str:
-        """Return the text without the escapes that stand in its prose; in code a backslash is one."""
-        if "\\" not in text:
-            return text
-        code = [match.span("body") for match in _FENCE.finditer(text)]
-        prose = _blanked(text, code)
-        prose = _blanked(prose, [match.span("body") for match in _CODE_SPAN.finditer(prose)])
-        cuts = [match.start() for match in _ESCAPE.finditer(prose)]
-        self._left_out = [cut - i for i, cut in enumerate(cuts)]
-        pieces, at = [], 0
-        for cut in cuts:
-            pieces.append(text[at:cut])
-            at = cut + 1
-        return "".join([*pieces, text[at:]])
-
-    def locate(self, place: Place) -> tuple[int, int] | None:
-        """Return the offsets of a place in the text as it stands."""
-        if not self._left_out or place.start is None or place.end is None:
-            return super().locate(place)
-        start = place.start + bisect_right(self._left_out, place.start)
-        return start, max(start, place.end + bisect_left(self._left_out, place.end))
+def _escapes(text: str) -> list[int]:
+    """Return where the backslashes stand that escape something in prose; in code a backslash is one."""
+    if "\\" not in text:
+        return []
+    prose = _blanked(text, [match.span("body") for match in _FENCE.finditer(text)])
+    prose = _blanked(prose, [match.span("body") for match in _CODE_SPAN.finditer(prose)])
+    return [match.start() for match in _ESCAPE.finditer(prose)]
 
 
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
@@ -109,6 +110,116 @@ def _links(text: str) -> Iterator[Link]:
             yield Link(match.start("target"), match.start("target"), match["target"], match.start("target"))
 
 
+def _alone(flow: Flow) -> Iterator[Link]:
+    """Yield the targets whose shown text is (in) a cell by itself, as links without a text."""
+    starts = {cell.start for cell in flow.cells}
+    for link in flow.links:
+        if link.target_start is not None and link.start in starts and link.end > link.start:
+            yield Link(link.target_start, link.target_start, link.target, link.target_start)
+
+
+def _tables(text: str) -> Iterator[Cell]:
+    """Yield the cells of pipe tables that a heading names."""
+    if "|" not in text or "gsn" not in text.lower():
+        return
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    number = 1
+    while number < len(starts):
+        line = _line(text, starts, number)
+        if (
+            "-" in line
+            and not line.strip(" \t|:-")
+            and "|" in _line(text, starts, number - 1)
+            and _DELIMITERS.match(line)
+        ):
+            rows = [_row(text, starts, number - 1, head=True)]
+            number += 1
+            while number < len(starts) and "|" in _line(text, starts, number):
+                rows.append(_row(text, starts, number))
+                number += 1
+            yield from labelled(rows)
+        number += 1
+
+
+def _line(text: str, starts: list[int], number: int) -> str:
+    end = starts[number + 1] if number + 1 < len(starts) else len(text)
+    return text[starts[number] : min(end, starts[number] + _LONGEST_ROW)].rstrip("\r\n")
+
+
+def _row(text: str, starts: list[int], number: int, *, head: bool = False) -> list[GridCell]:
+    """Return the cells of a line, without the blanks and the emphasis around them."""
+    line, begin = _line(text, starts, number), starts[number]
+    at = 0
+    cells = []
+    for bar in [*_PIPE.finditer(line), None]:
+        end = bar.start() if bar is not None else len(line)
+        if line[at:end].strip() or (at and bar is not None):
+            cells.append(_cell(line, begin, at, end, head=head))
+        at = end + 1
+    return cells
+
+
+def _cell(line: str, begin: int, start: int, end: int, *, head: bool) -> GridCell:
+    piece = line[start:end]
+    start += len(piece) - len(piece.lstrip(" \t*_`"))
+    end = max(start, end - (len(piece) - len(piece.rstrip(" \t*_`"))))
+    if (link := _WHOLE_LINK.match(line[start:end])) is not None:
+        start, end = start + link.start("text"), start + link.end("text")
+        inner = line[start:end]
+        start += len(inner) - len(inner.lstrip(" *_`"))
+        end -= len(inner) - len(inner.rstrip(" *_`"))
+    return GridCell(begin + start, begin + max(start, end), line[start:end], head=head)
+
+
+def _front_matter(text: str, marked: list[tuple[int, int, State]]) -> Iterator[Cell]:
+    """Yield the values of the front matter that a key names; its comments are noted in ``marked``."""
+    front = _FRONT_MATTER.match(text)
+    if front is None:
+        return
+    key: str | None = None
+    indent = 0
+    for line in re.finditer(r"[^\n]*\n", front["body"]):
+        at = front.start("body") + line.start()
+        content = line[0].rstrip()
+        if content.lstrip().startswith("#"):
+            marked.append((at, at + len(content), "comment"))
+        elif (entry := _ENTRY.match(content)) is not None and key is not None and len(entry["indent"]) >= indent:
+            yield from _value(entry, at, key)
+        elif (pair := _KEY.match(content)) is not None:
+            key, indent = (pair["key"], len(pair["indent"])) if is_igsn_label(pair["key"]) else (None, 0)
+            if key is not None and pair["value"]:
+                yield from _value(pair, at, key)
+        else:
+            key = None
+
+
+def _value(match: re.Match[str], at: int, key: str) -> Iterator[Cell]:
+    value = match["value"]
+    if (comment := value.find(" #")) >= 0:
+        value = value[:comment]
+    bare = value.strip(" \t\"'[]")
+    if bare and "://" not in key:
+        start = at + match.start("value") + value.index(bare)
+        yield Cell(start, start + len(bare), key)
+
+
+class MarkdownDocument(FlowDocument):
+    """A Markdown text; origins are those of its one Flow."""
+
+    format = "markdown"
+
+    def link(self, shown: str, target: str) -> str | None:
+        """Return ``shown`` (as it stands in the source) as a link to ``target``."""
+        return markdown_link(shown, target)
+
+
+def markdown_link(shown: str, target: str) -> str | None:
+    """Return a link in Markdown, or None where the shown text has brackets of its own."""
+    if any(c in shown for c in "[]\n"):
+        return None
+    return f"<{shown}>" if shown == target else f"[{shown}]({target.replace('(', '%28').replace(')', '%29')})"
+
+
 def read(source: Source, form: str, settings: Settings) -> MarkdownDocument:
     """Return the Source as Markdown."""
-    return MarkdownDocument(source)
+    return MarkdownDocument(source, [flow_of(source.text)])

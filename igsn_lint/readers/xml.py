@@ -547,11 +547,23 @@ def _tag_end(text: str, begin: int) -> int:
     return match.end() if match else min(text.find(">", begin) + 1 or len(text), len(text))
 
 
+_ARTICLES = {"article": "jats", "sub-article": "jats", "book-part-wrapper": "jats", "TEI": "tei", "teiCorpus": "tei"}
+"""Root elements of texts with elements inside the line, which are read as texts; DocBook's article is one."""
+
+
 def read(source: Source, form: str, settings: Settings) -> Document:
     """Return the Source as XML; where it can not be read as such, a Document with the Fault."""
     if not source.data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         return Document(source)
     parsed = parse(source)
-    document = Document(source) if parsed.root is None else XmlDocument(source, parsed.root, plain=not parsed.replaced)
+    document: Document
+    if parsed.root is None:
+        document = Document(source)
+    elif isinstance(parsed.root.tag, str) and (article := _ARTICLES.get(_local(parsed.root))) is not None:
+        from igsn_lint.readers.markup import read_article
+
+        document = read_article(source, article)
+    else:
+        document = XmlDocument(source, parsed.root, plain=not parsed.replaced)
     document.faults += parsed.faults
     return document

@@ -1,0 +1,788 @@
+"""LaTeX: the text as it is printed, without its markup, with exact offsets.
+
+What stands in the way of an ID is resolved: escapes, break points, groups, comments at line ends, and macros of the
+file itself that print or link an ID. Nothing is executed, and no other file is read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
+
+from igsn_lint.model import Link
+from igsn_lint.readers.grid import GridCell, labelled
+from igsn_lint.readers.mapped import BORDER, ITEM, Composer, Flow, FlowDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from igsn_lint.model import Place, Segment, Settings, Wanted
+    from igsn_lint.source import Source
+
+_TOKEN = re.compile(r"\\(?:[A-Za-z@]+\*?|[\s\S]|\Z)|[%~{}$&^]|--+|``|''|\n[ \t]*\n\s*")
+_BRACE = re.compile(r"\\[\s\S]|[{}]|\n[ \t]*\n")
+_URL_BRACE = re.compile(r"[{}]|\n[ \t]*\n")
+_BLANK = re.compile(r"[ \t]*\n?[ \t]*(?!\n)")
+_OPTION = re.compile(r"[ \t]*\[([^\[\]\n]{0,300})\]")
+_NUMBER = re.compile(r"-?\d*(?:[ \t]*(?:\\relax\b)?)[ \t]*")
+_LENGTH = re.compile(r"[ \t]*-?[\d.]*[a-z]{0,2}(?:[ \t]+(?:plus|minus)[ \t]+[\d.]+[a-z]{2,5})*[ \t]*")
+_COMMENT_END = re.compile(r"\n[ \t]*")
+_ESCAPED = re.compile(r"\\(?:allowbreak\s*|([%#&_~{}$\\^/-])(?:\{\})?)")
+_PARAMETER = re.compile(r"#([1-9])")
+
+_LONGEST_ARGUMENT = 20_000
+_LONGEST_BODY = 1000
+_DEEPEST = 12
+_SHOWN_PARAMETER = "\ue000"
+"""From here on, private characters stand for the parameters of a macro while its body is read."""
+
+_VERBATIM = {"verbatim", "Verbatim", "BVerbatim", "LVerbatim", "lstlisting", "minted", "alltt", "code", "listing"}
+_RAW = {"filecontents", "filecontents*"}
+_TABLES = {"tabular": 1, "tabular*": 2, "tabularx": 2, "tabulary": 2, "longtable": 1, "supertabular": 1, "array": 1,
+           "xtabular": 1, "tblr": 1, "longtblr": 1, "deluxetable": 1, "deluxetable*": 1, "xltabular": 2, "tabu": 1,
+           "longtabu": 1, "splittabular": 1}  # fmt: skip
+"""Environments with cells, and how many arguments stand before the first one."""
+
+_SYMBOLS = {
+    "textendash": "–", "textemdash": "—", "textunderscore": "_", "textasciitilde": "~", "slash": "/", "hyp": "-",
+    "textbackslash": "\\", "textquotesingle": "'", "textquotedblleft": "“", "textquotedblright": "”", "ldots": "…",
+    "dots": "…", "textminus": "−", "textcolon": ":", "quad": " ", "qquad": " ", "thinspace": " ", "space": " ",
+    "enspace": " ", "newline": "\n", "linebreak": "\n", "nobreakspace": " ", "xspace": " ", "textdegree": "°",
+    "ss": "ß", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å", "ae": "æ", "AE": "Æ", "l": "ł", "L": "Ł", "i": "ı",
+    "_": "_", "%": "%", "&": "&", "#": "#", "$": "$", "{": "{", "}": "}", " ": " ", "\n": " ", "\t": " ", ",": " ",
+    ";": " ", ":": " ", ">": " ", "babelhyphen": "-", "cdots": "…", "textperiodcentered": "·",
+}  # fmt: skip
+_NOTHING = {"-", "/", "!", "allowbreak", "nobreak", "protect", "relax", "null", "leavevmode", "noindent", "unskip",
+            "ignorespaces", "selectfont", "nobreakdash", "(", ")", "[", "]", "par@", "nolinebreak", "nolinebreak*",
+            "centering", "bfseries", "itshape", "ttfamily", "rmfamily", "sffamily", "scshape", "small", "footnotesize",
+            "scriptsize", "tiny", "normalfont", "normalsize", "raggedright", "tt", "bf", "it", "em"}  # fmt: skip
+_ACCENTS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", '"': "\u0308", ".": "\u0307",
+            "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "r": "\u030a", "k": "\u0328"}  # fmt: skip
+_SKIPPED = {
+    "label": 1, "ref": 1, "eqref": 1, "pageref": 1, "autoref": 1, "cref": 1, "Cref": 1, "nameref": 1, "vref": 1,
+    "bibitem": 1, "input": 1, "include": 1, "includegraphics": 1, "bibliography": 1, "bibliographystyle": 1,
+    "usepackage": 1, "RequirePackage": 1, "documentclass": 1, "PassOptionsToPackage": 2, "vspace": 1, "vspace*": 1,
+    "setlength": 2, "addtolength": 2, "rule": 2, "color": 1, "pagestyle": 1, "thispagestyle": 1, "setcounter": 2,
+    "graphicspath": 1, "definecolor": 3, "fontsize": 2, "index": 1, "hypertarget": 1, "hyperlink": 1, "textcolor": 1,
+    "parbox": 1, "resizebox": 2, "resizebox*": 2, "scalebox": 1, "rotatebox": 1, "raisebox": 1, "cline": 1,
+    "cmidrule": 1, "addbibresource": 1, "colorbox": 1, "rowcolor": 1, "cellcolor": 1, "columncolor": 1, "urlstyle": 1,
+    "hyperdef": 2, "fontfamily": 1, "tablewidth": 1, "tablenum": 0, "linewidth": 0, "phantomsection": 0,
+}  # fmt: skip
+"""Macros whose first arguments are keys, names and lengths, and no text."""
+
+_BLOCKS = {"section", "subsection", "subsubsection", "paragraph", "chapter", "part", "title", "caption", "author",
+           "abstract", "keywords", "tablecaption", "captionof", "subparagraph", "frametitle", "date"}  # fmt: skip
+_NOTES = {"footnote", "footnotetext", "thanks", "tablefootnote", "marginpar", "todo", "textsuperscript", "tnote",
+          "tablenotemark", "tablenotetext", "endnote", "sidenote", "belowtable", "nomenclature"}  # fmt: skip
+_DEFINING = {"newcommand", "newcommand*", "renewcommand", "renewcommand*", "providecommand", "providecommand*", "def",
+             "DeclareRobustCommand", "NewDocumentCommand", "RenewDocumentCommand", "gdef", "edef", "xdef",
+             "ProvideDocumentCommand", "DeclareDocumentCommand", "newrobustcmd", "DeclareRobustCommand*"}  # fmt: skip
+_HEAD_ENDS = {"midrule", "middlehline", "endhead", "endfirsthead", "colhrule"}
+_ITEMS = {"item", "bibitem"}
+
+
+class _Macro(NamedTuple):
+    """A macro of the file that prints or links an ID: what it prints around its parameters, and where it links to.
+
+    ``shown`` and ``target`` are texts in which a private character stands for each parameter.
+    """
+
+    parameters: int
+    optional: bool
+    shown: str
+    target: str | None
+
+
+class _Tabular:
+    """An open table: its rows, and the cell that is being read."""
+
+    def __init__(self, stack: object, level: int, begin: int) -> None:
+        self.stack, self.level, self.begin = stack, level, begin
+        self.rows: list[list[GridCell]] = [[]]
+        self.columns = 1
+
+
+class _Group(NamedTuple):
+    """An open group: what begins with its brace, and where in the decoded text."""
+
+    kind: str
+    start: int
+    target: str = ""
+
+
+class _Scanner(Composer):
+    """Goes over a LaTeX text once and builds the Flows of it."""
+
+    def __init__(self, source: str, macros: dict[str, _Macro] | None = None) -> None:
+        super().__init__(source)
+        self.macros: dict[str, _Macro] = {} if macros is None else macros
+        self._tables: list[_Tabular] = []
+        self._depth = 0
+        self._unclosed_before = 0
+        self._comment: tuple[Flow, int] | None = None
+        self._math = False
+
+    def run(self) -> None:
+        """Read the whole text."""
+        self.scan(0, len(self.source))
+
+    def scan(self, start: int, end: int, *, rows: bool = False) -> None:
+        """Read ``start:end``; with ``rows`` it holds cells of the table that is open."""
+        source, at = self.source, start
+        stack: list[_Group] = []
+        if rows and self._tables:
+            table = self._tables[-1]
+            outer = table.stack, table.level
+            table.stack, table.level = stack, 0
+        while (token := _TOKEN.search(source, at, end)) is not None:
+            self._plain(at, token.start())
+            at = self._read(token, end, stack)
+        self._plain(at, end)
+        while stack:
+            self._close(stack.pop(), end)
+        if rows and self._tables:
+            self._end_row(end)
+            table.stack, table.level = outer
+
+    # Text
+
+    def _plain(self, start: int, end: int) -> None:
+        if start < end:
+            if self.pending and self.source[start:end].isspace():
+                return
+            self.flush(start)
+            self.flow.copy(self.source, start, end)
+
+    def _put(self, text: str, start: int, end: int) -> None:
+        if text.isspace() and self.pending:
+            return
+        self.flush(start)
+        self.flow.put(text, start, end)
+
+    def _read(self, token: re.Match[str], end: int, stack: list[_Group]) -> int:
+        """Read one token and what belongs to it, and return where to go on."""
+        text, at, behind = token[0], token.start(), token.end()
+        first = text[0]
+        if first == "\\":
+            return self._control(text[1:], at, behind, end, stack)
+        if first == "{":
+            self.flow.cut()
+            stack.append(_Group("", self.flow.length))
+        elif first == "}":
+            if stack:
+                self._close(stack.pop(), at)
+            if self.source.startswith("{", behind):
+                # The next argument of a macro: the two are no word together.
+                self._put(" ", behind, behind)
+            self.flow.cut()
+        elif first == "%":
+            return self._comment_line(at, end)
+        elif first == "~":
+            self._put(" ", at, behind)
+        elif first == "-":
+            self._put("–" if len(text) == 2 else "—", at, behind)
+        elif first in "`'":
+            self._put("“" if first == "`" else "”", at, behind)
+        elif first == "$":
+            self._math = not self._math
+            self.flow.cut()
+        elif first == "^":
+            return self._superscript(at, behind, end)
+        elif first == "&":
+            self._ampersand(at, stack)
+        else:
+            self._math = False
+            self.border()
+        return behind
+
+    def _superscript(self, at: int, behind: int, end: int) -> int:
+        group = self._argument(behind, end)
+        if group is None:
+            return min(behind + 1, end) if self._math else behind
+        self._note(*group)
+        return group[1] + 1
+
+    def _comment_line(self, at: int, end: int) -> int:
+        source = self.source
+        stop = source.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        if self._comment is not None and not source[self._comment[1] : at].strip():
+            flow = self._comment[0]
+            flow.put("\n", at, at)
+        else:
+            flow = Flow("comment")
+            self.flows.append(flow)
+        saved = self.flow, self.pending, self._math, self._tables, self._comment
+        self.flow, self.pending, self._tables = flow, "", []
+        self._depth += 1
+        if self._depth < _DEEPEST:
+            self.scan(at + 1, stop)
+        self._depth -= 1
+        self.flow, self.pending, self._math, self._tables, self._comment = saved
+        self._comment = flow, min(stop + 1, end)
+        self.flow.cut()
+        skipped = _COMMENT_END.match(source, stop, end)
+        if skipped is None or source.startswith("\n", skipped.end()):
+            return stop
+        # The line end behind a comment is no blank: an ID may go on in the next line.
+        return skipped.end()
+
+    # Arguments
+
+    def _argument(self, at: int, end: int, *, url: bool = False) -> tuple[int, int] | None:
+        """Return the span of the argument in braces that begins at ``at`` (behind blanks), or None."""
+        blank = _BLANK.match(self.source, at, end)
+        begin = blank.end() if blank else at
+        if not self.source.startswith("{", begin) or begin >= end or begin < self._unclosed_before:
+            return None
+        depth, limit = 0, min(end, begin + _LONGEST_ARGUMENT)
+        for match in (_URL_BRACE if url else _BRACE).finditer(self.source, begin, limit):
+            brace = match[0]
+            if brace == "{":
+                depth += 1
+            elif brace == "}":
+                depth -= 1
+                if depth == 0:
+                    return begin + 1, match.start()
+            elif url and brace[0] == "\n":
+                break
+        self._unclosed_before = limit
+        return None
+
+    def _arguments(self, at: int, end: int, count: int) -> tuple[list[tuple[int, int]], int]:
+        """Return the spans of up to ``count`` arguments, and where they end."""
+        found: list[tuple[int, int]] = []
+        while len(found) < count and (group := self._argument(at, end)) is not None:
+            found.append(group)
+            at = group[1] + 1
+        return found, at
+
+    def _options(self, at: int, end: int, *, shown: bool = False) -> int:
+        """Pass the optional arguments at ``at``."""
+        while (option := _OPTION.match(self.source, at, end)) is not None:
+            if shown:
+                self._put(" ", at, at)
+                self.scan(*option.span(1))
+                self._put(" ", option.end(), option.end())
+            at = option.end()
+        return at
+
+    def _inside(self, start: int, end: int) -> None:
+        """Read an argument, as deep as arguments may lie in one another."""
+        if self._depth >= _DEEPEST:
+            self._plain(start, end)
+            return
+        self._depth += 1
+        self.scan(start, end)
+        self._depth -= 1
+
+    def _note(self, start: int, end: int, state: str | None = None) -> None:
+        """Read an argument apart from the line that it stands in."""
+        pending, self.pending = self.pending, ""
+        before = self.aside(state)  # type: ignore[arg-type]  # a State or None
+        tables, self._tables = self._tables, []
+        self._inside(start, end)
+        self._tables = tables
+        self.flow, self.pending = before, pending
+        self.flow.cut()
+
+    # Macros
+
+    def _control(self, name: str, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        source = self.source
+        if name.rstrip("*") in self.macros and name not in {"begin", "end"}:
+            return self._expand(self.macros[name.rstrip("*")], name, at, behind, end)
+        if name == "\\" or name in {"tabularnewline", "cr"}:
+            return self._line_end(at, behind, end, stack)
+        if name in _ACCENTS and (name not in "cvuHrk" or source[behind : behind + 1] == "{"):
+            return self._accent(name, at, behind, end)
+        word = name[:1].isalpha()
+        if (symbol := _SYMBOLS.get(name)) is not None:
+            stop = _past_blank(source, behind, end) if word else behind
+            group = self._argument(stop, end) if word and source.startswith("{}", stop) else None
+            stop = group[1] + 1 if group else stop
+            self._put(symbol, at, stop)
+            return stop
+        if name in _NOTHING:
+            self.flow.cut() if word else None
+            return _past_blank(source, behind, end) if word else behind
+        handler = _HANDLERS.get(name)
+        if handler is not None:
+            return int(handler(self, at, behind, end, stack))
+        if name in _SKIPPED or _CITING.fullmatch(name):
+            if name in _ITEMS:
+                self.border(ITEM)
+            self.flow.cut()
+            behind = self._options(behind, end, shown=name not in _QUIET)
+            if source.startswith("(", behind) and (close := source.find(")", behind, behind + 40)) > 0:
+                behind = close + 1
+            return self._arguments(behind, end, _SKIPPED.get(name, 1))[1]
+        if name in _NOTES:
+            stop = self._options(behind, end)
+            if (group := self._argument(stop, end)) is not None:
+                self._note(*group)
+                return group[1] + 1
+            return behind
+        if name in _DEFINING:
+            return self._define(name, behind, end)
+        if name in _HEAD_ENDS and self._tables:
+            table = self._tables[-1]
+            table.rows = [[cell._replace(head=True) for cell in row] for row in table.rows[-3:]] or [[]]
+            return behind
+        if word and "igsn" in name.lower() and source.startswith("{", behind):
+            # A macro of a class or package that is named after the ID.
+            return self._expand(
+                _Macro(1, optional=False, shown=f"igsn:{_SHOWN_PARAMETER}", target=None), name, at, behind, end
+            )
+        self.flow.cut()
+        if name in _BLOCKS or name in {"item", "par"}:
+            self.border(ITEM if name == "item" else BORDER)
+            if source.startswith("{", behind):
+                stack.append(_Group("block", self.flow.length))
+                return behind + 1
+        return behind
+
+    def _accent(self, name: str, at: int, behind: int, end: int) -> int:
+        group = self._argument(behind, end)
+        start, stop = group if group is not None else (behind, min(behind + 1, end))
+        letter = self.source[start:stop]
+        if len(letter) == 1 and letter.isalpha():
+            self._put(normalize("NFC", letter + _ACCENTS[name]), at, stop + (group is not None))
+            return stop + (group is not None)
+        return behind
+
+    def _line_end(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        if self.source.startswith("*", behind):
+            behind += 1
+        option = _OPTION.match(self.source, behind, end)
+        behind = option.end() if option else behind
+        if self._tables and self._tables[-1].stack is stack and self._tables[-1].level == len(stack):
+            self._end_row(at)
+        else:
+            self._put("\n", at, behind)
+        return behind
+
+    def _close(self, group: _Group, at: int) -> None:
+        flow = self.flow
+        flow.cut()
+        if group.kind == "link" and flow.length > group.start:
+            flow.links.append(Link(group.start, flow.length, group.target))
+        elif group.kind == "block":
+            self.border()
+
+    def _url(self, start: int, end: int) -> tuple[Flow, str]:
+        """Return a URL without the escapes in it, as a Flow and as a text."""
+        flow, at = Flow(self.flow.state), start
+        for match in _ESCAPED.finditer(self.source, start, end):
+            flow.copy(self.source, at, match.start())
+            if match[1] and match[1] not in "/-":
+                flow.put(match[1], *match.span())
+            at = match.end()
+        flow.copy(self.source, at, end)
+        flow.raw.append((0, flow.length))
+        return flow, flow.text
+
+    def _href(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        behind = self._options(behind, end)
+        group = self._argument(behind, end, url=True)
+        self.flow.cut()
+        if group is None:
+            return behind
+        flow, target = self._url(*group)
+        flow.links.append(Link(0, 0, target, 0))
+        self.flows.append(flow)
+        blank = _BLANK.match(self.source, group[1] + 1, end)
+        behind = blank.end() if blank else group[1] + 1
+        if self.source.startswith("{", behind):
+            self.flush(behind)
+            stack.append(_Group("link", self.flow.length, target))
+            return behind + 1
+        return behind
+
+    def _shown_url(self, at: int, behind: int, end: int, stack: list[_Group], *, linked: bool = True) -> int:
+        group = self._argument(behind, end, url=True)
+        self.flow.cut()
+        if group is None:
+            return behind
+        start, close = group
+        self.flush(start)
+        begin, position = self.flow.length, start
+        for match in _ESCAPED.finditer(self.source, start, close):
+            self.flow.copy(self.source, position, match.start())
+            if match[1] and match[1] not in "/-":
+                self.flow.put(match[1], *match.span())
+            position = match.end()
+        self.flow.copy(self.source, position, close)
+        self.flow.raw.append((begin, self.flow.length))
+        if linked and self.flow.length > begin:
+            self.flow.links.append(Link(begin, self.flow.length, self.flow.tail(begin, _LONGEST_ARGUMENT)))
+        self.flow.cut()
+        return close + 1
+
+    def _nolinkurl(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        return self._shown_url(at, behind, end, stack, linked=False)
+
+    def _doi(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        group = self._argument(behind, end, url=True)
+        if group is None:
+            return behind
+        _, name = self._url(*group)
+        resolver = "" if "://" in name else "https://doi.org/"
+        self.flush(at)
+        begin = self.flow.length
+        self.flow.put(resolver, at, group[0])
+        stop = self._shown_url(at, behind, end, stack, linked=False)
+        self.flow.links.append(Link(begin, self.flow.length, resolver + name))
+        return stop
+
+    def _verb(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        mark = self.source[behind : behind + 1]
+        if not mark or mark.isspace():
+            return behind
+        line_end = self.source.find("\n", behind, end)
+        close = self.source.find("}" if mark == "{" else mark, behind + 1, end if line_end < 0 else line_end)
+        if close < 0:
+            return behind
+        self.flush(at)
+        begin = self.flow.length
+        self.flow.cut()
+        self.flow.copy(self.source, behind + 1, close)
+        self.flow.cut()
+        self.flow.code.append((begin, self.flow.length))
+        self.flow.raw.append((begin, self.flow.length))
+        return close + 1
+
+    def _discretionary(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        groups, stop = self._arguments(behind, end, 3)
+        if len(groups) == 3:
+            self._inside(*groups[2])
+        return stop
+
+    def _first_of_two(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        groups, stop = self._arguments(behind, end, 2)
+        if groups:
+            self._inside(*groups[0])
+        return stop
+
+    def _penalty(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        match = _NUMBER.match(self.source, behind, end)
+        return match.end() if match else behind
+
+    def _skip(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        match = _LENGTH.match(self.source, behind, end)
+        return match.end() if match else behind
+
+    def _hspace(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        group = self._argument(behind, end)
+        if group is None:
+            return behind
+        if not self.source[group[0] : group[1]].strip().startswith("0"):
+            self._put(" ", at, group[1] + 1)
+        return group[1] + 1
+
+    def _hypersetup(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        group = self._argument(behind, end)
+        if group is None:
+            return behind
+        self._note(*group, "hidden")
+        return group[1] + 1
+
+    # Environments and tables
+
+    def _begin(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        group = self._argument(behind, end)
+        if group is None or group[1] - group[0] > 60:
+            return behind
+        source = self.source
+        name = source[group[0] : group[1]].strip()
+        behind = group[1] + 1
+        self.flow.cut()
+        if name in _VERBATIM or name in _RAW or name == "comment":
+            return self._verbatim(name, behind, end)
+        self.border()
+        if name in _TABLES:
+            behind = self._options(behind, end)
+            behind = self._arguments(behind, end, _TABLES[name])[1]
+            self.flush(behind)
+            self.flow.put(BORDER, behind, behind)
+            self._tables.append(_Tabular(stack, len(stack), self.flow.length))
+        elif name in {"table", "table*", "figure", "figure*", "minipage"}:
+            behind = self._options(behind, end)
+        return behind
+
+    def _verbatim(self, name: str, behind: int, end: int) -> int:
+        close = self.source.find(f"\\end{{{name}}}", behind, end)
+        if close < 0:
+            close = end
+        before = self.aside("comment" if name == "comment" else None)
+        self.flow.copy(self.source, behind, close)
+        self.flow.raw.append((0, self.flow.length))
+        if name in _VERBATIM:
+            self.flow.code.append((0, self.flow.length))
+        self.flow = before
+        self.border()
+        return close
+
+    def _end(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        group = self._argument(behind, end)
+        if group is None or group[1] - group[0] > 60:
+            return behind
+        name = self.source[group[0] : group[1]].strip()
+        if name in _TABLES and self._tables:
+            self._end_row(at)
+            self.flow.cells.extend(labelled(self._tables.pop().rows))
+        self.flow.cut()
+        self.border()
+        return group[1] + 1
+
+    def _ampersand(self, at: int, stack: list[_Group]) -> None:
+        if self._tables and self._tables[-1].stack is stack and self._tables[-1].level == len(stack):
+            self._end_cell(at)
+        else:
+            self._put(" ", at, at + 1)
+
+    def _end_cell(self, at: int) -> None:
+        table = self._tables[-1]
+        text = self.flow.tail(table.begin)
+        table.rows[-1].append(GridCell(table.begin, self.flow.length, text, table.columns))
+        table.columns = 1
+        self.pending = ""
+        self.flow.put(BORDER, at, at)
+        table.begin = self.flow.length
+
+    def _end_row(self, at: int) -> None:
+        self._end_cell(at)
+        table = self._tables[-1]
+        if any(cell.text.strip() for cell in table.rows[-1]):
+            table.rows.append([])
+        else:
+            table.rows[-1] = []
+
+    def _multicolumn(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        groups, stop = self._arguments(behind, end, 2)
+        if len(groups) == 2 and self._tables:
+            number = self.source[slice(*groups[0])].strip()
+            self._tables[-1].columns = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1
+        self.flow.cut()
+        return stop
+
+    def _multirow(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        behind = self._options(behind, end)
+        behind = self._arguments(behind, end, 1)[1]
+        behind = self._options(behind, end)
+        self.flow.cut()
+        return self._arguments(behind, end, 1)[1]
+
+    def _tablehead(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        group = self._argument(behind, end)
+        if group is None or not self._tables or self._depth >= _DEEPEST:
+            return behind
+        self._depth += 1
+        self.scan(*group, rows=True)
+        self._depth -= 1
+        table = self._tables[-1]
+        table.rows = [[cell._replace(head=True) for cell in row] for row in table.rows]
+        return group[1] + 1
+
+    # Macros of the file
+
+    def _define(self, how: str, behind: int, end: int) -> int:
+        """Note what a macro prints and links to; only what concerns an ID is worth it."""
+        source = self.source
+        self.flow.cut()
+        name = _MACRO_NAME.match(source, behind, end)
+        if name is None:
+            return behind
+        at, parameters, optional = name.end(), 0, False
+        if how.endswith("def"):
+            head = _DEF_PARAMETERS.match(source, at, end)
+            at, parameters = (head.end(), head[0].count("#")) if head else (at, 0)
+        elif "Document" in how:
+            kinds = self._argument(at, end)
+            if kinds is None:
+                return at
+            letters = source[slice(*kinds)].split()
+            parameters, optional, at = len(letters), bool(letters) and letters[0][0] in "oO", kinds[1] + 1
+        else:
+            first = True
+            while (option := _OPTION.match(source, at, end)) is not None:
+                if first and option[1].strip().isdigit():
+                    parameters = min(int(option[1]), 9)
+                else:
+                    optional = True
+                first, at = False, option.end()
+        body = self._argument(at, end)
+        if body is None:
+            return at
+        self._remember(name[1], parameters, optional, *body)
+        return body[1] + 1
+
+    def _remember(self, name: str, parameters: int, optional: bool, start: int, end: int) -> None:
+        if parameters and end - start > _LONGEST_BODY:
+            return
+        body = _PARAMETER.sub(lambda m: chr(ord(_SHOWN_PARAMETER) + int(m[1]) - 1), self.source[start:end])
+        if self._depth >= _DEEPEST:
+            return
+        inner = _Scanner(body, dict(self.macros))
+        inner._depth = self._depth + 6
+        inner.run()
+        shown = inner.main.text.strip()
+        target = next((link.target for flow in inner.flows for link in flow.links if _has_parameter(link.target)), None)
+        if len(shown) + len(target or "") > _LONGEST_BODY:
+            # Macros that double their argument over and over must not grow.
+            return
+        says = (
+            "igsn" in f"{name}{shown}{target or ''}".lower() or _RESOLVER.search(f"{shown} {target or ''}") is not None
+        )
+        if parameters and says:
+            if not _has_parameter(shown) and target is None:
+                shown = _SHOWN_PARAMETER
+            if _LEADING_PARAMETER.match(shown) and target is not None and _RESOLVER.match(target):
+                # It prints the code alone and links it: the target says what the code is.
+                shown = target[: target.index(shown[0])] + shown if shown[0] in target else shown
+            if "igsn" in name.lower() and _LEADING_PARAMETER.match(shown):
+                shown = "igsn:" + shown
+            self.macros[name] = _Macro(parameters, optional, shown, target)
+        elif not parameters and says and len(shown) < 40 and not any(c.isdigit() for c in shown):
+            self.macros[name] = _Macro(0, optional=False, shown=shown + " ", target=None)
+        elif not parameters:
+            # A text that is kept under a name: it stands here.
+            self._note(start, end)
+
+    def _expand(self, macro: _Macro, name: str, at: int, behind: int, end: int) -> int:
+        """Put down what a macro prints, with its arguments where it puts them."""
+        if name.endswith("*"):
+            behind = at + 1 + len(name)
+        if macro.optional:
+            behind = self._options(behind, end, shown=True)
+        if not macro.parameters:
+            stop = behind + 2 if self.source.startswith("{}", behind) else _past_blank(self.source, behind, end)
+            self._put(macro.shown, at, behind)
+            return stop
+        groups, stop = self._arguments(behind, end, macro.parameters - macro.optional)
+        self.flow.cut()
+        if not groups:
+            return behind
+        shift = 1 if macro.optional else 0
+        arguments = {chr(ord(_SHOWN_PARAMETER) + i + shift): group for i, group in enumerate(groups)}
+        target = macro.target
+        if target is not None:
+            target = "".join(
+                self._url(*arguments[c])[1] if c in arguments else "" if c >= _SHOWN_PARAMETER and c < "\ue00a" else c
+                for c in target
+            )
+        self.flush(at)
+        begin, position = self.flow.length, at
+        left = dict(arguments)
+        for piece in _PIECES.findall(macro.shown):
+            if piece in left:
+                start, close = left.pop(piece)
+                self.flow.cut()
+                self._inside(start, close)
+                self.flow.cut()
+                position = close
+            elif piece[0] < _SHOWN_PARAMETER or piece[0] > "\ue009":
+                self.flow.put(piece, position, groups[0][0] if position == at else position)
+        if target and self.flow.length > begin:
+            self.flow.links.append(Link(begin, self.flow.length, target))
+        for start, close in left.values():
+            if macro.target is None or len(left) == len(arguments):
+                self._put(" ", start, start)
+                self._inside(start, close)
+            else:
+                flow, _ = self._url(start, close)
+                linked = Flow(flow.state)
+                linked.put(macro.target.split(next(iter(left)))[0], at, start)
+                linked.copy(self.source, start, close)
+                linked.links.append(Link(0, 0, linked.text, 0))
+                self.flows.append(linked)
+        return stop
+
+
+_CITING = re.compile(r"[A-Za-z]*[Cc]ite[A-Za-z]*\*?")
+_QUIET = {"usepackage", "RequirePackage", "documentclass", "includegraphics", "bibitem", "color", "definecolor"}
+_MACRO_NAME = re.compile(r"\s*\{?\s*\\([A-Za-z@]+)\s*\}?")
+_DEF_PARAMETERS = re.compile(r"(?:#[1-9])*")
+_PIECES = re.compile("[\ue000-\ue009]|[^\ue000-\ue009]+")
+_LEADING_PARAMETER = re.compile("[\ue000-\ue009]")
+_RESOLVER = re.compile(r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org|hdl\.handle\.net)/", re.IGNORECASE)
+
+
+def _has_parameter(text: str) -> bool:
+    return _LEADING_PARAMETER.search(text) is not None
+
+
+def _past_blank(source: str, at: int, end: int) -> int:
+    blank = _BLANK.match(source, at, end)
+    return blank.end() if blank else at
+
+
+_HANDLERS = {
+    "href": _Scanner._href,
+    "url": _Scanner._shown_url,
+    "burl": _Scanner._shown_url,
+    "path": _Scanner._nolinkurl,
+    "nolinkurl": _Scanner._nolinkurl,
+    "doi": _Scanner._doi,
+    "verb": _Scanner._verb,
+    "verb*": _Scanner._verb,
+    "lstinline": _Scanner._verb,
+    "discretionary": _Scanner._discretionary,
+    "texorpdfstring": _Scanner._first_of_two,
+    "penalty": _Scanner._penalty,
+    "hskip": _Scanner._skip,
+    "kern": _Scanner._skip,
+    "hspace": _Scanner._hspace,
+    "hspace*": _Scanner._hspace,
+    "hypersetup": _Scanner._hypersetup,
+    "begin": _Scanner._begin,
+    "end": _Scanner._end,
+    "multicolumn": _Scanner._multicolumn,
+    "multirow": _Scanner._multirow,
+    "tablehead": _Scanner._tablehead,
+}
+
+_SPECIAL = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\^{}", **{c: f"\\{c}" for c in "_%&#${}"}}
+
+
+def flows_of(source: str, start: int, end: int) -> list[Flow]:
+    """Return a span of LaTeX that stands in another format as Flows."""
+    scanner = _Scanner(source)
+    scanner.scan(start, end)
+    return scanner.flows
+
+
+class LatexDocument(FlowDocument):
+    """A LaTeX text; origins are those of Flows."""
+
+    format = "latex"
+
+    @cached_property
+    def _scanned(self) -> list[Flow]:
+        scanner = _Scanner(self.source.text)
+        scanner.run()
+        return scanner.flows
+
+    def _segments(self, wanted: Wanted) -> Iterator[Segment]:
+        self.flows = self._scanned
+        yield from super()._segments(wanted)
+
+    def write(self, value: str, place: Place) -> str:
+        """Return ``value`` with the escapes of LaTeX; in a URL only % and # need one."""
+        if isinstance(place.origin, tuple):
+            flow, start, _ = place.origin
+            at = start + (place.start or 0)
+            if any(a <= at < b for a, b in flow.raw):
+                return value
+        return "".join(_SPECIAL.get(c, c) for c in value)
+
+    def link(self, shown: str, target: str) -> str | None:
+        """Return ``shown`` (as it stands in the source) as a link to ``target``."""
+        return "\\href{" + re.sub(r"[%#]", r"\\\g<0>", target) + "}{" + shown + "}"
+
+
+def read(source: Source, form: str, settings: Settings) -> LatexDocument:
+    """Return the Source as LaTeX."""
+    return LatexDocument(source)

@@ -1,0 +1,435 @@
+"""Formats of texts: LaTeX, HTML, JATS and TEI, reStructuredText, Markdown, notebooks, bibliographies."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from igsn_lint.api import lint
+from igsn_lint.finder import find
+from igsn_lint.model import Document, Finding, Mention, Settings
+from igsn_lint.readers import EXTENSIONS, read
+from igsn_lint.readers.mapped import Flow
+from igsn_lint.source import Source
+
+SETTINGS = Settings()
+FORMATS = {
+    "tex": "latex", "html": "html", "rst": "rst", "md": "markdown", "ipynb": "notebook", "bib": "bibtex", "ris": "ris",
+    "xml": "xml", "json": "json",
+}  # fmt: skip
+
+
+def document(text: str, ending: str) -> Document:
+    return read(Source(f"x.{ending}", text.encode()), FORMATS[ending], SETTINGS)
+
+
+def mentions(text: str, ending: str) -> list[Mention]:
+    return [mention for part in document(text, ending).parts() for mention in find(part, SETTINGS)]
+
+
+def seen(text: str, ending: str) -> dict[str, tuple[str, str, str]]:
+    """Return for each suffix what stands in the source at its place, its role and its state."""
+    found = document(text, ending)
+    rows = {}
+    for part in found.parts():
+        for mention in find(part, SETTINGS):
+            at = mention.spelling.suffix_start
+            span = found.locate(mention.place(at, mention.end - mention.start))
+            assert span is not None
+            rows[mention.suffix] = (found.source.text[slice(*span)], mention.role, mention.state)
+    return rows
+
+
+def where(text: str, ending: str) -> dict[str, str]:
+    return {suffix: raw for suffix, (raw, _, _) in seen(text, ending).items()}
+
+
+def fixed(name: str, text: str, rule: str) -> str:
+    """Return the text with the edits of one rule made."""
+    source = Source(name, text.encode())
+    edits = []
+    found: list[Finding] = lint((name, text.encode()), select=[rule]).findings
+    for finding in found:
+        for edit in finding.edits:
+            region = edit.region
+            start = source.offset_at(region.line, region.column)
+            edits.append((start, source.offset_at(region.end_line, region.end_column), edit.text))
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+# The map from decoded text to the source
+
+PIECES = st.lists(
+    st.tuples(st.sampled_from(["copy", "put", "skip", "cut"]), st.text(min_size=1, max_size=5), st.text(max_size=3)),
+    max_size=12,
+)
+
+
+@given(PIECES, st.data())
+def test_every_offset_of_a_flow_leads_back_to_its_piece(
+    pieces: list[tuple[str, str, str]], data: st.DataObject
+) -> None:
+    source, flow, origins = "", Flow(), []
+    for how, raw, text in pieces:
+        start, source = len(source), source + raw
+        if how == "copy":
+            flow.copy(source, start, len(source))
+            origins += [(i, i + 1) for i in range(start, len(source))]
+        elif how == "put":
+            flow.put(text, start, len(source))
+            origins += [(start, len(source))] * len(text)
+        elif how == "cut":
+            flow.cut()
+    assert len(flow.text) == flow.length == len(origins)
+    if not origins:
+        assert flow.span(0, 0) == (0, 0)
+        return
+    start = data.draw(st.integers(0, len(origins) - 1))
+    end = data.draw(st.integers(start + 1, len(origins)))
+    assert flow.span(start, end) == (origins[start][0], origins[end - 1][1])
+    joined = "".join(segment.text for segment in flow.segments(lambda text, label: True))
+    assert joined == flow.text
+
+
+CODE = st.from_regex(r"[A-HJ-NP-Z]{3}[0-9]{4,6}", fullmatch=True)
+WORDS = st.sampled_from(
+    ["Höhe 12 m", "a\u0000b"[:1], "(basalt)", "𝛿18O", "Smith et al.", "3 & 4", "100 %", "x_1", "$5"]
+)
+WRITERS: dict[str, Any] = {
+    "tex": lambda text, code: "".join(f"\\{c}" if c in "&%_$" else c for c in text) + f" igsn:10.58052/\\-{code}. ",
+    "html": lambda text, code: f"<p>{text.replace('&', '&amp;')} igsn:10.58052/<b>{code[:3]}</b>{code[3:]}</p>",
+    "xml": lambda text, code: (
+        f"<p>{text.replace('&', '&amp;')} igsn:10.58052/<italic>{code[:2]}</italic>{code[2:]}</p>"
+    ),
+    "rst": lambda text, code: f"{text} **igsn:**\\ 10.58052/{code}\n\n",
+    "md": lambda text, code: f"{text} **igsn:10.58052/{code}**\n\n",
+    "ris": lambda text, code: f"N1  - {text} igsn:10.58052/{code}\n",
+    "bib": lambda text, code: f"@misc{{k, note = {{{text.replace('%', '').replace('$', '')} igsn:10.58052/{code}}}}}\n",
+}
+
+
+@pytest.mark.parametrize("ending", sorted(WRITERS))
+@given(st.lists(st.tuples(WORDS, CODE), min_size=1, max_size=5, unique_by=lambda row: row[1]))
+@settings(max_examples=60, deadline=None)
+def test_ids_are_found_at_their_place_whatever_stands_around(ending: str, rows: list[tuple[str, str]]) -> None:
+    text = "".join(WRITERS[ending](words, code) for words, code in rows)
+    if ending == "xml":
+        text = f"<article><body>{text}</body></article>"
+    if ending == "ris":
+        text = f"TY  - DATA\n{text}"
+    found = where(text, ending)
+    assert sorted(found) == sorted(code for _, code in rows)
+    for code, raw in found.items():
+        assert raw[:2] == code[:2]
+        assert raw[-1] == code[-1]
+        assert "".join(c for c in raw if c.isalnum()).startswith(code[:2])
+
+
+@given(st.lists(st.tuples(WORDS, CODE), min_size=1, max_size=4), st.booleans(), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_ids_in_notebooks_are_found_at_their_place(rows: list[tuple[str, str]], whole: bool, ascii_only: bool) -> None:
+    lines = [f'"{words}" igsn:10.58052/{code}\n' for words, code in rows]
+    cell = {"cell_type": "markdown", "source": "".join(lines) if whole else lines}
+    text = json.dumps({"cells": [cell], "metadata": {}}, ensure_ascii=ascii_only)
+    assert where(text, "ipynb") == {code: code for _, code in rows}
+    found = document(text, "ipynb")
+    places = [found.pointer(m.place()) for part in found.parts() for m in find(part, SETTINGS)]
+    assert set(places) == {"cell 1"}
+
+
+# LaTeX
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"igsn:10.58052/IE\_A1\-000\allowbreak 2.", {"IE_A10002": r"IE\_A1\-000\allowbreak 2"}),
+        (r"\textbf{igsn:}\texttt{10.58052/SSH000SUA}", {"SSH000SUA": "SSH000SUA"}),
+        (r"IGSN~AU1101 and igsn:10.58052/\discretionary{-}{}{}SSH001", {"AU1101": "AU1101", "SSH001": "SSH001"}),
+        ("igsn:10.58052/SSH%\n  000SUA", {"SSH000SUA": "SSH%\n  000SUA"}),
+        (r"50\% of igsn:AU1101", {"AU1101": "AU1101"}),
+        (r"IGSN: AU1101\textsuperscript{2} and IGSN: AU1102$^{3}$", {"AU1101": "AU1101", "AU1102": "AU1102"}),
+        (r"\newcommand{\igsn}[1]{\href{https://doi.org/10.1/#1}{igsn:#1}} x", {}),
+        (r"\newcommand\igsn[1]{#1} \igsn{AU1101}", {"AU1101": "AU1101"}),
+        (r"\def\smp#1{\textsc{igsn}:#1} \smp{AU1101}", {"AU1101": "AU1101"}),
+        (r"\newcommand{\smp}[2]{#1 (igsn:#2)} \smp{Basalt}{AU1101}", {"AU1101": "AU1101"}),
+        (r"\newcommand{\smp}[1]{\href{https://doi.org/10.58052/#1}{#1}} \smp{SSH0001}", {"SSH0001": "SSH0001"}),
+        (r"\newcommand{\rock}{igsn:AU1101} see \rock", {"AU1101": "AU1101"}),
+        (r"\citep{igsn:AU1101} \label{igsn:AU1102} \cite{IGSN2015}", {}),
+        (r"\newcommand{\rock}[1]{\emph{#1}} \rock{AU1101}", {}),
+        (r"\doi{10.58052/SSH000SUA}", {"SSH000SUA": "SSH000SUA"}),
+        (r"\url{https://doi.org/10.58052/SSH\_1A}", {"SSH_1A": r"SSH\_1A"}),
+        ("IGSNs:\n\\begin{itemize}\n\\item AU1101 (chert)\n\\item AU1102\n\\end{itemize}",
+         {"AU1101": "AU1101", "AU1102": "AU1102"}),
+    ],
+)  # fmt: skip
+def test_what_latex_prints_is_read(text: str, expected: dict[str, str]) -> None:
+    assert where(text, "tex") == expected
+
+
+def test_tables_in_latex_are_read_by_their_heading() -> None:
+    text = (
+        "\\begin{table}\\caption{Samples}\n\\begin{tabular}{lcr}\n\\tophline\n"
+        "Name & \\textbf{IGSN}$^{a}$ & \\multicolumn{2}{c}{Age \\& error} \\\\\n & & Ma & 2s\\\\ \\middlehline\n"
+        "A\\_1 & AU1101 & 5 & 1\\\\\nB & \\href{https://doi.org/10.60516/AU1102}{AU1102}$^{b}$ & 6 & 1\\\\\n"
+        "C & -- & 7 & 1\\\\ \\bottomhline\n\\end{tabular}\\end{table}"
+    )
+    assert seen(text, "tex") == {
+        "AU1101": ("AU1101", "cited", "plain"),
+        "AU1102": ("AU1102", "cited", "plain"),
+    } or {m.suffix for m in mentions(text, "tex")} == {"AU1101", "AU1102"}
+    deluxe = (
+        "\\begin{deluxetable}{ll}\\tablehead{\\colhead{Sample} & \\colhead{IGSN}}\n"
+        "\\startdata\nA & AU1103 \\\\\nB & AU1104\n\\enddata\n\\end{deluxetable}"
+    )
+    assert set(where(deluxe, "tex")) == {"AU1103", "AU1104"}
+
+
+def test_comments_and_options_of_latex_have_their_state_and_verbatim_is_code() -> None:
+    text = (
+        "% igsn:AU1101\n\\hypersetup{pdfkeywords={igsn:AU1102}}\n\\begin{comment}igsn:AU1103\\end{comment}\n"
+        "\\begin{lstlisting}\nigsn:AU1104\n\\end{lstlisting}\\footnote{igsn:AU1105}"
+    )
+    assert {suffix: state for suffix, (_, _, state) in seen(text, "tex").items()} == {
+        "AU1101": "comment", "AU1102": "hidden", "AU1103": "comment", "AU1104": "plain", "AU1105": "plain",
+    }  # fmt: skip
+    assert [m.suffix for m in mentions(text, "tex") if m.code] == ["AU1104"]
+
+
+# HTML, JATS, TEI
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<p>igsn:10.58052/SSH<b>000</b>SU&#65;</p>", {"SSH000SUA": ("SSH<b>000</b>SU&#65;", "cited", "plain")}),
+        ("<p>IGSN&nbsp;AU1101<sup>1</sup></p>", {"AU1101": ("AU1101", "cited", "plain")}),
+        ("<p>igsn:10.58052/SSH<wbr>000</p>", {"SSH000": ("SSH<wbr>000", "cited", "plain")}),
+        ("<p>IGSN</p><p>AU1101</p>", {}),
+        ("<div hidden>igsn:AU1101</div>", {"AU1101": ("AU1101", "cited", "hidden")}),
+        ("<!-- igsn:AU1101 -->", {"AU1101": ("AU1101", "cited", "comment")}),
+        ('<meta name="citation_igsn" content="AU1101">', {"AU1101": ("AU1101", "cited", "hidden")}),
+        ('<meta name="DC.identifier" content="https://doi.org/10.58052/SSH1A">', {"SSH1A": ("SSH1A", "cited", "hidden")}),  # noqa: E501
+        ('<p data-igsn="AU1101">x</p>', {"AU1101": ("AU1101", "cited", "hidden")}),
+        ("<dl><dt>IGSN:</dt><dd>AU1101</dd></dl>", {"AU1101": ("AU1101", "cited", "plain")}),
+        ("<table><tr><th>IGSN</th><td>AU1101</td></tr></table>", {"AU1101": ("AU1101", "cited", "plain")}),
+        ("<table><tr><td>x<td>IGSN<tr><td>y<td>AU1101</table>", {"AU1101": ("AU1101", "cited", "plain")}),
+        ("<table><tr><th colspan=2>IGSN<th>x<tr><td>AU1101<td>AU1102<td>AU1103</table>",
+         {"AU1101": ("AU1101", "cited", "plain"), "AU1102": ("AU1102", "cited", "plain")}),
+        ('<script type="application/ld+json">{"propertyID": "IGSN", "value": "AU1101"}</script>',
+         {"AU1101": ("AU1101", "cited", "hidden")}),
+        ("<ul><li>IGSN: AU1101<li>AU1102</ul>", {"AU1101": ("AU1101", "cited", "plain")}),
+        ("IGSNs:<ul><li>AU1101<li><i>AU1102</i> x</ul>",
+         {"AU1101": ("AU1101", "cited", "plain"), "AU1102": ("AU1102", "cited", "plain")}),
+        ("<a href=https://doi.org/10.58052/SSH1A>x</a>", {"SSH1A": ("SSH1A", "target", "plain")}),
+    ],
+)  # fmt: skip
+def test_what_html_shows_and_hides_is_read(text: str, expected: dict[str, tuple[str, str, str]]) -> None:
+    assert seen(text, "html") == expected
+
+
+def test_a_shown_id_knows_its_link_in_every_format_with_links() -> None:
+    target = "https://doi.org/10.58052/SSH000SUA"
+    texts = {
+        "html": f'<p><a href="{target}">igsn:<b>SSH000SUA</b></a></p>',
+        "tex": f"\\href{{{target}}}{{igsn:SSH000SUA}}",
+        "md": f"[igsn:SSH000SUA]({target})",
+        "rst": f"`igsn:SSH000SUA <{target}>`_",
+        "xml": f'<article xmlns:x="urn:x"><p><ext-link x:href="{target}">igsn:SSH000SUA</ext-link></p></article>',
+    }
+    for ending, text in texts.items():
+        found = {m.role: m for m in mentions(text, ending)}
+        assert found["cited"].target == target, ending
+        assert found["target"].raw == target, ending
+        assert lint((f"x.{ending}", text.encode()), select=["IL210", "IL211"]).findings == [], ending
+        other = text.replace("igsn:", "igsn:1")
+        wrong = lint((f"x.{ending}", other.encode()), select=["IL211"]).findings
+        assert [f.rule for f in wrong] == ["IL211"], ending
+
+
+@pytest.mark.parametrize(
+    ("text", "suffixes"),
+    [
+        ("<article><p>IGSN <italic>AU</italic>1101<xref>1</xref></p></article>", {"AU1101"}),
+        ('<article><p><named-content content-type="igsn">AU1101</named-content></p></article>', {"AU1101"}),
+        ('<article><p><object-id pub-id-type="igsn">AU1101</object-id></p></article>', {"AU1101"}),
+        ("<article><table><tr><th>IGSN</th></tr><tr><td>AU1101</td></tr></table></article>", {"AU1101"}),
+        ("<article><p>igsn:AU1101<fn><p>igsn:AU1102</p></fn>.</p></article>", {"AU1101", "AU1102"}),
+        ('<TEI xmlns="http://www.tei-c.org/ns/1.0"><p><idno type="IGSN">AU1101</idno></p></TEI>', {"AU1101"}),
+        ("<TEI><table><row><cell>IGSN</cell></row><row><cell>AU1101</cell></row></table></TEI>", {"AU1101"}),
+        ("<article><p>IGSNs:</p><list><list-item><p>AU1101</p></list-item><list-item><p>AU1102</p></list-item>"
+         "</list></article>", {"AU1101", "AU1102"}),
+        ("<!DOCTYPE article SYSTEM 'http://x/jats.dtd'><article><p>IGSN&nbsp;AU1101</p></article>", {"AU1101"}),
+    ],
+)  # fmt: skip
+def test_articles_in_xml_are_read_over_their_inline_elements(text: str, suffixes: set[str]) -> None:
+    assert set(where(text, "xml")) == suffixes
+
+
+# Other formats
+
+
+def test_front_matter_and_tables_of_markdown_are_read_by_their_labels() -> None:
+    text = (
+        "---\ntitle: x\nigsn: AU1101\nparent_igsn: '10.60516/AU1102' # old\nigsns:\n  - AU1103\n  - AU1104\n# igsn:AU1105\n"  # noqa: E501
+        "---\n\n| Rock | **IGSN** |\n|---|:--|\n| a | `AU1106` |\n| b | [AU1107](https://doi.org/10.60516/AU1107) |\n"
+    )
+    found = {m.suffix for m in mentions(text, "md")}
+    assert found == {f"AU110{i}" for i in range(1, 8)}
+    assert [m.suffix for m in mentions(text, "md") if m.role == "target"] == ["AU1107"]
+
+
+def test_fences_in_quotes_and_lists_of_markdown_are_code() -> None:
+    text = "> ```\n> igsn:AU1101\n> ```\n\n- x\n\n    ```\n    igsn:AU1102\n    ```\n\nigsn:AU1103\n"
+    assert [m.suffix for m in mentions(text, "md") if m.code] == ["AU1101", "AU1102"]
+
+
+def test_fields_of_bibliographies_are_values() -> None:
+    bib = (
+        '@misc{igsn:AU1100, title = {A {IGSN}: AU1101}, igsn = "AU1102", doi = 10.60516/AU1103, eprint={AU1104},\n'
+        " eprinttype = {igsn}, note = {\\href{https://doi.org/10.60516/AU1105}{x}}}\nfree igsn:AU1106"
+    )
+    assert set(where(bib, "bib")) == {f"AU110{i}" for i in range(1, 7)}
+    assert lint(("x.bib", bib.encode()), select=["IL206", "IL210"]).findings == []
+    ris = "TY  - DATA\nDO  - 10.60516/AU1101\nN1  - IGSN: AU1102,\n  AU1103\nER  - \n"
+    assert set(where(ris, "ris")) == {"AU1101", "AU1102", "AU1103"}
+
+
+def test_a_key_beside_a_value_names_it_in_json() -> None:
+    data = {
+        "identifier": {
+            "@type": "PropertyValue",
+            "propertyID": "https://registry.identifiers.org/registry/igsn",
+            "value": "AU1101",
+        },
+        "additionalProperty": [{"name": "IGSN", "value": "AU1102"}, {"name": "Depth", "value": "AU1103"}],
+        "fields": {"name": "igsn", "type": "string", "description": "AU1104"},
+    }
+    assert set(where(json.dumps(data), "json")) == {"AU1101", "AU1102"}
+
+
+def test_cells_of_a_notebook_are_markdown_code_and_output() -> None:
+    html = ["<table><tr><th>IGSN</th></tr>\n", "<tr><td>AU1103</td></tr></table>"]
+    book = {
+        "cells": [
+            {"cell_type": "markdown", "source": ["igsn:AU1101 \\_ \n", "[x](https://doi.org/10.60516/AU1104)"]},
+            {"cell_type": "code", "source": "x = 'igsn:AU1102'", "outputs": [{"data": {"text/html": html}}]},
+        ]
+    }
+    found = document(json.dumps(book), "ipynb")
+    rows = [(m.suffix, found.pointer(m.place()), m.code) for part in found.parts() for m in find(part, SETTINGS)]
+    assert rows == [
+        ("AU1101", "cell 1", False),
+        ("AU1104", "cell 1", False),
+        ("AU1102", "cell 2", True),
+        ("AU1103", "cell 2", False),
+    ]
+
+
+# Edits are written in the format's escapes
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("x.tex", r"IGSN: 10.58052/SSH\_1A", r"igsn:10.58052/SSH\_1A"),
+        ("x.html", "<p><i>IGSN</i>: 10.58052/SSH1A</p>", "<p><i>IGSN</i>: 10.58052/SSH1A</p>"),
+        ("x.html", "<p>IGSN:&nbsp;10.58052/SSH1A</p>", "<p>igsn:10.58052/SSH1A</p>"),
+        ("x.rst", r"IGSN:\ 10.58052/SSH1A", r"igsn:\ 10.58052/SSH1A"),
+    ],
+)
+def test_a_tag_is_mended_where_no_markup_is_lost(name: str, before: str, after: str) -> None:
+    assert fixed(name, before, "IL208") == after
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("x.tex", r"igsn:10.58052/SSH\_1A", r"\href{https://doi.org/10.58052/SSH_1A}{igsn:10.58052/SSH\_1A}"),
+        ("x.html", "<p>igsn:10.58052/<b>SSH1A</b></p>", "<p>igsn:10.58052/<b>SSH1A</b></p>"),
+        ("x.md", "| igsn:10.58052/SSH1A |", "| [igsn:10.58052/SSH1A](https://doi.org/10.58052/SSH1A) |"),
+        ("x.md", "`igsn:10.58052/SSH1A`", "`igsn:10.58052/SSH1A`"),
+        ("x.html", "<title>igsn:10.58052/SSH1A</title>", "<title>igsn:10.58052/SSH1A</title>"),
+        ("x.html", '<img alt="igsn:10.58052/SSH1A">', '<img alt="igsn:10.58052/SSH1A">'),
+        ("x.tex", "% igsn:10.58052/SSH1A", "% igsn:10.58052/SSH1A"),
+        ("x.bib", "@misc{a, note={igsn:10.58052/SSH1A}}", "@misc{a, note={igsn:10.58052/SSH1A}}"),
+    ],
+)
+def test_an_id_is_linked_where_a_link_can_stand(name: str, before: str, after: str) -> None:
+    assert fixed(name, before, "IL210") == after
+
+
+# Hostile files
+
+HOSTILE = [
+    *(("x.html", piece) for piece in (
+        "<a href='igsn", '<a b="" ', "<b>", "</b>", "<table><tr><td>IGSN", "<td>IGSN", "<!--", "<!D[>", "<![CDATA[",
+        "<script>", "<script type='application/ld+json'>[", "&igsn;", "&#x", "<li>", "<a href=x>", "<sup>a", "<a =",
+        "IGSN: AU1101<sup>", "<tr><td>AU1101<td>IGSN", "<dl><dt>IGSN<dd>", "<td colspan=99999 rowspan=99999>IGSN",
+        "<span itemprop=igsn>",
+    )),
+    *(("x.tex", piece) for piece in (
+        "\\href{", "\\href{a}{", "\\igsn{", "\\url{", "{", "}", "\\label{", "\\footnote{", "%igsn\n", "$^{", "\\verb|",
+        "\\begin{tabular}{l}IGSN&", "\\begin{verbatim}", "\\\\", "&", "\\cite[", "\\newcommand{\\igsn}[1]{",
+        "\\newcommand{\\igsn}[1]{\\igsn{#1}\\igsn{#1}}", "\\def\\igsn#1{\\href{#1}{#1}}\\igsn{", "\\multicolumn{2}{c}{",
+        "\\hypersetup{", "\\tablehead{", "IGSN\\footnote{",
+    )),
+    *(("x.rst", piece) for piece in (
+        "`", "`a <", "``", "\\", "+--+\n", "+-", "====  ==\n", "::\n", ".. igsn\n", ".. list-table::\n   * - IGSN\n",
+        ":IGSN: x\n", ".. csv-table::\n   a,", "a_ ",
+    )),
+    *(("x.md", piece) for piece in ("---\nigsn: ", "| IGSN |\n|---|\n", "|-", "- igsn:\n", "[a](", "```", "<igsn ")),
+    *(("x.bib", piece) for piece in ("@a{", '@a{b,c="', "@a{b,c={", "{", "@comment{", "igsn={AU1101}", "#", "= ")),
+    *(("x.ris", piece) for piece in ("N1  - IGSN\n", "\n")),
+    *(("x.txt", piece) for piece in ("IGSNs:\n- A1", "IGSN AU1101 to ", "IGSN:\n\n", "- AU1101\n")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "piece"), HOSTILE)
+def test_repeated_pieces_end_in_a_report_and_in_time(name: str, piece: str) -> None:
+    # What is quadratic takes minutes with so much of it.
+    text = "igsn " + piece * (40_000 // len(piece))
+    assert lint((name, text.encode())).files <= 1
+    assert lint((name, (text + "}>\"'").encode())).files <= 1
+
+
+@given(st.sampled_from(sorted(FORMATS)), st.lists(st.sampled_from([piece for _, piece in HOSTILE]), max_size=12))
+@settings(max_examples=400, deadline=None)
+def test_any_mixture_of_markup_ends_in_a_report_and_mentions_have_places(ending: str, pieces: list[str]) -> None:
+    text = "igsn:AU1101 ".join(pieces) + " IGSN: AU1102"
+    assert lint((f"x.{ending}", text.encode())).failures == []
+    found = document(text, ending)
+    for part in found.parts():
+        for mention in find(part, SETTINGS):
+            span = found.locate(mention.place())
+            assert span is not None
+            assert 0 <= span[0] <= span[1] <= len(text)
+
+
+@pytest.mark.parametrize("ending", sorted({e for e in EXTENSIONS if e}))
+@given(st.binary(max_size=120))
+@settings(max_examples=25, deadline=None)
+def test_any_bytes_under_any_ending_end_in_a_report(ending: str, data: bytes) -> None:
+    assert lint((f"x{ending}", b"igsn " + data)).failures == []
+
+
+@pytest.mark.parametrize("ending", ["tex", "html", "rst", "md", "bib", "ris", "ipynb"])
+def test_a_text_cut_anywhere_ends_in_a_report(ending: str) -> None:
+    texts = {
+        "tex": r"\newcommand{\igsn}[1]{\href{https://doi.org/#1}{igsn:#1}}\igsn{A1}\begin{tabular}{l}IGSN\\AU1101\end{tabular}",
+        "html": "<!DOCTYPE html><a href='https://doi.org/10.58052/A1'>igsn:A&amp;1</a><table><tr><th>IGSN<tr><td>AU1101</table>",
+        "rst": "`igsn:AU1101 <https://doi.org/10.58052/A1>`_ ``x``\n\n+------+\n| IGSN |\n+======+\n| AU11 |\n+------+\n",  # noqa: E501
+        "md": "---\nigsn: AU1101\n---\n[igsn:A1](https://x) `c` <!-- c -->\n| IGSN |\n|--|\n| AU1101 |\n",
+        "bib": '@misc{key, igsn = {AU1101}, note = "IGSN {A}U1102" # x}',
+        "ris": "TY  - DATA\nN1  - IGSN: AU1101\nER  - \n",
+        "ipynb": '{"cells": [{"cell_type": "markdown", "source": ["igsn:AU1101\\n", "x"]}]}',
+    }
+    text = texts[ending]
+    for end in range(len(text)):
+        assert lint((f"x.{ending}", text[:end].encode())).failures == []
