@@ -301,7 +301,9 @@ def write_csv(folder: Path, rows: int) -> None:
     with open(folder / "table.csv", "w", encoding="utf-8") as file:
         file.write("Sample,Latitude,Longitude,Depth,Rock,Remarks\n")
         for number in range(rows):
-            remark = f"see {_id(rng)}" if number % 1000 == 0 else 'grey, ""fresh"" and fine grained'
+            remark = (
+                f"see igsn:10.58052/IEXYZ{number:05X}" if number % 1000 == 0 else 'grey, ""fresh"" and fine grained'
+            )
             file.write(
                 f"S{number},{rng.uniform(-90, 90):.5f},{rng.uniform(-180, 180):.5f},{rng.uniform(0, 5000):.2f},"
                 f'{rng.choice(_MATERIALS)},"{remark}"\n'
@@ -310,7 +312,6 @@ def write_csv(folder: Path, rows: int) -> None:
 
 def write_workbook(folder: Path, rows: int) -> None:
     """Write a workbook with one sheet of four columns, half of them shared strings; one row in a thousand has an ID."""
-    rng = random.Random(_SEED)
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
@@ -339,7 +340,7 @@ def write_workbook(folder: Path, rows: int) -> None:
             heads = "".join(f'<c r="{c}1" t="s"><v>{i}</v></c>' for i, c in enumerate("ABCD"))
             sheet.write(f'<row r="1">{heads}</row>'.encode())
             for n in range(2, rows + 1):
-                strings.append(_id(rng) if n % 1000 == 0 else f"GEO-{n}")
+                strings.append(f"10.58052/IEXYZ{n:05X}" if n % 1000 == 0 else f"GEO-{n}")
                 sheet.write(
                     f'<row r="{n}"><c r="A{n}" t="s"><v>{len(strings) - 1}</v></c><c r="B{n}"><v>{n * 0.37:.2f}</v></c>'
                     f'<c r="C{n}"><v>{n % 360}</v></c><c r="D{n}" t="s"><v>{4 + n % rocks}</v></c></row>'.encode()

@@ -315,6 +315,8 @@ _FEW = 16
 """So many known IDs are looked for one by one; for more, every token of a text is looked up."""
 
 _BEGINNING = 4
+_WORD = re.compile(r"[\w.\-]*[A-Z0-9]", re.ASCII)
+"""A token and what may stand around it; without its hyphens it is what it would be without a line break."""
 
 
 def _known_again(
@@ -333,13 +335,16 @@ def _known_again(
     for mention in (*mentions, *again):
         taken.setdefault(mention.segment.origin, []).append((mention.start, mention.end, True))
 
-    # Of many known IDs the beginnings are looked for: those of one document have few.
+    # Of many known IDs the beginnings are looked for, which are few in most documents; else each word is looked up.
     beginnings = known if len(known) <= _FEW else {suffix[:_BEGINNING] for suffix in known}
-    some = len(beginnings) <= 4 * _FEW
+    few = len(beginnings) <= 2 * _FEW
 
     def wanted(text: str, label: str | None) -> bool:
         folded = upper(text)
-        return not some or any(beginning in folded for beginning in beginnings)
+        if few:
+            return any(beginning in folded for beginning in beginnings)
+        words = _WORD.findall(folded)
+        return not known.isdisjoint(words) or not known.isdisjoint([w.replace("-", "") for w in words if "-" in w])
 
     for segment in part.segments(wanted):
         if segment.origin is None or segment.origin not in claimed:
