@@ -432,3 +432,58 @@ def write_collection(folder: Path, form: str, count: int) -> list[str]:
         part.mkdir(exist_ok=True)
         (part / f"{number:06d}.json").write_text(text, encoding="utf-8")
     return ["."]
+
+
+def write_csv(folder: Path, rows: int) -> None:
+    """Write a table of measurements as CSV; one row in a thousand has an IGSN ID, and comments have quotes."""
+    rng = random.Random(_SEED)
+    with open(folder / "table.csv", "w", encoding="utf-8") as file:
+        file.write("Sample,Latitude,Longitude,Depth,Rock,Remarks\n")
+        for number in range(rows):
+            remark = (
+                f"see igsn:10.58052/IEXYZ{number:05X}" if number % 1000 == 0 else 'grey, ""fresh"" and fine grained'
+            )
+            file.write(
+                f"S{number},{rng.uniform(-90, 90):.5f},{rng.uniform(-180, 180):.5f},{rng.uniform(0, 5000):.2f},"
+                f'{rng.choice(_MATERIALS)},"{remark}"\n'
+            )
+
+
+def write_workbook(folder: Path, rows: int) -> None:
+    """Write a workbook with one sheet of four columns, half of them shared strings; one row in a thousand has an ID."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kinds}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kinds}.sharedStrings+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kinds}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        '<sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="rId2" Type="{office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+    }
+    strings = ["Sample", "Depth", "Longitude", "Rock", *_MATERIALS]
+    rocks = len(_MATERIALS)
+    with zipfile.ZipFile(folder / "table.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            sheet.write(f'<worksheet xmlns="{main}"><sheetData>'.encode())
+            heads = "".join(f'<c r="{c}1" t="s"><v>{i}</v></c>' for i, c in enumerate("ABCD"))
+            sheet.write(f'<row r="1">{heads}</row>'.encode())
+            for n in range(2, rows + 1):
+                strings.append(f"10.58052/IEXYZ{n:05X}" if n % 1000 == 0 else f"GEO-{n}")
+                sheet.write(
+                    f'<row r="{n}"><c r="A{n}" t="s"><v>{len(strings) - 1}</v></c><c r="B{n}"><v>{n * 0.37:.2f}</v></c>'
+                    f'<c r="C{n}"><v>{n % 360}</v></c><c r="D{n}" t="s"><v>{4 + n % rocks}</v></c></row>'.encode()
+                )
+            sheet.write(b"</sheetData></worksheet>")
+        shared = "".join(f"<si><t>{text}</t></si>" for text in strings)
+        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{main}">{shared}</sst>')

@@ -36,6 +36,8 @@ MANY_RECORDS = 20_000
 MEGABYTES = 50
 PARAGRAPHS = 8000
 PAGES = 400
+CSV_ROWS = 700_000
+XLSX_ROWS = 1_000_000
 DEAREST = 25
 
 
@@ -119,6 +121,31 @@ def _texts(folder: Path) -> list[str]:
     return ["."]
 
 
+def _csv(folder: Path) -> list[str]:
+    corpora.write_csv(folder, CSV_ROWS)
+    return ["table.csv"]
+
+
+def csv_pass(paths: list[str]) -> list[str]:
+    """Return the command that reads all cells of a CSV file."""
+    code = "import csv, sys\nwith open(sys.argv[1], newline='') as file:\n for row in csv.reader(file): pass"
+    return [sys.executable, "-c", code, *paths]
+
+
+def _workbook(folder: Path) -> list[str]:
+    corpora.write_workbook(folder, XLSX_ROWS)
+    return ["table.xlsx"]
+
+
+def calamine(paths: list[str]) -> list[str]:
+    """Return the command that reads all cells of a workbook by python-calamine."""
+    code = (
+        "import sys\nfrom python_calamine import CalamineWorkbook\nbook = CalamineWorkbook.from_path(sys.argv[1])\n"
+        "for name in book.sheet_names:\n for row in book.get_sheet_by_name(name).iter_rows(): pass"
+    )
+    return [sys.executable, "-c", code, *paths]
+
+
 CASES = (
     Case(
         "cold-start",
@@ -162,6 +189,8 @@ CASES = (
         (0,),
         ("IL3",),
     ),
+    Case("csv-table", f"{CSV_ROWS} rows of CSV, against one pass of the csv module", _csv, csv_pass, None, (0,)),
+    Case("xlsx-rows", f"{XLSX_ROWS} rows of XLSX, against python-calamine", _workbook, calamine, 1.5, (0,)),
     Case("text-scan", f"{MEGABYTES} MB of text, against rg -j1 -c", _texts, ripgrep, None, (0,)),
 )
 

@@ -338,6 +338,8 @@ _MANY = 400
 _BEGINNING = 4
 
 _BEGINNING = 4
+_WORD = re.compile(r"[\w.\-]*[A-Z0-9]", re.ASCII)
+"""A token and what may stand around it; without its hyphens it is what it would be without a line break."""
 
 
 def _known_again(
@@ -356,18 +358,17 @@ def _known_again(
     for mention in (*mentions, *again):
         taken.setdefault(mention.segment.origin, []).append((mention.start, mention.end, True))
 
-    # Of many known IDs the beginnings are looked for: those of one document have few.
+    # Of many known IDs the beginnings are looked for, which are few in most documents; else each word is looked up.
     beginnings = known if len(known) <= _FEW else {suffix[:_BEGINNING] for suffix in known}
-    some = len(beginnings) <= 4 * _FEW
+    few = len(beginnings) <= 2 * _FEW
 
     def wanted(text: str, label: str | None) -> bool:
-        if not some:
-            return _telling().search(text) is not None
         folded = upper(text)
-        return any(beginning in folded for beginning in beginnings)
+        if few:
+            return any(beginning in folded for beginning in beginnings)
+        words = _WORD.findall(folded)
+        return not known.isdisjoint(words) or not known.isdisjoint([w.replace("-", "") for w in words if "-" in w])
 
-    # Once for all segments: of a record with thousands of relations each is a segment.
-    beginnings = known if len(known) <= _FEW else {suffix[:_BEGINNING] for suffix in known}
     for segment in part.segments(wanted):
         if segment.origin is None or segment.origin not in claimed:
             again += _bare(segment, known, beginnings, _Spans(taken.get(segment.origin, ())))

@@ -68,7 +68,7 @@ TABLES = st.lists(st.tuples(CELLS, CELLS), max_size=6)
     st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_what_the_csv_module_writes_is_found_at_its_exact_place(
     rows: list[tuple[str, str]], delimiter: str, end: str, quoting: int, encoding: str
 ) -> None:
@@ -200,7 +200,10 @@ def test_a_code_that_only_looks_a_little_like_one_is_none(value: str) -> None:
 
 
 def test_rows_without_an_id_are_gaps_but_titles_parents_and_empty_rows_are_none() -> None:
-    text = "Name,IGSN,Parent IGSN,Rock\nSite A,,,\nS1,AU1101,,basalt\nS2,,AU1101,basalt\nS3,pending,,gabbro\n,,,\nS4,x\nS5\n"
+    text = (
+        "Name,IGSN,Parent IGSN,Rock\nSite A,,,\nS1,AU1101,,basalt\nS2,,AU1101,basalt\n"
+        "S3,pending,,gabbro\n,,,\nS4,x\nS5\n"
+    )
     assert gaps(text) == [("row 4, column IGSN", None), ("row 5, column IGSN", None), ("row 7, column IGSN", None)]
     assert gaps("Name,Parent IGSN\nS1,\nS2,AU1101\n") == []
     assert gaps("IGSN (old),IGSN\nAU1100,AU1101\n,AU1102\nAU1103,\n") == [("row 4, column IGSN", None)]
@@ -243,7 +246,10 @@ def test_cells_of_xlsx_have_their_names() -> None:
 
 
 def test_shared_strings_and_sheets_that_do_not_begin_at_a1_are_read() -> None:
-    strings = "<sst xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><si><t>IGSN</t></si><si><r><t>AU</t></r><r><t>1101</t></r></si></sst>"
+    strings = (
+        "<sst xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><si><t>IGSN</t></si>"
+        "<si><r><t>AU</t></r><r><t>1101</t></r></si></sst>"
+    )
     part = sheet([]).replace(
         "<sheetData>",
         '<sheetData><row r="4"><c r="C4" t="s"><v>0</v></c></row><row r="6"><c r="C6" t="s"><v>1</v></c></row>',
@@ -263,7 +269,11 @@ def test_shared_strings_and_sheets_that_do_not_begin_at_a1_are_read() -> None:
 
 def test_hidden_sheets_rows_and_columns_notes_and_footers_count_with_their_state() -> None:
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    comments = f'<comments xmlns="{main}"><commentList><comment ref="A3"><text><r><t>IGSN: </t></r><r><t>IECUR001E</t></r></text></comment></commentList></comments>'
+    comments = (
+        f'<comments xmlns="{main}"><commentList><comment ref="A3"><text><r><t>IGSN: </t></r>'
+        "<r><t>IECUR001E</t></r></text>"
+        "</comment></commentList></comments>"
+    )
     drawn = '<d xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:p><a:t>igsn:10.58052/IEDRA</a:t><a:t>W0001</a:t></a:p></d>'
     part = sheet(
         [*ROWS, ["S8", None, None, "igsn:AU1103"]],
@@ -365,8 +375,10 @@ def test_ods_is_read_as_it_is_displayed() -> None:
         '<table:table-cell office:value-type="float" office:value="5.8E12"><text:p>5,80E+12</text:p></table:table-cell>'
     )
     linked = (
-        '<table:table-cell office:value-type="string"><office:annotation><text:p>IGSN: IECUR001E</text:p></office:annotation>'
-        '<text:p><text:a xlink:href="http://igsn.org/IEWER7299">IEWER<text:span>7214</text:span></text:a></text:p></table:table-cell>'
+        '<table:table-cell office:value-type="string">'
+        "<office:annotation><text:p>IGSN: IECUR001E</text:p></office:annotation>"
+        '<text:p><text:a xlink:href="http://igsn.org/IEWER7299">IEWER<text:span>7214</text:span></text:a></text:p>'
+        "</table:table-cell>"
     )
     formula = (
         '<table:table-cell table:formula="of:=HYPERLINK(&quot;http://igsn.org/AU1101&quot;;&quot;AU1101&quot;)" '
@@ -480,6 +492,12 @@ def test_repeated_cells_and_wide_sheets_stay_within_bounds() -> None:
     assert faults(data, "xlsx") == []
 
 
+def test_strings_that_a_workbook_only_claims_are_refused() -> None:
+    strings = "<sst xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main' uniqueCount='99999999999999'/>"
+    data = xlsx({"s": sheet([["IGSN"], ["AU1101"]])}, extra={"xl/sharedStrings.xml": strings})
+    assert [kind for kind, _ in faults(data, "xlsx")] == ["hostile-document"]
+
+
 def test_limits_hold_for_the_parts_of_a_workbook() -> None:
     data = xlsx({"s": sheet([["x" * 5_000_000]])})
     found = read(Source("x.xlsx", data), "xlsx", replace(SETTINGS, max_ratio=20))
@@ -493,7 +511,7 @@ def test_limits_hold_for_the_parts_of_a_workbook() -> None:
         ("open.csv", b'igsn\n"' + b"a,b\n" * 5_000),
         ("odd.csv", b'igsn,a\n"x"y",' * 5_000),
         ("cell.csv", b"IGSN,b\n" + b"A" * 10_000_000 + b",x\n"),
-        ("quoted-cell.csv", b'IGSN,b\n"' + b'AU1101 ""' * 20_000 + b'",x\n'),
+        ("quoted-cell.csv", b'IGSN,b\n"' + b'AU1101 ""' * 1_000 + b'",x\n'),
         ("wide.csv", b"IGSN," * 10_000 + b"\n" + b"AU1101," * 10_000),
         ("comments.csv", b"#\n" * 100_000 + b"IGSN\n"),
         ("slash.tab", b"/*" * 100_000),
@@ -508,14 +526,14 @@ def test_hostile_tables_end_in_a_report_and_in_time(name: str, data: bytes) -> N
 
 
 @given(st.binary(max_size=200), st.sampled_from(["csv", "tsv", "tab", "xlsx", "ods", "xls"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_bytes_end_in_a_report(data: bytes, extension: str) -> None:
     for start in (b"", b"IGSN,x\n", b"PK\x03\x04", OLE):
         assert lint((f"x.{extension}", start + data)).failures == []
 
 
 @given(st.integers(0, 5631), st.binary(min_size=1, max_size=4))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_damage_of_an_old_workbook_ends_in_a_report(at: int, noise: bytes) -> None:
     data = bytearray((EXAMPLES / "samples.xls").read_bytes())
     data[at : at + len(noise)] = noise
@@ -523,7 +541,7 @@ def test_any_damage_of_an_old_workbook_ends_in_a_report(at: int, noise: bytes) -
 
 
 @given(st.integers(0, 1500), st.text(st.characters(codec="ascii"), min_size=1, max_size=6))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_damage_of_a_sheet_ends_in_a_report(at: int, noise: str) -> None:
     part = sheet(ROWS, behind='<mergeCells><mergeCell ref="B1:C1"/></mergeCells>')
     at = min(at, len(part))

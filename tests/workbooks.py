@@ -44,7 +44,8 @@ def sheet(rows: list[list[object]], behind: str = "", before: str = "", hidden: 
                 cells.append(cell(f"{letter}{number}", value))
         mark = ' hidden="1"' if number in hidden else ""
         lines.append(f'<row r="{number}"{mark}>{"".join(cells)}</row>')
-    return f'<worksheet xmlns="{_MAIN}" xmlns:r="{_REL}">{before}<sheetData>{"".join(lines)}</sheetData>{behind}</worksheet>'
+    inner = f"{before}<sheetData>{''.join(lines)}</sheetData>{behind}"
+    return f'<worksheet xmlns="{_MAIN}" xmlns:r="{_REL}">{inner}</worksheet>'
 
 
 def xlsx(
@@ -70,8 +71,9 @@ def xlsx(
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_REL}"><sheets>{"".join(listed)}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(relations)}'
         "</Relationships>",
-        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="#,##0.00"/>'
-        '</numFmts><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="1"/><xf numFmtId="11"/><xf numFmtId="14"/>'
+        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><numFmts count="1">'
+        '<numFmt numFmtId="164" formatCode="#,##0.00"/></numFmts>'
+        '<cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="1"/><xf numFmtId="11"/><xf numFmtId="14"/>'
         '<xf numFmtId="164"/></cellXfs></styleSheet>',
     }
     return packed({**head, **parts, **(extra or {})})

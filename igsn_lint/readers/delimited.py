@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.model import Document, Fault, Part, Segment
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _DELIMITERS = (",", ";", "\t", "|")
 _BLOCK = 1 << 16
 """So many characters are looked at together before their rows are."""
+
+_GROUP = 32
+"""So many rows are looked at together before each of them is."""
 
 _QUOTED = re.compile(r'[ ]*"((?:[^"]++|"")*+)(")?')
 _SEP = re.compile(r"\ufeff?sep=(.)[ \t]*\r?(?:\n|\Z)", re.IGNORECASE)
@@ -204,33 +208,43 @@ class DelimitedDocument(Document):
         labels = {*self._head.beside.values(), *(label for band in self._head.bands for label in band.labels.values())}
         labelled = any(wanted("", label) for label in labels)
         self._due = 0
-        for start, end, number in self._blocks():
+        for start, end, number in self._blocks:
             hinted = wanted(text[start:end], None)
             if not hinted and not labelled:
                 continue
-            for row in self._rows(start, number, end):
-                index = row.number - self._first_row
-                band = self._head.band(index)
-                if hinted and wanted(text[row.start : row.end], None):
-                    yield from self._row(row, index, band, wanted)
-                elif labelled and (band is not None or self._head.beside):
-                    yield from self._labelled(row, index, band, wanted)
+            rows = self._rows(start, number, end)
+            while group := list(islice(rows, _GROUP)):
+                near = hinted and wanted(text[group[0].start : group[-1].end], None)
+                if near or labelled:
+                    for row in group:
+                        yield from self._wanted(row, wanted, near=near, labelled=labelled)
 
-    def _blocks(self) -> Iterator[tuple[int, int, int]]:
-        """Yield spans of whole rows, each with the number of its first row."""
+    def _wanted(self, row: Row, wanted: Wanted, *, near: bool, labelled: bool) -> Iterator[Segment]:
+        """Yield the wanted cells of a row; ``near`` says that something is in the rows around it."""
+        index = row.number - self._first_row
+        band = self._head.band(index)
+        if near and wanted(self.source.text[row.start : row.end], None):
+            yield from self._row(row, index, band, wanted)
+        elif labelled and (band is not None or self._head.beside):
+            yield from self._labelled(row, index, band, wanted)
+
+    @cached_property
+    def _blocks(self) -> list[tuple[int, int, int]]:
+        """The table in spans of whole rows, each with the number of its first row."""
         text, newline = self.source.text, self._newline
         at, number, size = self._begin, self._first_row, len(text)
+        blocks = []
         while at < size:
             end = text.find(newline, min(at + _BLOCK, size)) + 1 or size
+            first, start = number, at
             if text.find('"', at, end) < 0 or at >= self._quotes_end:
-                yield at, end, number
                 number += text.count(newline, at, end)
                 at = end
-                continue
-            first, start = number, at
-            for row in self._rows(at, number, end):
-                number, at = row.number + 1, row.following
-            yield start, at, first
+            else:
+                for row in self._rows(at, number, end):
+                    number, at = row.number + 1, row.following
+            blocks.append((start, at, first))
+        return blocks
 
     def _row(self, row: Row, index: int, band: Band | None, wanted: Wanted) -> Iterator[Segment]:
         """Yield the wanted cells of a row in which something is."""

@@ -166,7 +166,9 @@ class SheetDocument(BlockDocument):
             hinted = wanted(text, None)
             if hinted or labelled:
                 for index, values in block:
-                    yield from looked.row(index, values, hinted=hinted)
+                    near = hinted and wanted("\n".join([v for v in values if v.__class__ is str]), None)
+                    if near or labelled:
+                        yield from looked.row(index, values, hinted=near)
         yield from looked.numbers()
         for where, text, state in sheet.remarks:
             if wanted(text, None):

@@ -38,6 +38,7 @@ _SHAPE = bytes(65 if 65 <= byte <= 90 else 48 if 48 <= byte <= 57 else byte for 
 _UNSAID_CELL, _UNSAID_ROW = re.compile(rb'<c(?! r="A[A0])'), re.compile(rb'<row(?! r="0)')
 _FAR_ROW = re.compile(rb' r="[A-Z]?([0-9]{7,})')
 _LAST_ROW = 1_100_000
+_CLAIMED = re.compile(rb"ount\s*=\s*[\"']\s*\+?([0-9]+)")
 _COLUMN_NAME = re.compile(rb' r="([A-Z]+)')
 _ROW_NUMBER = re.compile(rb' r="[A-Z]*([0-9]{1,12})')
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^<>]*\shidden="(?:1|true)"')
@@ -96,11 +97,19 @@ class Workbook:
         return next((target for k, target, _ in self.relations(rels).values() if k == kind), None)
 
     def _strings_fit(self) -> None:
-        """Refuse a table of shared strings beyond the limits before calamine reads it."""
+        """Refuse a table of shared strings beyond the limits, or one that claims more than it has room for.
+
+        calamine makes room for as many as are claimed, which would end the process.
+        """
         for name in self.archive.names:
-            if name.endswith("sharedStrings.xml"):
-                for _ in self.archive.chunks(name, self.settings.max_member * _SHEET_FACTOR):
-                    pass
+            if "strings" not in name.lower():
+                continue
+            size, start = 0, b""
+            for chunk in self.archive.chunks(name, self.settings.max_member * _SHEET_FACTOR):
+                start = start or chunk[:10_000]
+                size += len(chunk)
+            if any(len(number) > 12 or int(number) > size for number in _CLAIMED.findall(start)):
+                raise Refused("hostile-document", f'the member "{name}" claims more strings than it has room for')
 
     def _listed(self) -> Iterator[tuple[str, bool, str]]:
         """Yield name, whether it is hidden, and part of each sheet."""
