@@ -517,3 +517,25 @@ def test_lines_are_judged_as_one_document_would_be() -> None:
     assert Counter((f.rule, f.profile, f.identifier) for f in in_lines) == Counter(
         (f.rule, f.profile, f.identifier) for f in in_list
     )
+
+
+def test_what_stands_behind_a_piece_that_does_not_concern_us_is_found_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    types = {
+        "types": {"resourceTypeGeneral": "Dataset"},
+        "titles": [{"title": "x" * 900}],
+        "creators": [],
+        "publisher": "",
+    }
+    filling = (json.dumps(types) + "\n") * 9500
+    text = filling + lines(rec("AU7701", up("AU2X")), rec("AU7701", title="x"), {"igsn": "10.60516/AU9X"})
+    (tmp_path / "long.jsonl").write_text(text, encoding="utf-8")
+    (tmp_path / "p.md").write_text("igsn:10.60516/AU77O1", encoding="utf-8")
+    found = lint(".", registry=REGISTRY, select=["IL601", "IL603"]).findings
+    assert [(f.rule, f.path, f.region and f.region.line, f.text) for f in found] == [
+        ("IL601", "long.jsonl", 9502, "10.60516/AU7701"),
+        ("IL603", "p.md", 1, "igsn:10.60516/AU77O1"),
+    ]
+    assert [place.region and place.region.line for f in found for place in f.related] == [9501, 9501]
