@@ -92,6 +92,14 @@ ROWS = [
         (("b.jsonl", OWN),),
     ),
     Row("IL601", "equal copies", {"a.json": js(rec("AU7701")), "b.json": js(rec("AU7701"))}),
+    Row(
+        "IL601",
+        "alone and in an envelope",
+        {
+            "a.xml": '<?xml version="1.0"?>\n' + to_xml(rec("AU7701", title="Fels\u00e4")).replace("><", ">\n  <"),
+            "b.xml": "<OAI-PMH><metadata>" + to_xml(rec("AU7701", title="Fels\u00e4")) + "</metadata></OAI-PMH>",
+        },
+    ),
     Row("IL601", "another format", {"a.json": js(rec("AU7701")), "b.xml": to_xml(rec("AU7701", title="x"))}),
     Row("IL601", "another prefix", {"a.json": js(rec("AU7701")), "b.json": js(rec("10.58052/AU7701", title="x"))}),
     Row("IL602", "O and 0", {"a.json": js(rec("AU0701"), rec("AUO701"))}, (("a.json", "/1/doi"),), REGISTER),
