@@ -32,7 +32,7 @@ from igsn_lint.samples import concerns, is_sample_record
 from igsn_lint.settle import Judged, Settling, settle, surviving
 from igsn_lint.source import Source
 from igsn_lint.suppressions import Silencer
-from igsn_lint.traces import Located, LocatedDocument, MentionTraces, locate, of_records
+from igsn_lint.traces import NUMBERS, Located, LocatedDocument, MentionTraces, locate, of_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -106,6 +106,7 @@ class Looked:
     records: int = 0
     mentions: int = 0
     pieces: int = 0
+    order: int = 0
 
 
 @dataclass(slots=True)
@@ -242,7 +243,9 @@ class Engine:
         settling = Settling(self.registry, self.settings, silencer.silences if silencer is not None else None)
         traces = MentionTraces(document)
         notices: list[str] = []
-        for piece in document.pieces():
+        for number, piece in enumerate(document.pieces()):
+            # Numbered within the piece: which pieces concern us does not count when one is looked for again.
+            looked.order = traces.order = number * NUMBERS
             broken_off = bool(piece.faults) and not piece.source.data
             if all_pieces or broken_off or is_relevant(piece):
                 looked.pieces += 1
@@ -307,7 +310,8 @@ class Engine:
                 for breach in check.run(record, context):
                     breaches.append((check.code, breach))
         if self._by_subject[Collection]:
-            looked.traces += of_records(part.records, mentions, document, looked.records - len(part.records))
+            looked.traces += of_records(part.records, mentions, document, looked.order)
+        looked.order += len(part.records)
 
     def _judge_suppressions(self, silenced: Iterable[Silenced]) -> list[Finding]:
         """Return the findings about what was meant to silence others."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 DATA_FORMATS = frozenset({"xml", "json", "jsonl", "yaml", "csv", "tsv", "xlsx", "xls", "ods"})
 """Formats in which a field or column that holds IGSN IDs lists samples; in others it is a table in a text."""
 
+NUMBERS = 2**32
+"""So many numbers of records and Mentions each piece of a document has."""
+
 _MOST_PASSAGES = 1000
 """For so many findings of one file the line is kept to be shown."""
 
@@ -125,13 +128,13 @@ class MentionTraces:
         self._document = document
         self._first: dict[tuple[str, bool], int] = {}
         self._times: dict[tuple[str, bool], int] = {}
-        self._seen = 0
+        self.order = 0
 
     def add(self, mentions: Iterable[Mention]) -> None:
-        """Take in the Mentions of one part."""
+        """Take in the Mentions of one part; ``order`` is the number of the first."""
         data = self._document.format in DATA_FORMATS
-        for order, mention in enumerate(mentions, self._seen):
-            self._seen = order + 1
+        for order, mention in enumerate(mentions, self.order):
+            self.order = order + 1
             if mention.state != "plain" or not mention.suffix or (mention.record is not None and mention.record.sample):
                 continue
             listed = data and mention.slot == "field" and _is_own(mention.segment.label)
@@ -210,28 +213,29 @@ def locate(document: Document | None, wanted: Mapping[Trace, bool], settings: Se
     for trace in wanted:
         (mentions if trace.kind == "cited" else records).setdefault(trace.order, []).append(trace)
     passages = 0
-    seen_records = seen_mentions = 0
-    for piece, part in ((own, part) for own in document.pieces() for part in own.parts()):
-        places: list[tuple[Trace, Place]] = []
-        for order, record in enumerate(part.records, seen_records + 1):
-            places += [(trace, _place(trace, record)) for trace in records.pop(order, ())]
-        seen_records += len(part.records)
-        if mentions:
-            in_part = find(part, settings)
-            for order in range(seen_mentions, seen_mentions + len(in_part)):
-                places += [(trace, in_part[order - seen_mentions].place()) for trace in mentions.pop(order, ())]
-            seen_mentions += len(in_part)
-        for trace, place in places:
-            passages += wanted[trace]
-            found[trace] = Located(
-                trace.path,
-                piece.region(place),
-                piece.pointer(place),
-                piece.shown(place),
-                piece.passage(place) if wanted[trace] and passages <= _MOST_PASSAGES else "",
-            )
-        if not records and not mentions:
-            break
+    for number, piece in enumerate(document.pieces()):
+        seen_records = seen_mentions = number * NUMBERS
+        for part in piece.parts():
+            places: list[tuple[Trace, Place]] = []
+            for order, record in enumerate(part.records, seen_records + 1):
+                places += [(trace, _place(trace, record)) for trace in records.pop(order, ())]
+            seen_records += len(part.records)
+            if mentions:
+                in_part = find(part, settings)
+                for order, mention in enumerate(in_part, seen_mentions):
+                    places += [(trace, mention.place()) for trace in mentions.pop(order, ())]
+                seen_mentions += len(in_part)
+            for trace, place in places:
+                passages += wanted[trace]
+                found[trace] = Located(
+                    trace.path,
+                    piece.region(place),
+                    piece.pointer(place),
+                    piece.shown(place),
+                    piece.passage(place) if wanted[trace] and passages <= _MOST_PASSAGES else "",
+                )
+            if not records and not mentions:
+                return found
     return found
 
 

@@ -92,6 +92,14 @@ ROWS = [
         (("b.jsonl", OWN),),
     ),
     Row("IL601", "equal copies", {"a.json": js(rec("AU7701")), "b.json": js(rec("AU7701"))}),
+    Row(
+        "IL601",
+        "alone and in an envelope",
+        {
+            "a.xml": '<?xml version="1.0"?>\n' + to_xml(rec("AU7701", title="Fels\u00e4")).replace("><", ">\n  <"),
+            "b.xml": "<OAI-PMH><metadata>" + to_xml(rec("AU7701", title="Fels\u00e4")) + "</metadata></OAI-PMH>",
+        },
+    ),
     Row("IL601", "another format", {"a.json": js(rec("AU7701")), "b.xml": to_xml(rec("AU7701", title="x"))}),
     Row("IL601", "another prefix", {"a.json": js(rec("AU7701")), "b.json": js(rec("10.58052/AU7701", title="x"))}),
     Row("IL602", "O and 0", {"a.json": js(rec("AU0701"), rec("AUO701"))}, (("a.json", "/1/doi"),), REGISTER),
@@ -517,3 +525,25 @@ def test_lines_are_judged_as_one_document_would_be() -> None:
     assert Counter((f.rule, f.profile, f.identifier) for f in in_lines) == Counter(
         (f.rule, f.profile, f.identifier) for f in in_list
     )
+
+
+def test_what_stands_behind_a_piece_that_does_not_concern_us_is_found_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    types = {
+        "types": {"resourceTypeGeneral": "Dataset"},
+        "titles": [{"title": "x" * 900}],
+        "creators": [],
+        "publisher": "",
+    }
+    filling = (json.dumps(types) + "\n") * 9500
+    text = filling + lines(rec("AU7701", up("AU2X")), rec("AU7701", title="x"), {"igsn": "10.60516/AU9X"})
+    (tmp_path / "long.jsonl").write_text(text, encoding="utf-8")
+    (tmp_path / "p.md").write_text("igsn:10.60516/AU77O1", encoding="utf-8")
+    found = lint(".", registry=REGISTRY, select=["IL601", "IL603"]).findings
+    assert [(f.rule, f.path, f.region and f.region.line, f.text) for f in found] == [
+        ("IL601", "long.jsonl", 9502, "10.60516/AU7701"),
+        ("IL603", "p.md", 1, "igsn:10.60516/AU77O1"),
+    ]
+    assert [place.region and place.region.line for f in found for place in f.related] == [9501, 9501]

@@ -251,7 +251,7 @@ def test_a_handle_in_a_datacite_record_is_still_told(tmp_path: Path) -> None:
         "creators": [],
     }
     record["relatedIdentifiers"] = [related]
-    assert "IL203" in codes(tmp_path, "a.json", json.dumps(record))
+    assert "IL509" in codes(tmp_path, "a.json", json.dumps(record))
 
 
 def test_the_schema_that_the_namespace_names_decides(tmp_path: Path) -> None:

@@ -138,7 +138,9 @@ class XmlLegacyRecord(LegacyRecord):
         """Return a digest of the record as it stands."""
         from lxml import etree
 
-        return hashlib.blake2b(etree.tostring(self._element, with_tail=False), digest_size=8).digest()
+        from igsn_lint.readers.xml import digest_of
+
+        return digest_of(etree.tostring(self._element, encoding="utf-8", with_tail=False))
 
 
 def in_xml(root: Any) -> Iterator[XmlLegacyRecord]:

@@ -183,8 +183,15 @@ class XmlRecord:
 
     def digest(self) -> bytes:
         """Return a digest of the record as it stands."""
-        data = self._data or etree.tostring(self._element, with_tail=False)
-        return hashlib.blake2b(data, digest_size=8).digest()
+        return digest_of(self._data or etree.tostring(self._element, encoding="utf-8", with_tail=False))
+
+
+_WRAPPING = re.compile(rb"<\?xml[^>]*\?>|\sxmlns(?::[\w.-]+)?=(?:\"[^\"]*\"|'[^']*')|\A\xef\xbb\xbf")
+
+
+def digest_of(data: bytes) -> bytes:
+    """Return a digest of a record that is the same in an envelope (OAI-PMH) and alone, and however it is indented."""
+    return hashlib.blake2b(b"".join(_WRAPPING.sub(b"", data).split()), digest_size=8).digest()
 
 
 class XmlDocument(Document):
