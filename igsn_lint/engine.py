@@ -273,7 +273,8 @@ class Engine:
         gaps: list[Gap] | None = [] if self._by_subject[Gap] else None
         for part in document.parts():
             found = find(part, self.settings, gaps) if self._finds else []
-            traces.add(found)
+            if self._by_subject[Collection]:
+                traces.add(found)
             mentions += found
             self._check_part(part, found, document, breaches, looked)
         looked.mentions += len(mentions)

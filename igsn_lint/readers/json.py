@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import orjson
 
@@ -298,7 +298,7 @@ class JsonRecord:
         A body for DataCite's API without state or event is a draft or a partial update, and a draft is not judged by
         DataCite. Metadata sent as XML inside the body: the keys beside it need not be there.
         """
-        draft = not self._data.get("event") and self._data.get("state") in {None, "", "draft"}
+        draft = not self._data.get("event") and self._data.get("state") in (None, "", "draft")
         return self._has_xml or (self._api and draft and not self.asked_for)
 
     @property
@@ -321,7 +321,7 @@ class JsonRecord:
 
     def digest(self) -> bytes:
         """Return a digest of the record's values."""
-        return hashlib.blake2b(orjson.dumps(self._data, option=orjson.OPT_SORT_KEYS), digest_size=8).digest()
+        return crc32(orjson.dumps(self._data, option=orjson.OPT_SORT_KEYS)).to_bytes(4, "big")
 
 
 class JsonDocument(Document):

@@ -6,8 +6,8 @@ related to. Readers import this module where a document may hold one.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from igsn_lint import facts
 from igsn_lint.model import Place, Segment
@@ -136,11 +136,10 @@ class XmlLegacyRecord(LegacyRecord):
 
     def digest(self) -> bytes:
         """Return a digest of the record as it stands."""
-        from lxml import etree
 
         from igsn_lint.readers.xml import digest_of
 
-        return digest_of(etree.tostring(self._element, encoding="utf-8", with_tail=False))
+        return digest_of(self._element)
 
 
 def in_xml(root: Any) -> Iterator[XmlLegacyRecord]:
@@ -217,7 +216,7 @@ class JsonLegacyRecord(LegacyRecord):
         """Return a digest of the record's values."""
         import orjson
 
-        return hashlib.blake2b(orjson.dumps(self._data, option=orjson.OPT_SORT_KEYS), digest_size=8).digest()
+        return crc32(orjson.dumps(self._data, option=orjson.OPT_SORT_KEYS)).to_bytes(4, "big")
 
 
 def in_json(tree: Any, path: _Path) -> Iterator[JsonLegacyRecord]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from igsn_lint.model import Part, Place
 from igsn_lint.readers import json, markdown
-from igsn_lint.readers.jsontext import Path
 from igsn_lint.readers.mapped import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from igsn_lint.model import Document, Segment, Settings, Wanted
+    from igsn_lint.readers.jsontext import Path
     from igsn_lint.source import Source
 
 
