@@ -149,9 +149,29 @@ def _behind(lines: list[str], example: Example) -> int:
     return at
 
 
+PROFILES = RULES / "profiles"
+
+_ASKS: dict[Profile, str] = {
+    "register": "before an ID is minted: its spelling can still be chosen",
+    "publish": "records that are deposited or served",
+    "cite": "the ID exists and can not be spelled otherwise",
+}
+
+
+def profile(name: Profile) -> str:
+    """Return the file of a profile: the severity of each rule, in the form that the configuration takes."""
+    rules = [read_page(str(path)) for path in sorted(RULES.glob("IL*.md"))]
+    lines = [f"# The profile {name}: {_ASKS[name]}.", "# Made from the heads of the rule pages. To change it, copy"]
+    lines += ["# lines into the table [severity] of igsn-lint.toml.", "", "[severity]"]
+    lines += [f'{rule.code} = "{rule.severity[name] or "off"}"  # {rule.name}' for rule in rules]
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
-    """Rewrite all pages, or those whose codes are given."""
+    """Rewrite all pages, or those whose codes are given, and the files of the profiles."""
     registry = Registry.load()
+    for name in _ASKS:
+        (PROFILES / f"{name}.toml").write_text(profile(name), encoding="utf-8")
     codes = sys.argv[1:] or [path.stem for path in sorted(RULES.glob("IL*.md"))]
     for code in codes:
         if rewrite(RULES / f"{code}.md", registry):

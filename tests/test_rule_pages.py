@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import pages
 import pytest
 
-from igsn_lint.model import Collection, Document, Gap, Mention, Record, Suppression
+from igsn_lint.config import load, severities
+from igsn_lint.model import PROFILES, Collection, Document, Gap, Mention, Record, Suppression
 from igsn_lint.registry import Registry
 from igsn_lint.rules import Example, Rule, examples, read_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from igsn_lint.model import Profile
 
 REGISTRY = Registry.load()
 OWN = [read_page(str(path)) for path in sorted(pages.RULES.glob("IL*.md"))]
@@ -86,3 +93,12 @@ def test_names_are_unique_and_no_two_pages_share_a_sentence() -> None:
 def test_rules_give_way_only_to_rules_that_exist() -> None:
     known = {f"IL{n}" for n in range(1000)} | {f"IL{n:03}" for n in range(1000)}
     assert all(code in known and code != rule.code for rule in OWN for code in rule.gives_way_to)
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_profile_file_says_what_the_pages_say_and_can_be_copied(name: Profile, tmp_path: Path) -> None:
+    text = (pages.PROFILES / f"{name}.toml").read_text(encoding="utf-8")
+    assert text == pages.profile(name), "python tests/pages.py writes it"
+    (tmp_path / "igsn-lint.toml").write_text(text, encoding="utf-8")
+    levels = severities(load(str(tmp_path / "igsn-lint.toml")), REGISTRY)
+    assert levels == {rule.code: rule.severity[name] for rule in OWN}

@@ -182,7 +182,7 @@ class XmlRecord:
         return None if old is None else f"kernel-{old}: DataCite no longer takes this schema, records are not validated"
 
     def digest(self) -> bytes:
-        """Return a digest of what the record's elements say: the same alone and in an envelope, and however indented."""
+        """Return a digest of what the record's elements say: the same alone and in an envelope, indented or not."""
         return digest_of(self._element)
 
 
