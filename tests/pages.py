@@ -33,6 +33,8 @@ from igsn_lint.source import Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from igsn_lint.model import Profile
+
 RULES = Path(__file__).parents[1] / "rules"
 CONFIGURATION = "igsn-lint.toml"
 
