@@ -61,7 +61,7 @@ def test_pre_commit_takes_the_file(command: str, name: str) -> None:
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("extension", sorted(set(EXTENSIONS) - {""}) + [".jsonl.gz", ".ndjson.gz"])
+@pytest.mark.parametrize("extension", [*sorted(set(EXTENSIONS) - {""}), ".jsonl.gz", ".ndjson.gz"])
 def test_hook_gets_every_kind_of_file_that_is_read(extension: str) -> None:
     pattern = re.compile(hooks()["igsn-lint"]["files"])
     assert pattern.search(f"data/a b{extension}")
@@ -153,6 +153,16 @@ def test_action_is_valid() -> None:
         sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-actions", ROOT / "action.yml"
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_job_for_gitlab_is_valid() -> None:
+    job = ROOT / "docs" / "igsn-lint.gitlab-ci.yml"
+    done = run(sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.gitlab-ci", job)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (line,) = [line for line in yaml.safe_load(job.read_text("utf-8"))["igsn-lint"]["script"] if "check" in line]
+    written = set(re.findall(r"=(\S+)", line))
+    artifacts = yaml.safe_load(job.read_text("utf-8"))["igsn-lint"]["artifacts"]
+    assert written == {*artifacts["paths"], *artifacts["reports"].values()}
 
 
 def test_action_puts_no_expression_into_a_shell_line() -> None:
