@@ -7,6 +7,8 @@ import io
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,7 @@ PAGES = [
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "schemas/README.md",
+    *(path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("docs/*.md"))),
     *(path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("examples/*/README.md"))),
 ]
 RUN = ROOT / ".ci" / "run"
@@ -132,6 +135,60 @@ def test_configuration_in_readme_is_taken_and_names_every_key(tmp_path: Path) ->
     assert set(loaded.values) == set(config.KEYS)
 
 
+def test_page_on_the_configuration_has_every_key_and_is_taken(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `([a-z-]+)` \|", section(page, "Keys"), re.MULTILINE) == list(config.KEYS)
+    (tmp_path / "catalogue.txt").write_text("10.99999/A1\n", encoding="utf-8")
+    for number, example in enumerate(fences(page, "toml")):
+        file = tmp_path / f"{number}.toml"
+        file.write_text(example, encoding="utf-8")
+        assert config.load(str(file)).values
+
+
+def test_page_of_rules_has_every_rule() -> None:
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \[(IL\d+)\]\(\.\./rules/(IL\d+)\.md\) \| `([\w-]+)` \| (.+) \|$", page, re.MULTILINE)
+    shipped = {}
+    for path in sorted(ROOT.glob("rules/IL*.md")):
+        shipped[path.stem] = path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+    registry = Registry.load()
+    assert rows == [(code, code, registry.rule(code).name, title) for code, title in shipped.items()]
+
+
+def test_page_of_formats_has_every_ending() -> None:
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    cells = re.findall(r"^\| (`\.[^|]+) \|", page, re.MULTILINE)
+    assert {ending for cell in cells for ending in re.findall(r"`(\.[\w.]+)`", cell)} == read_endings()
+
+
+def test_snippets_of_the_page_on_python_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "records").mkdir()
+    (tmp_path / "manuscript.md").write_text("igsn:AU1101\n", encoding="utf-8")
+    for snippet in fences((ROOT / "docs" / "python.md").read_text(encoding="utf-8"), "python"):
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(snippet, "python.md", "exec"), {})
+
+
+def test_site_has_every_page() -> None:
+    site = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    named = [page for entry in site["nav"] for page in entry.values()]
+    assert sorted(named) == sorted(path.name for path in ROOT.glob("docs/*.md"))
+
+
+@pytest.mark.slow
+def test_site_can_be_built(tmp_path: Path) -> None:
+    pytest.importorskip("mkdocs")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-f", ROOT / "mkdocs.yml", "-d", tmp_path / "site"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "site" / "rules" / "IL208" / "index.html").is_file()
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_links_lead_to_files(name: str) -> None:
     page = ROOT / name
@@ -158,11 +215,14 @@ def test_readme_names_every_family_of_rules() -> None:
     assert {code[:3] for code in known} == set(re.findall(r"^\| (IL\d) \|", README, re.MULTILINE))
 
 
-def test_endings_in_readme_are_those_that_are_read() -> None:
+def read_endings() -> set[str]:
     packed = {f"{ending}.gz" for ending, form in EXTENSIONS.items() if form in STREAMED}
-    read = (set(EXTENSIONS) - {""}) | packed
+    return (set(EXTENSIONS) - {""}) | packed
+
+
+def test_endings_in_readme_are_those_that_are_read() -> None:
     rows = re.findall(r"^\| ((?:`\.[\w.]+`(?:, )?)+) \|", section(README, "What is read"), re.MULTILINE)
-    assert {ending for row in rows for ending in re.findall(r"`(\.[\w.]+)`", row)} == read
+    assert {ending for row in rows for ending in re.findall(r"`(\.[\w.]+)`", row)} == read_endings()
 
 
 def test_changelog_counts_the_rules() -> None:

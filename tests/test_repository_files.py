@@ -155,6 +155,16 @@ def test_action_is_valid() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_job_for_gitlab_is_valid() -> None:
+    job = ROOT / "docs" / "igsn-lint.gitlab-ci.yml"
+    done = run(sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.gitlab-ci", job)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (line,) = [line for line in yaml.safe_load(job.read_text("utf-8"))["igsn-lint"]["script"] if "check" in line]
+    written = set(re.findall(r"=(\S+)", line))
+    artifacts = yaml.safe_load(job.read_text("utf-8"))["igsn-lint"]["artifacts"]
+    assert written == {*artifacts["paths"], *artifacts["reports"].values()}
+
+
 def test_action_puts_no_expression_into_a_shell_line() -> None:
     shell = [step for step in STEPS if "run" in step]
     assert shell
