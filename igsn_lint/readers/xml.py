@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -48,6 +48,13 @@ _CONTAINERS = {
 
 _UNREAD: Any = object()
 """Stands in a cache for what has not been read (``functools.cached_property`` locks, which costs more than reading)."""
+
+
+@lru_cache(maxsize=1024)
+def _split(tag: str) -> tuple[str, str]:
+    """Return the namespace and the local name of a tag; there are few tags and many elements."""
+    namespace, _, local = tag.rpartition("}")
+    return namespace, local
 
 
 class XmlItem:
@@ -105,11 +112,14 @@ class XmlItem:
             if len(self._element) == 0:
                 return ()
             self._items = found = {}
-            namespace, _, _ = self._element.tag.rpartition("}")
+            namespace, _ = _split(self._element.tag)
             for child in self._element.iterchildren("*"):
-                inner, _, local = child.tag.rpartition("}")
-                if inner == namespace:
-                    found.setdefault(local, []).append(XmlItem(child))
+                inner, local = _split(child.tag)
+                if inner != namespace:
+                    continue
+                if (alike := found.get(local)) is None:
+                    found[local] = alike = []
+                alike.append(XmlItem(child))
         return found.get(name, ())
 
     def names(self) -> Sequence[str]:
@@ -130,6 +140,7 @@ class XmlRecord:
     def __init__(self, element: Any, namespace: str, data: bytes | None = None, *, wide: bool = False) -> None:
         self._element, self.namespace, self._data, self._wide = element, namespace, data, wide
         self._whole = XmlItem(element)
+        self._known: dict[str, Sequence[Item]] = {}
         self._faults: Iterable[SchemaFault] | None = None
         self._remarks: Iterable[SchemaFault] | None = None
         self.sample: bool | None = None
@@ -147,11 +158,16 @@ class XmlRecord:
 
     def items(self, name: str) -> Sequence[Item]:
         """Return the items of a property in the words of the DataCite schema."""
-        container = _CONTAINERS.get(name)
-        if container is None:
-            return self._whole.items(name)
-        held = self._whole.items(container)
-        return held[0].items(name) if held else ()
+        found = self._known.get(name)
+        if found is None:
+            container = _CONTAINERS.get(name)
+            if container is None:
+                found = self._whole.items(name)
+            else:
+                held = self._whole.items(container)
+                found = held[0].items(name) if held else ()
+            self._known[name] = found
+        return found
 
     def field(self, name: str) -> Segment | None:
         """Return nothing: XML holds the properties of the schema alone."""
