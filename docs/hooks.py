@@ -27,6 +27,6 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> st
 
     def target(link: re.Match[str]) -> str:
         path = link["path"]
-        return f"]({path})" if path.startswith("rules/") else f"]({config.repo_url.rstrip('/')}/blob/main/{path})"
+        return f"]({path})" if path.startswith("rules/IL") else f"]({config.repo_url.rstrip('/')}/blob/main/{path})"
 
     return _ABOVE.sub(target, markdown)
