@@ -321,7 +321,8 @@ class _Surroundings:
             evidence,
             self._marked.at(start, start) or "plain",
             tagged=found.tagged,
-            link=target or self._links.at(start, found.end),
+            # The tag may stand before the link.
+            link=target or self._links.at(start, found.end) or self._links.at(at, found.end),
             code=bool(self._code.at(start, start)),
         )
 

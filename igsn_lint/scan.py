@@ -297,8 +297,9 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
     tagged = spelling.has("igsn-tag")
     if left and not spelling.prefix:
         # The words before it are a tag here ("IGSN number 10.…") and not at the beginning of an ID.
-        spelling = dissect(text[match.start() : end])
-        tagged, start = "gsn" in left.lower(), match.start()
+        resolver = left.lower().rfind("http")
+        tagged, start = "gsn" in left.lower(), match.start() - (len(left) - resolver if resolver > 0 else 0)
+        spelling = dissect(text[start:end])
     elif left and spelling.wrappers and spelling.has("landing-url") and "/" in suffix:
         end -= len(suffix) - suffix.index("/")
         spelling = dissect(text[start:end])
