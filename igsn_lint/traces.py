@@ -117,8 +117,7 @@ def _contents(record: Record) -> bytes:
 
 
 def _text(item: Item) -> str:
-    value = item.value
-    return "" if value is None else " ".join(value.text.split()).casefold()
+    return " ".join(item.words.split()).casefold()
 
 
 class MentionTraces:
