@@ -116,7 +116,14 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
+        text = self.text
+        if "\r" in text:
+            return [0, *(match.end() for match in _NEWLINE.finditer(text))]
+        starts, at = [0], text.find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = text.find("\n", at + 1)
+        return starts
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column (1-based, code points) of an offset in the text; a byte order mark has no column."""

@@ -298,13 +298,15 @@ class JsonRecord:
         A body for DataCite's API without state or event is a draft or a partial update, and a draft is not judged by
         DataCite. Metadata sent as XML inside the body: the keys beside it need not be there.
         """
-        draft = not self._data.get("event") and self._data.get("state") in (None, "", "draft")
-        return self._has_xml or (self._api and draft and not self.asked_for)
+        if self._api and not self.asked_for and not self._data.get("event"):
+            return self._has_xml or self._data.get("state") in (None, "", "draft")
+        return self._has_xml
 
     @property
     def _has_xml(self) -> bool:
         """Whether the metadata is sent as XML inside the body; DataCite's own answers have it beside the rest."""
-        return bool(self._data.get("xml")) and isinstance(self._data["xml"], str)
+        xml = self._data.get("xml")
+        return xml is not None and isinstance(xml, str) and xml != ""
 
     @property
     def is_elsewhere(self) -> bool:
