@@ -116,12 +116,12 @@ def _record_mentions(record: Record, claimed: dict[object, str], settings: Setti
     """Yield the Mentions of a record's identifiers, and note which values they are."""
     sample = is_sample_record(record, settings)
     identifier = record.identifier
-    if identifier is not None and identifier.value is not None:
-        spelling = dissect(identifier.value.text)
+    if identifier is not None and (own := identifier.value) is not None:
+        spelling = dissect(own.text)
         evidence: Evidence | None = own_evidence(spelling, settings) or ("record" if sample else None)
-        claimed[identifier.value.origin] = identifier.value.text
+        claimed[own.origin] = own.text
         if evidence is not None:
-            yield _whole(identifier.value, spelling, "declared", evidence, record, "identifier", identifier)
+            yield _whole(own, spelling, "declared", evidence, record, "identifier", identifier)
     for item in record.items("alternateIdentifier"):
         if upper(item.text("alternateIdentifierType").strip()) == "IGSN" and item.value is not None:
             claimed[item.value.origin] = item.value.text
@@ -129,12 +129,14 @@ def _record_mentions(record: Record, claimed: dict[object, str], settings: Setti
                 spelling = dissect(item.value.text)
                 yield _whole(item.value, spelling, "declared", "label", record, "alternateIdentifier", item)
     for item in record.items("relatedIdentifier"):
-        if item.value is None:
+        value = item.value
+        if value is None:
             continue
-        spelling = dissect(item.value.text)
-        claimed[item.value.origin] = item.value.text
-        if (found := related_evidence(item, spelling, sample, settings)) is not None and not _is_null(item.value.text):
-            yield _whole(item.value, spelling, "related", found, record, "relatedIdentifier", item)
+        text = value.text
+        spelling = dissect(text)
+        claimed[value.origin] = text
+        if (found := related_evidence(item, spelling, sample, settings)) is not None and not _is_null(text):
+            yield _whole(value, spelling, "related", found, record, "relatedIdentifier", item)
 
 
 def _whole(
