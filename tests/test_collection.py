@@ -547,3 +547,17 @@ def test_what_stands_behind_a_piece_that_does_not_concern_us_is_found_again(
         ("IL603", "p.md", 1, "igsn:10.60516/AU77O1"),
     ]
     assert [place.region and place.region.line for f in found for place in f.related] == [9501, 9501]
+
+
+def test_records_of_one_id_that_differ_in_an_attribute_alone_are_no_copies() -> None:
+    record = (
+        '<resource xmlns="http://datacite.org/schema/kernel-4"><identifier identifierType="DOI">10.60516/AU1101'
+        "</identifier><titles><title>Rock</title></titles>"
+        '<resourceType resourceTypeGeneral="PhysicalObject">Rock</resourceType><relatedIdentifiers>'
+        '<relatedIdentifier relatedIdentifierType="DOI" relationType="IsPartOf">10.60516/AU1</relatedIdentifier>'
+        "</relatedIdentifiers></resource>"
+    )
+    other = record.replace("IsPartOf", "IsDerivedFrom")
+    for second, expected in ((record, 0), (record.replace("><", ">\n  <"), 0), (other, 1)):
+        report = lint([("a.xml", record.encode()), ("b.xml", second.encode())], select=["IL601"])
+        assert len(report.findings) == expected

@@ -203,9 +203,16 @@ class XmlRecord:
 
 
 def digest_of(element: Any) -> bytes:
-    """Return a digest of the texts in an element, whatever white space stands between them."""
+    """Return a digest of the texts and attributes in an element, whatever white space stands between them."""
     text: bytes = etree.tostring(element, method="text", encoding="utf-8", with_tail=False)
-    return crc32(b"".join(text.split())).to_bytes(4, "big")
+    attributes = "\0".join(_attributes()(element)).encode("utf-8", "surrogatepass")
+    return crc32(attributes, crc32(b"".join(text.split()))).to_bytes(4, "big")
+
+
+@cache
+def _attributes() -> Any:
+    # Not those of the element itself: where its schema lies is no part of what it says.
+    return etree.XPath("*/descendant-or-self::*/@*", smart_strings=False)
 
 
 class XmlDocument(Document):
