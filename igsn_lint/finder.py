@@ -452,12 +452,6 @@ def _token() -> re.Pattern[str]:
     )
 
 
-@cache
-def _telling() -> re.Pattern[str]:
-    # A word with a letter and a digit.
-    return re.compile(r"(?<![\w.\-])(?:[A-Za-z][A-Za-z_.\-]*[0-9]|[0-9][0-9_.\-]*[A-Za-z])", re.ASCII)
-
-
 _MOST_BREAKS = 3
 """So many doubtful hyphens of one ID are read both ways; with more, all belong to it or none."""
 

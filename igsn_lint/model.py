@@ -270,10 +270,6 @@ class Document:
         """Yield the documents that are looked at by themselves: this one, or the pieces of one too long for memory."""
         yield self
 
-    def narrowed(self, record: Record) -> Document:
-        """Return a document that holds no more than is needed to locate places in one of its records."""
-        return self
-
     def parts(self) -> Iterator[Part]:
         """Yield what can be searched by itself, one after the other."""
         yield Part((), lambda wanted: [Segment(self.source.text)])

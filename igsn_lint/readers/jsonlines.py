@@ -15,7 +15,7 @@ from igsn_lint.source import Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from igsn_lint.model import Record, Settings
+    from igsn_lint.model import Settings
 
 WHOLE = 8 * 1024 * 1024
 """A file of so many bytes (uncompressed) is one document; a longer one is looked at in pieces."""
@@ -117,17 +117,6 @@ class JsonLinesDocument(JsonDocument):
     def pointer(self, place: Place) -> str:
         """Return the JSON Pointer inside the line."""
         return super().pointer(Place((place.origin or ())[1:]))
-
-    def narrowed(self, record: Record) -> Document:
-        """Return a document of the one line that a record stands in."""
-        number = record.place.origin[0]
-        source = self.source
-        text = source.text[self._begin(number) : self._end(number)]
-        line = source.position(self._begin(number))[0]
-        line_data = text.encode("utf-8", "surrogatepass")
-        narrow = JsonLinesDocument(Source(source.name, line_data, line), self._settings, number)
-        narrow.writable = self.writable
-        return narrow
 
 
 class LongJsonLinesDocument(Document):
