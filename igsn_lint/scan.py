@@ -345,9 +345,9 @@ def _is_handle_code(suffix: str) -> bool:
     return any(c.isalpha() for c in code) and not _is_other(code)
 
 
-def _is_other(code: str) -> bool:
+def _is_other(code: str, *, strong: bool = False) -> bool:
     """Return whether a word is known to be something else: a hash function, a standard, a grant, a table."""
-    return facts.other_codes().fullmatch(upper(code)) is not None
+    return facts.other_codes(strong=strong).fullmatch(upper(code)) is not None
 
 
 def _mended(prefix: str) -> str:
@@ -402,7 +402,7 @@ def _is_code(text: str, *, strong: bool) -> bool:
         _VERSION.fullmatch(code) and not (letters == 0 and digits == len(code) and digits >= 6)
     ):
         return False
-    if _is_other(code):
+    if _is_other(code, strong=strong):
         return False
     if letters == 0:
         return digits == len(code) and digits >= (6 if strong else 7)

@@ -236,3 +236,9 @@ def test_what_is_no_sample_is_not_found(corpora: Path, held_out: bool) -> None:
         if row["category"] not in allowed and mentions(row["context"])
     ]
     assert wrong == []
+
+
+def test_code_that_looks_like_a_grant_is_one_only_behind_the_bare_word() -> None:
+    assert [m.suffix for m in mentions("IGSN: DGE123456")] == ["DGE123456"]
+    assert mentions("for IGSN EAR1234567 paid") == []
+    assert mentions("IGSN: ISO8601") == []

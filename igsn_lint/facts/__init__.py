@@ -114,9 +114,10 @@ def placeholder() -> re.Pattern[str]:
 
 
 @cache
-def other_codes() -> re.Pattern[str]:
-    """Return the pattern of words (upper case) that look like a code and are something else."""
-    return re.compile("|".join(pattern for pattern, _ in rows("other-codes")))
+def other_codes(*, strong: bool = False) -> re.Pattern[str]:
+    """Return the pattern of words (in upper case) that are no codes of samples; ``strong`` behind the tag ``IGSN:``."""
+    patterns = [pattern for pattern, _, where in rows("other-codes") if where == "anywhere" or not strong]
+    return re.compile("|".join(patterns))
 
 
 @cache
