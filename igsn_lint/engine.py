@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 from igsn_lint import readers
 from igsn_lint.finder import find
 from igsn_lint.model import (
+    ROLES,
     Breach,
     Collection,
     Context,
@@ -32,12 +33,12 @@ from igsn_lint.samples import concerns, is_sample_record
 from igsn_lint.settle import Judged, Settling, settle, surviving
 from igsn_lint.source import Source
 from igsn_lint.suppressions import Silencer
-from igsn_lint.traces import NUMBERS, Located, LocatedDocument, MentionTraces, locate, of_records
+from igsn_lint.traces import NUMBERS, Located, LocatedDocument, MentionTraces, locate, of_records, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from igsn_lint.model import Check, Part
+    from igsn_lint.model import Check, Part, Said
     from igsn_lint.registry import Registry
     from igsn_lint.source import Region
     from igsn_lint.suppressions import FileSilencer, Silenced
@@ -67,12 +68,15 @@ def is_relevant(document: Document) -> bool:
     return document.matches(_RELEVANT_TEXT)
 
 
+_COMPARING = {"IL601", "IL611"}
+"""The rules that ask what the records say that share an ID."""
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """A file of a run: the name to show, how to get its bytes, whether somebody named it, and its format if known.
 
-    ``opener`` opens it for formats that are read piece by piece; without it they are read from the bytes. ``depth``
-    says in how many archives it lies.
+    ``opener`` opens it for formats that are read piece by piece; without it they are read from the bytes.
     ``depth`` says in how many archives it lies.
     """
 
@@ -154,15 +158,13 @@ class Engine:
         }
         # Validity is a matter of the record alone: where nothing else is asked, no ID has to be found.
         self._finds = any(not code.startswith(("IL0", "IL3")) for code in enabled)
-        # By whether the spelling is plain, and whether a record declares or relates to the ID.
+        # By whether the spelling is plain, and the role.
         self._for_mention = {
-            (plain, of_record): [
-                check
-                for check in self._by_subject[Mention]
-                if not (plain and check.odd_only) and not (of_record and check.cited_only)
+            (plain, role): [
+                check for check in self._by_subject[Mention] if not (plain and check.odd_only) and role in check.roles
             ]
             for plain in (False, True)
-            for of_record in (False, True)
+            for role in ROLES
         }
 
     def run(self, inputs: Iterable[Input]) -> Report:
@@ -284,7 +286,7 @@ class Engine:
             looked.inventory += rows(document, mentions)
         context = Context(self.settings, document, mentions)
         for mention in mentions:
-            for check in self._for_mention[mention.is_plain, mention.role in {"declared", "related"}]:
+            for check in self._for_mention[mention.is_plain, mention.role]:
                 for breach in check.run(mention, context):
                     breaches.append((check.code, breach))
         for gap in gaps or ():
@@ -330,7 +332,10 @@ class Engine:
 
     def _collection(self, traces: Iterable[Trace], inputs: Iterable[Input]) -> tuple[list[Finding], list[Silenced]]:
         """Return the findings of the Collection checks and what was silenced; only files with one are opened again."""
+        by_name = {item.name: item for item in inputs}
         collection = Collection(traces)
+        if any(check.code in _COMPARING for check in self._by_subject[Collection]):
+            collection.said = self._said(collection.sharing(), by_name)
         found = [
             (check.code, breach)
             for check in self._by_subject[Collection]
@@ -338,7 +343,7 @@ class Engine:
         ]
         if not found:
             return [], []
-        places, silencers = self._located(found, {item.name: item for item in inputs})
+        places, silencers = self._located(found, by_name)
         by_path: dict[str, list[tuple[str, Breach]]] = {}
         for code, breach in found:
             trace = breach.place.origin
@@ -364,6 +369,18 @@ class Engine:
                 silences=silencer.silences if silencer is not None else None,
             )
         return findings, [silencer.result for silencer in silencers.values()]
+
+    def _said(self, traces: Iterable[Trace], inputs: Mapping[str, Input]) -> dict[Trace, Said]:
+        """Return what records say; their files are opened again, which few collections need."""
+        by_path: dict[str, list[Trace]] = {}
+        for trace in traces:
+            by_path.setdefault(trace.path, []).append(trace)
+        found: dict[Trace, Said] = {}
+        for path, wanted in by_path.items():
+            document = self._opened(path, inputs)
+            if document is not None:
+                found.update(said(document, wanted))
+        return found
 
     def _opened(self, path: str, inputs: Mapping[str, Input]) -> Document | None:
         """Return the Document at a path, also where it lies in an archive."""
@@ -452,10 +469,6 @@ def open_document(item: Input, settings: Settings) -> Document | None:
     source = Source(item.name, data)
     if size > settings.max_bytes:
         return _too_large(item, size, settings)
-    if form == "zip" and item.depth >= settings.max_depth:
-        document = Document(Source(item.name, b""))
-        document.notices.append(f"archives in archives are read to a depth of {settings.max_depth}")
-        return document
     if form == "zip" and item.depth >= settings.max_depth:
         document = Document(Source(item.name, b""))
         document.notices.append(f"archives in archives are read to a depth of {settings.max_depth}")

@@ -334,13 +334,10 @@ _Candidate: TypeAlias = "tuple[Segment, _Surroundings, Found]"
 _FEW = 16
 """So many known IDs are looked for one by one; of more, their beginnings are."""
 
-_BEGINNING = 5
+_BEGINNING = 4
 _MANY = 400
 """So many beginnings are looked for one by one; for more, every token of a text is looked up."""
 
-_BEGINNING = 4
-
-_BEGINNING = 4
 _WORD = re.compile(r"[\w.\-]*[A-Z0-9]", re.ASCII)
 """A token and what may stand around it; without its hyphens it is what it would be without a line break."""
 

@@ -32,6 +32,10 @@ Evidence = Literal["tag", "label", "prefix", "legacy", "host", "record", "docume
 SuppressionKind = Literal["inline", "sidecar", "per-file", "baseline"]
 Slot = Literal["identifier", "relatedIdentifier", "alternateIdentifier", "field", ""]
 
+ROLES: tuple[Role, ...] = ("declared", "related", "cited", "target")
+IN_TEXTS: tuple[Role, ...] = ("cited", "target")
+"""The roles of Mentions that no record declares or relates to."""
+
 PROFILES: tuple[Profile, ...] = ("register", "publish", "cite")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
@@ -133,6 +137,9 @@ class Record(Protocol):
     kind: Literal["datacite", "legacy"]
     family: str
     sample: bool | None
+
+    def __hash__(self) -> int:
+        """Return a hash: a record is equal to itself alone."""
 
     @property
     def api_export(self) -> bool:
@@ -535,7 +542,7 @@ class Trace(NamedTuple):
     there; its role is ``listed`` where a field or column of data says that it is the ID of that row, else ``cited``.
 
     ``order`` is the number of the record or the Mention in the document, ``item`` that of the relation in its record.
-    With these the place is found again. ``contents`` are digests of what a record says, see ``CONTENTS``.
+    With these the place is found again.
     """
 
     kind: Literal["cited", "record", "related"]
@@ -547,15 +554,21 @@ class Trace(NamedTuple):
     relation: str = ""
     target: str = ""
     family: str = ""
-    digest: bytes = b""
-    contents: bytes = b""
     times: int = 1
 
 
-CONTENTS = ("creators", "title", "publication year", "general resource type", "resource type")
-"""What of a record is compared with its copies in other formats: each has ``CONTENT_SIZE`` bytes in a Trace."""
+class Said(NamedTuple):
+    """What a record says, to be compared with other records of its ID.
 
-CONTENT_SIZE = 4
+    ``digest`` is that of all of it, ``contents`` are the texts of ``CONTENTS``, empty where there is none.
+    """
+
+    digest: bytes
+    contents: tuple[str, ...]
+
+
+CONTENTS = ("creators", "title", "publication year", "general resource type", "resource type")
+"""What of a record is compared with its copies in other formats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -716,31 +729,40 @@ def _stands_before(one: Mention, other: Mention) -> bool:
 class Check(NamedTuple):
     """A function that looks for breaches of one rule in one kind of subject.
 
-    ``odd_only`` says that it finds nothing in a Mention of plain spelling, ``cited_only`` that it finds nothing in one
-    that a record declares or relates to, so that it need not be asked.
+    ``odd_only`` says that it finds nothing in a Mention of plain spelling, and ``roles`` in which roles it may find
+    something, so that it need not be asked of others.
     """
 
     code: str
     subject: type
     run: Callable[..., Iterable[Breach]]
     odd_only: bool = False
-    cited_only: bool = False
+    roles: tuple[Role, ...] = ROLES
 
 
 class Collection:
-    """All files of one run, as sorted traces: ``records``, their relations (``related``) and ``cited`` IDs."""
+    """All files of one run, as sorted traces: ``records``, their relations (``related``) and ``cited`` IDs.
+
+    ``said`` is what the sample records say that share their ID with another one.
+    """
 
     def __init__(self, traces: Iterable[Trace]) -> None:
         kinds: dict[str, list[Trace]] = {"record": [], "related": [], "cited": []}
         for trace in sorted(traces):
             kinds[trace.kind].append(trace)
         self.records, self.related, self.cited = kinds["record"], kinds["related"], kinds["cited"]
+        self.said: Mapping[Trace, Said] = {}
         self.memo: dict[object, Any] = {}
         """What several checks need of it, worked out once, by who works it out."""
 
+    def sharing(self) -> list[Trace]:
+        """Return the sample records that share their ID with another one, in order."""
+        times = Counter(trace.key for trace in self.records if trace.role == "sample")
+        return [trace for trace in self.records if times[trace.key] > 1 and trace.role == "sample"]
+
 
 def check(
-    code: str, subject: type, *, odd_only: bool = False, cited_only: bool = False
+    code: str, subject: type, *, odd_only: bool = False, roles: tuple[Role, ...] = ROLES
 ) -> Callable[[Callable[..., Iterable[Breach]]], Check]:
     """Return a decorator that makes a function a Check of rule ``code`` on ``subject``.
 
@@ -748,7 +770,7 @@ def check(
     """
 
     def decorate(run: Callable[..., Iterable[Breach]]) -> Check:
-        return Check(code, subject, run, odd_only, cited_only)
+        return Check(code, subject, run, odd_only, roles)
 
     return decorate
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
 
 from igsn_lint import facts
 from igsn_lint.finder import find
 from igsn_lint.identifier import Igsn, NotAnIgsn, to_ascii, trailing_punctuation, upper
-from igsn_lint.model import Document, Place, Trace
+from igsn_lint.model import Document, Place, Said, Trace
 from igsn_lint.source import Source
 
 if TYPE_CHECKING:
@@ -46,10 +45,7 @@ def of_records(records: Sequence[Record], mentions: Iterable[Mention], document:
         if key:
             name = document.source.name
             role = "sample" if record.sample else _general(record)
-            digest, contents = (record.digest(), _contents(record)) if record.sample else (b"", b"")
-            traces.append(
-                Trace("record", key, name, order, role=role, family=record.family, digest=digest, contents=contents)
-            )
+            traces.append(Trace("record", key, name, order, role=role, family=record.family))
         if record.sample:
             traces += _relations(record, key, of_item, document.source.name, order)
     return traces
@@ -102,18 +98,31 @@ def _general(record: Record) -> str:
     return "collection" if general.lower() == "collection" else "other" if general else ""
 
 
-def _contents(record: Record) -> bytes:
-    """Return digests of what a record says; of what is absent they are zero."""
+def said(document: Document, traces: Iterable[Trace]) -> Iterator[tuple[Trace, Said]]:
+    """Yield what the records of a document say that left these traces."""
+    wanted = {trace.order: trace for trace in traces}
+    for number, piece in enumerate(document.pieces()):
+        before = number * NUMBERS
+        for part in piece.parts():
+            for order, record in enumerate(part.records, before + 1):
+                if (trace := wanted.pop(order, None)) is not None:
+                    yield trace, Said(record.digest(), _contents(record))
+            before += len(part.records)
+            if not wanted:
+                return
+
+
+def _contents(record: Record) -> tuple[str, ...]:
+    """Return what is compared of a record; what is absent is empty."""
     types = record.items("resourceType")
     titles = [_text(item) for item in record.items("title") if not item.text("titleType")]
-    said = (
+    return (
         "\x1f".join(_text(name) for item in record.items("creator") for name in item.items("creatorName")),
         titles[0] if titles else "",
         "".join(_text(item) for item in record.items("publicationYear")),
         types[0].text("resourceTypeGeneral").strip().lower() if types else "",
         _text(types[0]) if types else "",
     )
-    return b"".join((crc32(text.encode("utf-8", "surrogatepass")) if text else 0).to_bytes(4, "big") for text in said)
 
 
 def _text(item: Item) -> str:

@@ -73,9 +73,13 @@ _DESTROYED = re.compile(
 )
 
 
+_USUAL = {"Collected", "Issued", "Available", "Created", "Other"}
+
+
 def _is_destroyed(item: Item) -> bool:
     """Return whether a date is that of the sample's destruction, however it says so."""
-    if item.text("dateType").strip().lower() == "destroyed":
+    kind = item.text("dateType")
+    if kind not in _USUAL and kind.strip().lower() == "destroyed":
         return True
     information = item.text("dateInformation")
     return bool(information) and _DESTROYED.search(information) is not None

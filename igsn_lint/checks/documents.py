@@ -30,9 +30,9 @@ def mixed_case_variants(document: Document, context: Context) -> Iterator[Breach
         for mention in mentions:
             by_sample.setdefault(mention.sample, []).append(mention)
         for same in by_sample.values():
-            written = Counter(mention.suffix for mention in same)
-            if len(written) == 1:
+            if len({mention.suffix for mention in same}) == 1:
                 continue
+            written = Counter(mention.suffix for mention in same)
             usual = max(written, key=lambda text: (written[text], text == upper(text), text))
             known = next(mention for mention in same if mention.suffix == usual)
             seen = {usual}
@@ -70,6 +70,8 @@ def near_duplicate(document: Document, context: Context) -> Iterator[Breach]:
         first.setdefault(mention.sample, mention)
         counts[mention.sample] += 1
     samples = [sample for sample in first if len(sample) <= _LONGEST]
+    if len(samples) < 2:
+        return
     order = {sample: i for i, sample in enumerate(samples)}
     in_order = sorted(samples)
     told: set[str] = set()

@@ -25,11 +25,13 @@ def identifier_not_a_doi_name(record: Record, context: Context) -> Iterator[Brea
     if record.kind != "datacite" or item is None or item.value is None:
         return
     value = item.value
+    spelling = dissect(value.text)
+    is_doi = spelling.prefix is not None and is_doi_prefix(spelling.prefix) and bool(spelling.suffix)
+    if is_doi and not spelling.wrappers and item.text("identifierType") == "DOI":
+        return
     text = value.text.strip()
     if not text or text.lower() in facts.null_words() or facts.placeholder().fullmatch(upper(text)):
         return
-    spelling = dissect(value.text)
-    is_doi = spelling.prefix is not None and is_doi_prefix(spelling.prefix) and bool(spelling.suffix)
     start, end = spelling.start, spelling.suffix_end
     name = f"{spelling.prefix}/{spelling.suffix}"
     kind = item.get("identifierType")
@@ -51,6 +53,8 @@ def identifier_not_a_doi_name(record: Record, context: Context) -> Iterator[Brea
 def not_physical_object(record: Record, context: Context) -> Iterator[Breach]:
     """Report sample records of another general type than PhysicalObject."""
     for item in record.items("resourceType"):
+        if item.text("resourceTypeGeneral") == "PhysicalObject":
+            continue
         general = item.get("resourceTypeGeneral")
         if general is None or upper(general.text.strip()) == "PHYSICALOBJECT":
             continue
@@ -197,7 +201,10 @@ def unknown_attribute(record: Record, context: Context) -> Iterator[Breach]:
         for holder in record.items(within):
             for element, attributes in elements:
                 for item in holder.items(element):
-                    for name in item.names():
+                    names = item.names()
+                    if attributes.issuperset(names):
+                        continue
+                    for name in names:
                         # What belongs to another namespace (xml:lang, xsi:type) is no part of the schema.
                         if name in attributes or name.startswith(("xml:", "{")):
                             continue

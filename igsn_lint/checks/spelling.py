@@ -251,7 +251,7 @@ def discouraged_character(mention: Mention, context: Context) -> Iterator[Breach
             )
 
 
-@check("IL113", Mention)
+@check("IL113", Mention, roles=("declared",))
 def confusable_letter(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report the letters I, O and l in the free part of a declared suffix."""
     if mention.role != "declared" or mention.slot != "identifier" or mention.state == "placeholder":
@@ -273,7 +273,7 @@ def _free_part(suffix: str) -> int:
     return next((i for i, c in enumerate(code) if not c.isalpha()), len(code))
 
 
-@check("IL114", Mention)
+@check("IL114", Mention, roles=("declared",))
 def lower_case(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report lower-case letters in a declared suffix; exports of DataCite write all IDs in lower case."""
     spelling = mention.spelling
@@ -299,7 +299,7 @@ def over_255_characters(mention: Mention, context: Context) -> Iterator[Breach]:
         yield mention.breach(f'the ID has "{length}" characters, more than {MAX_LENGTH}')
 
 
-@check("IL116", Mention)
+@check("IL116", Mention, roles=("declared",))
 def long_suffix(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report declared suffixes that are hard to type because of their length."""
     length = len(mention.suffix)
@@ -387,7 +387,7 @@ def test_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
         )
 
 
-@check("IL121", Mention)
+@check("IL121", Mention, roles=("declared",))
 def example_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report declared IDs below prefixes that only documentation uses."""
     if context.settings.holds(mention.prefix) == "example" and mention.role == "declared" and not mention.code:

@@ -41,6 +41,7 @@ class JsonLinesDocument(JsonDocument):
         Document.__init__(self, source)
         self._settings = settings
         self._first = first
+        self._held = {}
         self._texts: dict[int, JsonText] = {}
 
     def parts(self) -> Iterator[Part]:
