@@ -21,13 +21,12 @@ if TYPE_CHECKING:
     from igsn_lint.baseline import Baseline
     from igsn_lint.config import Config
     from igsn_lint.discover import Found
-    from igsn_lint.engine import Engine, Input, Seen
+    from igsn_lint.engine import Input
     from igsn_lint.inventory import Row
     from igsn_lint.model import Finding, Profile, Report
     from igsn_lint.registry import Registry
 
 _F = TypeVar("_F")
-_FEW_FILES = 300
 """Below so many files nobody asks whether several processes pay."""
 
 _PROFILES: tuple[Profile, ...] = ("register", "publish", "cite")
@@ -198,9 +197,10 @@ class _Run:
 
     def report(self, jobs: int | None = None) -> Report:
         """Return the Report of the run."""
+        from igsn_lint import parallel
         from igsn_lint.api import files
 
-        seen = [self.engine.look(self.given), *_look(self.engine, self.found, jobs)]
+        seen = [self.engine.look(self.given), *parallel.look(self.engine, self.found, jobs)]
         report = self.engine.report(seen, [*self.given, *files(self.found)])
         from igsn_lint.model import Notice
 
@@ -335,17 +335,6 @@ def _with(options: list[Any]) -> Callable[[_F], _F]:
         return function
 
     return decorate
-
-
-def _look(engine: Engine, found: list[Found], jobs: int | None) -> list[Seen]:
-    """Return what looking at the files gave, over several processes where that pays."""
-    if jobs == 1 or (jobs is None and len(found) < _FEW_FILES):
-        from igsn_lint.api import files
-
-        return [engine.look(files(found))]
-    from igsn_lint import parallel
-
-    return parallel.look(engine, found, jobs or parallel.default_jobs(len(found)))
 
 
 @cli.command(

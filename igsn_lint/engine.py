@@ -29,8 +29,9 @@ from igsn_lint.model import (
     Trace,
     Unreadable,
 )
+from igsn_lint.processes import spread
 from igsn_lint.samples import concerns, is_sample_record
-from igsn_lint.settle import Judged, Settling, settle, surviving
+from igsn_lint.settle import Judged, Settled, settle, surviving
 from igsn_lint.source import Source
 from igsn_lint.suppressions import Silencer
 from igsn_lint.traces import NUMBERS, Located, LocatedDocument, MentionTraces, locate, of_records, said
@@ -98,19 +99,39 @@ def concerns_us(item: Input, document: Document) -> bool:
     return item.named or bool(unread) or is_relevant(document)
 
 
-@dataclass(slots=True)
 class Looked:
-    """What looking at one document gave: findings, traces for the Collection checks, and counts."""
+    """What looking at one piece of a document gave, or at all of them: findings, traces, notices and counts.
 
-    findings: list[Finding] = field(default_factory=list)
-    traces: list[Trace] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    silenced: list[Silenced] = field(default_factory=list)
-    inventory: list[dict[str, Any]] = field(default_factory=list)
-    records: int = 0
-    mentions: int = 0
-    pieces: int = 0
-    order: int = 0
+    ``number`` is that of the piece, and ``order`` that of the next record in the document. ``named`` are the IDs that
+    it names, and ``settled`` what becomes findings.
+    """
+
+    __slots__ = (
+        "findings", "inventory", "mentions", "named", "notices", "number", "order", "pieces", "records", "settled",
+        "silenced", "traces",
+    )  # fmt: skip
+
+    def __init__(self, number: int, named: MentionTraces) -> None:
+        self.number, self.named = number, named
+        self.settled = Settled()
+        self.findings: list[Finding] = []
+        self.traces: list[Trace] = []
+        self.notices: list[Notice] = []
+        self.silenced: list[Silenced] = []
+        self.inventory: list[dict[str, Any]] = []
+        self.records = self.mentions = self.order = 0
+        self.pieces = 1
+
+    def take(self, later: Looked) -> None:
+        """Take in what looking at a later piece of the same document gave."""
+        self.named.take(later.named)
+        self.settled.take(later.settled)
+        self.traces += later.traces
+        self.notices += later.notices
+        self.inventory += later.inventory
+        self.records += later.records
+        self.mentions += later.mentions
+        self.pieces += later.pieces
 
 
 @dataclass(slots=True)
@@ -172,19 +193,22 @@ class Engine:
         inputs = list(inputs)
         return self.report([self.look(inputs)], inputs)
 
-    def look(self, inputs: Iterable[Input]) -> Seen:
-        """Return what looking at each input by itself gave; plain data, so that it can cross a process."""
+    def look(self, inputs: Iterable[Input], *, jobs: int = 1) -> Seen:
+        """Return what looking at each input by itself gave; plain data, so that it can cross a process.
+
+        A file that is looked at in many pieces gets so many processes as ``jobs`` says.
+        """
         seen = Seen()
         for item in inputs:
-            self._look(item, self.settings, seen)
+            self._look(item, self.settings, seen, jobs)
         return seen
 
-    def _look(self, item: Input, settings: Settings, seen: Seen) -> None:
+    def _look(self, item: Input, settings: Settings, seen: Seen, jobs: int) -> None:
         """Look at one input, and at what lies in it where it is an archive."""
         report = seen.report
         try:
             document = open_document(item, settings)
-            looked = self._check(item, document, report)
+            looked = self._check(item, document, report, jobs)
             members = _members(item, document) if document is not None else ()
         except Exception as error:  # one bad file never stops the others; told, with exit code 2
             report.failures.append((item.name, f"{type(error).__name__}: {error}"))
@@ -200,7 +224,7 @@ class Engine:
             seen.traces += looked.traces
             seen.silenced += looked.silenced
         for member, within in members:
-            self._look(member, within, seen)
+            self._look(member, within, seen, jobs)
 
     def report(self, pieces: Iterable[Seen], inputs: Iterable[Input]) -> Report:
         """Return the Report over what was seen of the inputs, with the findings of the whole set."""
@@ -224,12 +248,11 @@ class Engine:
         whole.inventory.sort(key=lambda row: row["path"])
         return whole
 
-    def _check(self, item: Input, document: Document | None, report: Report) -> Looked | None:
+    def _check(self, item: Input, document: Document | None, report: Report, jobs: int) -> Looked | None:
         """Return what one input gave, or None where it is not read or does not concern us."""
         if document is not None:
             unread = not document.source.data and (document.faults or document.notices)
-            looked = self.check(document, all_pieces=item.named or bool(unread))
-            return looked if looked.pieces else None
+            return self.check(document, all_pieces=item.named or bool(unread), jobs=jobs)
         extension = os.path.splitext(item.name)[1].lower() or "other"
         if item.named:
             report.notices.append(Notice(item.name, f"files of this kind ({extension}) are not read"))
@@ -238,37 +261,64 @@ class Engine:
             report.unread_paths.append(item.name)
         return None
 
-    def check(self, document: Document, *, all_pieces: bool = True) -> Looked:
-        """Return what looking at one document gave, piece by piece; without ``all_pieces`` only at what concerns us."""
-        looked = Looked()
+    def check(self, document: Document, *, all_pieces: bool = True, jobs: int = 1) -> Looked | None:
+        """Return what looking at one document gave, piece by piece; without ``all_pieces`` only at what concerns us.
+
+        None where nothing does. The pieces of a long one are shared out over ``jobs`` processes.
+        """
         silencer = self._silencer.of(document)
-        settling = Settling(self.registry, self.settings, silencer.silences if silencer is not None else None)
-        traces = MentionTraces(document)
-        notices: list[str] = []
-        for number, piece in enumerate(document.pieces()):
-            # Numbered within the piece: which pieces concern us does not count when one is looked for again.
-            looked.order = traces.order = number * NUMBERS
-            broken_off = bool(piece.faults) and not piece.source.data
-            if all_pieces or broken_off or is_relevant(piece):
-                looked.pieces += 1
-                if breaches := self._breaches(piece, looked, traces):
-                    settling.take(piece, breaches, has_records=looked.records > 0)
-                notices += piece.notices
-        looked.findings = settling.findings()
+        silences = silencer.silences if silencer is not None else None
+        # What silences counts what it has silenced, and so has to see all pieces.
+        shares = jobs if document.is_long and silencer is None else 1
+        if shares == 1:
+            pieces = self._pieces(document, silences, all_pieces=all_pieces)
+        else:
+            found = spread(
+                lambda share: list(self._pieces(document, None, share, shares, all_pieces=all_pieces)), shares
+            )
+            pieces = iter(sorted((piece for share in found for piece in share), key=lambda piece: piece.number))
+        whole = next(pieces, None)
+        if whole is None:
+            return None
+        for piece in pieces:
+            whole.take(piece)
+        whole.findings = whole.settled.findings()
         if self._by_subject[Collection]:
-            looked.traces += traces.all(has_records=looked.records > 0)
+            whole.traces += whole.named.all(has_records=whole.records > 0)
         if silencer is not None:
-            looked.silenced.append(silencer.result)
-        looked.notices = [Notice(document.source.name, reason) for reason in dict.fromkeys(notices)]
-        return looked
+            whole.silenced.append(silencer.result)
+        whole.notices = list(dict.fromkeys(whole.notices))
+        return whole
+
+    def _pieces(
+        self,
+        document: Document,
+        silences: Callable[[Finding], bool] | None,
+        share: int = 0,
+        shares: int = 1,
+        *,
+        all_pieces: bool,
+    ) -> Iterator[Looked]:
+        """Yield what looking at each piece of a share of a document gave; plain data."""
+        for number, piece in enumerate(document.pieces()):
+            broken_off = bool(piece.faults) and not piece.source.data
+            if number % shares == share and (all_pieces or broken_off or is_relevant(piece)):
+                # Numbered within the piece: which pieces concern us does not count when one is looked for again.
+                looked = Looked(number, MentionTraces(document))
+                looked.order = looked.named.order = number * NUMBERS
+                if breaches := self._breaches(piece, looked):
+                    survived = surviving(piece, breaches, self.registry, self.settings, has_records=looked.records > 0)
+                    looked.settled.add(piece, survived, silences)
+                looked.notices = [Notice(document.source.name, reason) for reason in piece.notices]
+                yield looked
 
     def judge(self, document: Document) -> list[Judged]:
         """Return the breaches of one document that count, as they stand before they become findings."""
-        looked = Looked()
-        breaches = self._breaches(document, looked, MentionTraces(document))
+        looked = Looked(0, MentionTraces(document))
+        breaches = self._breaches(document, looked)
         return surviving(document, breaches, self.registry, self.settings, has_records=looked.records > 0)
 
-    def _breaches(self, document: Document, looked: Looked, traces: MentionTraces) -> list[tuple[str, Breach]]:
+    def _breaches(self, document: Document, looked: Looked) -> list[tuple[str, Breach]]:
         """Return what the checks find in one document or piece of one, and note what else looking at it gave."""
         breaches: list[tuple[str, Breach]] = []
         mentions: list[Mention] = []
@@ -276,7 +326,7 @@ class Engine:
         for part in document.parts():
             found = find(part, self.settings, gaps) if self._finds else []
             if self._by_subject[Collection]:
-                traces.add(found)
+                looked.named.add(found)
             mentions += found
             self._check_part(part, found, document, breaches, looked)
         looked.mentions += len(mentions)

@@ -260,13 +260,14 @@ class Document:
 
     ``format`` names what it was read as, ``has_links`` says whether the format can show a text as a hyperlink, and
     ``writable`` whether edits can be made in the file as it is (it is not compressed), ``has_lines`` whether it is a
-    text, with lines and columns.
+    text, with lines and columns, and ``is_long`` whether it is looked at in many pieces.
     """
 
     format = "text"
     has_links = False
     writable = True
     has_lines = True
+    is_long = False
 
     def __init__(self, source: Source) -> None:
         self.source = source

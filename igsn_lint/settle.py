@@ -60,35 +60,57 @@ def settle(
     silences: Callable[[Finding], bool] | None = None,
 ) -> list[Finding]:
     """Return the findings of one document; ``silences`` is asked of each, before many become one."""
-    settling = Settling(registry, settings, silences)
-    settling.take(document, breaches, has_records=has_records)
-    return settling.findings()
+    settled = Settled()
+    settled.add(document, surviving(document, breaches, registry, settings, has_records=has_records), silences)
+    return settled.findings()
 
 
-class Settling:
-    """The findings of one file, which may come in pieces: what is taken is located at once and nothing else is kept."""
+class Settled:
+    """The findings of one file, which may come in pieces; plain data, so that it can cross a process."""
 
-    def __init__(
-        self, registry: Registry, settings: Settings, silences: Callable[[Finding], bool] | None = None
-    ) -> None:
-        self._registry, self._settings, self._silences = registry, settings, silences
+    def __init__(self) -> None:
         self._groups: dict[tuple[str, str, str], _Group] = {}
 
-    def take(self, document: Document, breaches: Iterable[tuple[str, Breach]], *, has_records: bool) -> None:
-        """Judge the breaches of a document or of a piece of one, and locate those that survive."""
-        survived = surviving(document, breaches, self._registry, self._settings, has_records=has_records)
-        for key, items in _groups(survived).items():
+    def take(self, later: Settled) -> None:
+        """Take in the findings of a later piece of the same file."""
+        for key, group in later._groups.items():
+            mine = self._groups.get(key)
+            if mine is None:
+                self._groups[key] = group
+                continue
+            free = AGGREGATE_ABOVE - len(mine.findings)
+            mine.findings.extend(group.findings[:free])
+            mine.others.extend(_shown(finding) for finding in group.findings[free:])
+            mine.others.extend(group.others)
+
+    def add(
+        self,
+        document: Document,
+        judged: Sequence[Judged],
+        silences: Callable[[Finding], bool] | None = None,
+    ) -> None:
+        """Locate what breaks a rule in a document or a piece of one; ``silences`` is asked of each finding."""
+        for key, items in _groups(judged).items():
             group = self._groups.setdefault(key, _Group([], []))
             for item in items:
                 full = len(group.findings) >= AGGREGATE_ABOVE
-                if self._silences is not None or not full:
+                if silences is not None or not full:
                     finding = _finding(item, document)
-                    if self._silences is not None and self._silences(finding):
+                    if silences is not None and silences(finding):
                         continue
                     if not full:
                         group.findings.append(finding)
                         continue
-                group.others.append(_related(document, item.breach.message, item.breach.place))
+                place, text = item.breach.place, _offending(item, document)
+                group.others.append(
+                    RelatedPlace(
+                        item.breach.message,
+                        document.source.name,
+                        document.region(place),
+                        document.pointer(place),
+                        text[:_MOST_TEXT],
+                    )
+                )
 
     def findings(self) -> list[Finding]:
         """Return the findings; more than 20 places that break one rule in one way are one."""
@@ -199,11 +221,7 @@ def _finding(item: Judged, document: Document) -> Finding:
     source = document.source
     region = document.region(breach.place)
     pointer = document.pointer(breach.place)
-    # Where the whole record lacks something, none of its text is what offends.
-    lacking = breach.record is not None and breach.place == breach.record.place
-    text = "" if lacking else document.shown(breach.place)
-    if breach.place.start is None and breach.mention is None and len(text) > _MOST_TEXT:
-        text = text[:_MOST_TEXT]
+    text = _offending(item, document)
     mention = breach.mention
     identifier = breach.identifier or (mention.key if mention is not None and mention.suffix else None)
     if identifier is None and mention is None and breach.record is not None:
@@ -244,6 +262,14 @@ def _finding(item: Judged, document: Document) -> Finding:
     )
 
 
+def _offending(item: Judged, document: Document) -> str:
+    """Return the text that offends; where the whole record lacks something, none of it does."""
+    breach = item.breach
+    lacking = breach.record is not None and breach.place == breach.record.place
+    text = "" if lacking else document.shown(breach.place)
+    return text[:_MOST_TEXT] if breach.place.start is None and breach.mention is None else text
+
+
 def _own(record: Record) -> str | None:
     """Return the record's own ID, or None where it has none that can be read."""
     return None if record.identifier is None else _key(record.identifier.words)
@@ -282,13 +308,15 @@ def _related(document: Document, message: str, place: Place, path: str | None = 
     )
 
 
+def _shown(finding: Finding) -> RelatedPlace:
+    """Return a finding as one of the places of an aggregate."""
+    return RelatedPlace(finding.message, finding.path, finding.region, finding.pointer, finding.text[:_MOST_TEXT])
+
+
 def _aggregate(group: _Group) -> Finding:
     """Return one finding for many breaches: the count, the first three places in words, and all others as related."""
     first = group.findings[0]
-    shown = [
-        RelatedPlace(found.message, found.path, found.region, found.pointer, found.text[:_MOST_TEXT])
-        for found in group.findings
-    ]
+    shown = [_shown(finding) for finding in group.findings]
     located = sorted([*shown, *group.others], key=lambda place: (place.region or (0, 0), place.pointer))
     places = ", ".join(f"{p.region.line}:{p.region.column}" if p.region else p.pointer for p in located[:3])
     values = {field: getattr(first, field) for field in Finding.__slots__}

@@ -133,14 +133,14 @@ class MentionTraces:
     """The traces of the IDs that a document names, apart from what its sample records declare and relate to."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
+        self._name, self._format = document.source.name, document.format
         self._first: dict[tuple[str, bool], int] = {}
         self._times: dict[tuple[str, bool], int] = {}
         self.order = 0
 
     def add(self, mentions: Iterable[Mention]) -> None:
         """Take in the Mentions of one part; ``order`` is the number of the first."""
-        data = self._document.format in DATA_FORMATS
+        data = self._format in DATA_FORMATS
         for order, mention in enumerate(mentions, self.order):
             self.order = order + 1
             if mention.state != "plain" or not mention.suffix or (mention.record is not None and mention.record.sample):
@@ -150,14 +150,19 @@ class MentionTraces:
             self._first.setdefault(at, order)
             self._times[at] = self._times.get(at, 0) + 1
 
+    def take(self, later: MentionTraces) -> None:
+        """Take in what a later piece of the same document names."""
+        for at, order in later._first.items():
+            self._first.setdefault(at, order)
+            self._times[at] = self._times.get(at, 0) + later._times[at]
+
     def all(self, *, has_records: bool) -> Iterator[Trace]:
         """Yield one trace for each ID; whether the document has records tells whether it is a text that cites."""
-        document = self._document
-        other = "beside" if has_records or document.format in DATA_FORMATS else "cited"
+        other = "beside" if has_records or self._format in DATA_FORMATS else "cited"
         for (key, listed), order in self._first.items():
             role = "listed" if listed else other
             times = self._times[key, listed]
-            yield Trace("cited", key, document.source.name, order, role=role, times=times)
+            yield Trace("cited", key, self._name, order, role=role, times=times)
 
 
 def _is_own(label: str | None) -> bool:

@@ -128,6 +128,7 @@ class LongJsonLinesDocument(Document):
     """
 
     format = "jsonl"
+    is_long = True
 
     def __init__(self, source: Source, opener: Callable[[], IO[bytes]], settings: Settings) -> None:
         super().__init__(source)

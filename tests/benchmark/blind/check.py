@@ -67,8 +67,11 @@ def main() -> int:
     there = sorted(p.relative_to(HERE).as_posix() for p in (HERE / "documents").iterdir() if p.name[0] != ".")
     if listed != there:
         bad.append(f"listed and present differ: {sorted(set(listed) ^ set(there))}")
-    print("\n".join(bad) or f"{len(lines)} documents, {sum(len(e['ids']) for e in lines)} IDs: all there;"
-          f" {sum(not e['ids'] for e in lines)} documents without any")
+    print(
+        "\n".join(bad)
+        or f"{len(lines)} documents, {sum(len(e['ids']) for e in lines)} IDs: all there;"
+        f" {sum(not e['ids'] for e in lines)} documents without any"
+    )
     return bool(bad)
 
 
