@@ -151,7 +151,7 @@ class _Run:
         recording: bool = False,
     ) -> None:
         from igsn_lint.baseline import NAME
-        from igsn_lint.config import severities
+        from igsn_lint.config import FILE_SECONDS, severities
         from igsn_lint.engine import Engine
         from igsn_lint.registry import Registry
         from igsn_lint.suppressions import Recorder, Silencer
@@ -183,7 +183,9 @@ class _Run:
             )
         self.outputs = _outputs(formats or tuple(config["formats"]))
         inventory = any(name in INVENTORIES for name, _ in self.outputs)
-        self.engine = Engine(self.registry, settings, self.on, silencer, inventory=inventory)
+        seconds = config["limits"][FILE_SECONDS]
+        self.broken_off: set[str] = set()
+        self.engine = Engine(self.registry, settings, self.on, silencer, inventory=inventory, file_seconds=seconds)
 
     def _from_config(self, key: str) -> str | None:
         """Return a path of the configuration as it counts from the working directory."""
@@ -201,6 +203,7 @@ class _Run:
         from igsn_lint.api import files
 
         seen = [self.engine.look(self.given), *_look(self.engine, self.found, jobs)]
+        self.broken_off.update(*(piece.broken_off for piece in seen))
         report = self.engine.report(seen, [*self.given, *files(self.found)])
         from igsn_lint.model import Notice
 
@@ -215,7 +218,7 @@ class _Run:
     def recorded(self) -> tuple[list[Finding], set[str], Report]:
         """Return every finding by itself, none aggregated, the files that were read, and the Report of the run."""
         report = self.report(jobs=1)
-        return self.recorder.findings, {file.name for file in self.found}, report
+        return self.recorder.findings, {file.name for file in self.found} - self.broken_off, report
 
     def tell(self, report: Report | None = None) -> bool:
         """Print what could not be done on stderr, and return whether there was such a thing."""
@@ -429,7 +432,7 @@ def check(
         _write(render(name, report, run.registry, show=frozenset(show), quiet=quiet), target)
     if run.tell(report):
         sys.exit(2)
-    left_out = run.config["not-checked"] == "error" and fail_on != "never" and report.not_checked
+    left_out = run.config["not-checked"] == "error" and fail_on != "never" and report.notices
     sys.exit(1 if left_out else report.exit_code(fail_on))
 
 

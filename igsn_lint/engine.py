@@ -32,6 +32,7 @@ from igsn_lint.samples import concerns, is_sample_record
 from igsn_lint.settle import Judged, Settling, settle, surviving
 from igsn_lint.source import Source
 from igsn_lint.suppressions import Silencer
+from igsn_lint.timelimit import TimeLimit, TookTooLong
 from igsn_lint.traces import NUMBERS, Located, LocatedDocument, MentionTraces, locate, of_records
 
 if TYPE_CHECKING:
@@ -73,7 +74,6 @@ class Input:
 
     ``opener`` opens it for formats that are read piece by piece; without it they are read from the bytes. ``depth``
     says in how many archives it lies.
-    ``depth`` says in how many archives it lies.
     """
 
     name: str
@@ -111,11 +111,22 @@ class Looked:
 
 @dataclass(slots=True)
 class Seen:
-    """What looking at some inputs gave: a Report of them without the whole set, their traces, and what was silenced."""
+    """What looking at some inputs gave: a Report of them without the whole set, their traces, and what was silenced.
+
+    ``broken_off`` are those of which nothing is known although they are of a kind that is read.
+    """
 
     report: Report = field(default_factory=Report)
     traces: list[Trace] = field(default_factory=list)
     silenced: list[Silenced] = field(default_factory=list)
+    broken_off: list[str] = field(default_factory=list)
+
+    def add(self, other: Seen) -> None:
+        """Take in what looking at other inputs gave."""
+        self.report.add(other.report)
+        self.traces += other.traces
+        self.silenced += other.silenced
+        self.broken_off += other.broken_off
 
 
 class Engine:
@@ -129,8 +140,11 @@ class Engine:
         silencer: Silencer | None = None,
         *,
         inventory: bool = False,
+        file_seconds: int = 0,
     ) -> None:
+        """``inventory`` asks for a row for each Mention, ``file_seconds`` limits the time for a file (0: no limit)."""
         self.registry = registry
+        self._limit = TimeLimit(file_seconds)
         self._inventory = inventory
         self._silencer = silencer or Silencer(registry, enabled)
         self.settings = settings
@@ -173,8 +187,18 @@ class Engine:
     def look(self, inputs: Iterable[Input]) -> Seen:
         """Return what looking at each input by itself gave; plain data, so that it can cross a process."""
         seen = Seen()
-        for item in inputs:
-            self._look(item, self.settings, seen)
+        with self._limit:
+            for item in inputs:
+                own = Seen()
+                try:
+                    self._limit.start()
+                    self._look(item, self.settings, own)
+                    self._limit.stop()
+                except TookTooLong:
+                    self._limit.stop()
+                    reason = f"took longer than {self._limit.seconds} s"
+                    own = Seen(Report(notices=[Notice(item.name, reason)]), broken_off=[item.name])
+                seen.add(own)
         return seen
 
     def _look(self, item: Input, settings: Settings, seen: Seen) -> None:
@@ -187,6 +211,7 @@ class Engine:
         except Exception as error:  # one bad file never stops the others; told, with exit code 2
             report.failures.append((item.name, f"{type(error).__name__}: {error}"))
             report.notices.append(Notice(item.name, "internal error of igsn-lint"))
+            seen.broken_off.append(item.name)
             return
         if looked is not None:
             report.files += 1
@@ -244,6 +269,9 @@ class Engine:
         traces = MentionTraces(document)
         notices: list[str] = []
         for number, piece in enumerate(document.pieces()):
+            if number:
+                # A long file may take long; the limit is for what does not move on.
+                self._limit.start()
             # Numbered within the piece: which pieces concern us does not count when one is looked for again.
             looked.order = traces.order = number * NUMBERS
             broken_off = bool(piece.faults) and not piece.source.data
@@ -452,10 +480,6 @@ def open_document(item: Input, settings: Settings) -> Document | None:
     source = Source(item.name, data)
     if size > settings.max_bytes:
         return _too_large(item, size, settings)
-    if form == "zip" and item.depth >= settings.max_depth:
-        document = Document(Source(item.name, b""))
-        document.notices.append(f"archives in archives are read to a depth of {settings.max_depth}")
-        return document
     if form == "zip" and item.depth >= settings.max_depth:
         document = Document(Source(item.name, b""))
         document.notices.append(f"archives in archives are read to a depth of {settings.max_depth}")
