@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import time
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +20,8 @@ from igsn_lint.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from click.shell_completion import CompletionItem
+
     from igsn_lint.baseline import Baseline
     from igsn_lint.config import Config
     from igsn_lint.discover import Found
@@ -27,6 +31,9 @@ if TYPE_CHECKING:
     from igsn_lint.registry import Registry
 
 _F = TypeVar("_F")
+_LISTS = frozenset({"text", "concise"})
+"""The formats for people in which counts can stand in place of the findings."""
+
 _FEW_FILES = 300
 """Below so many files nobody asks whether several processes pay."""
 
@@ -40,6 +47,26 @@ class _Examples(click.Command):
         """Write the epilog without rewrapping it."""
         if self.epilog:
             formatter.write("\n" + self.epilog.rstrip() + "\n")
+
+
+def _rules_like(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the codes, families and names of rules that a shell can complete; of a list its last entry."""
+    from click.shell_completion import CompletionItem
+
+    from igsn_lint.registry import Registry
+
+    before, comma, last = incomplete.rpartition(",")
+    rules = Registry.load().rules()
+    words = {rule.code[:3]: "" for rule in rules} | {rule.code: rule.title for rule in rules}
+    if last and not any(code.startswith(last.upper()) for code in words):
+        words = {rule.name: rule.title for rule in rules}
+    found = {word: title for word, title in words.items() if word.lower().startswith(last.lower())}
+    return [CompletionItem(before + comma + word, help=title) for word, title in found.items()]
+
+
+def _formats_like(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the formats that a shell can complete."""
+    return [form for form in FORMATS if form.startswith(incomplete)]
 
 
 def _fail(message: str) -> None:
@@ -185,6 +212,7 @@ class _Run:
         inventory = any(name in INVENTORIES for name, _ in self.outputs)
         seconds = config["limits"][FILE_SECONDS]
         self.broken_off: set[str] = set()
+        self.formats: Counter[str] = Counter()
         self.engine = Engine(self.registry, settings, self.on, silencer, inventory=inventory, file_seconds=seconds)
 
     def _from_config(self, key: str) -> str | None:
@@ -198,12 +226,14 @@ class _Run:
         tops = [os.path.abspath(path) for path in self.named if path != "-" and os.path.isdir(path)]
         return any(base == top or base.startswith(top.rstrip(os.sep) + os.sep) for top in tops)
 
-    def report(self, jobs: int | None = None) -> Report:
+    def report(self, jobs: int | None = None, *, quiet: bool = False) -> Report:
         """Return the Report of the run."""
         from igsn_lint.api import files
 
-        seen = [self.engine.look(self.given), *_look(self.engine, self.found, jobs)]
-        self.broken_off.update(*(piece.broken_off for piece in seen))
+        seen = [self.engine.look(self.given), *_look(self.engine, self.found, jobs, quiet=quiet)]
+        for piece in seen:
+            self.broken_off.update(piece.broken_off)
+            self.formats.update(piece.formats)
         report = self.engine.report(seen, [*self.given, *files(self.found)])
         from igsn_lint.model import Notice
 
@@ -340,15 +370,18 @@ def _with(options: list[Any]) -> Callable[[_F], _F]:
     return decorate
 
 
-def _look(engine: Engine, found: list[Found], jobs: int | None) -> list[Seen]:
+def _look(engine: Engine, found: list[Found], jobs: int | None, *, quiet: bool) -> list[Seen]:
     """Return what looking at the files gave, over several processes where that pays."""
-    if jobs == 1 or (jobs is None and len(found) < _FEW_FILES):
-        from igsn_lint.api import files
+    from igsn_lint.progress import Progress
 
-        return [engine.look(files(found))]
-    from igsn_lint import parallel
+    with Progress(len(found), quiet=quiet) as progress:
+        if jobs == 1 or (jobs is None and len(found) < _FEW_FILES):
+            from igsn_lint.api import files
 
-    return parallel.look(engine, found, jobs or parallel.default_jobs(len(found)))
+            return [engine.look(progress.each(files(found)))]
+        from igsn_lint import parallel
+
+        return parallel.look(engine, found, jobs or parallel.default_jobs(len(found)), progress)
 
 
 @cli.command(
@@ -360,6 +393,7 @@ Examples:
   igsn-lint check --profile register new.xml  before the ID is minted
   igsn-lint check --select IL3,IL401 -f json records/
   igsn-lint check -f text -f sarif=igsn.sarif .
+  igsn-lint check --statistics                which rules are broken most
   git diff --name-only | igsn-lint check --files-from -
   curl … | igsn-lint check --stdin-filename record.json -
 
@@ -373,15 +407,17 @@ Exit code: 0 clean, 1 findings at or above --fail-on, 2 could not run.
     "formats",
     multiple=True,
     metavar="NAME[=FILE]",
+    shell_complete=_formats_like,
     help=f"Output: {', '.join(FORMATS)}; may be given several times.",
 )
 @click.option(
     "--select",
     multiple=True,
     metavar="RULES",
+    shell_complete=_rules_like,
     help="Only these rules: codes, beginnings of codes (IL2) or names, with commas.",
 )
-@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@click.option("--ignore", multiple=True, metavar="RULES", shell_complete=_rules_like, help="Not these rules.")
 @click.option("--show", multiple=True, type=click.Choice(["note"]), help="List the notes one by one in text.")
 @click.option(
     "--fail-on",
@@ -393,6 +429,7 @@ Exit code: 0 clean, 1 findings at or above --fail-on, 2 could not run.
 @click.option("--baseline", metavar="FILE", help="The file of known findings, which stay silent.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many processes; by default as many as pay.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("--statistics", is_flag=True, help="Count the findings by rule instead of listing them in text.")
 @_with([*_PROFILE, *_SELECTION])
 def check(
     paths: tuple[str, ...],
@@ -404,6 +441,7 @@ def check(
     baseline: str | None,
     jobs: int | None,
     quiet: bool,
+    statistics: bool,
     profile: Profile | None,
     files_from: str | None,
     stdin_filename: str | None,
@@ -412,6 +450,7 @@ def check(
     """Check files and folders and report the findings."""
     from igsn_lint.reporters import render
 
+    start = time.monotonic()
     run = _Run(
         paths,
         files_from,
@@ -427,9 +466,19 @@ def check(
     for file in run.found:
         if file.named and os.path.realpath(file.path) in written:
             _fail(f"{file.name}: a file that is checked can not be the output")
-    report = run.report(jobs)
-    for name, target in run.outputs:
+    report = run.report(jobs, quiet=quiet)
+    outputs = [output for output in run.outputs if not statistics or output[0] not in _LISTS]
+    for name, target in outputs:
         _write(render(name, report, run.registry, show=frozenset(show), quiet=quiet), target)
+    if statistics:
+        from igsn_lint.reporters import statistics as counted
+
+        table = counted.render(report, run.formats, time.monotonic() - start, quiet=quiet)
+        in_place = [target for name, target in run.outputs if name in _LISTS]
+        for target in in_place:
+            _write(table, target)
+        if not in_place:
+            click.echo(table, err=True, nl=False)
     if run.tell(report):
         sys.exit(2)
     left_out = run.config["not-checked"] == "error" and fail_on != "never" and report.notices
@@ -437,7 +486,7 @@ def check(
 
 
 @cli.command(cls=_Examples, epilog="Example:\n  igsn-lint explain IL208\n  igsn-lint explain tag-style\n")
-@click.argument("rule")
+@click.argument("rule", shell_complete=_rules_like)
 def explain(rule: str) -> None:
     """Print the page of a rule: what it demands, why, and examples."""
     from igsn_lint.registry import Registry, UnknownRule
@@ -465,8 +514,8 @@ Exit code: 0 done, 1 with --diff where something would change, 2 could not run.
 @click.argument("paths", nargs=-1, type=click.Path(readable=False))
 @click.option("--diff", is_flag=True, help="Change no file; print a unified patch.")
 @click.option("--unsafe", is_flag=True, help="Also fixes that may change the meaning; look at what they did.")
-@click.option("--select", multiple=True, metavar="RULES", help="Only these rules.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@click.option("--select", multiple=True, metavar="RULES", shell_complete=_rules_like, help="Only these rules.")
+@click.option("--ignore", multiple=True, metavar="RULES", shell_complete=_rules_like, help="Not these rules.")
 @_with([*_PROFILE, *_SELECTION[:2]])
 def fix(
     paths: tuple[str, ...],
@@ -603,7 +652,7 @@ def id_(texts: tuple[str, ...], form: str) -> None:
 
 
 @cli.command("rules", cls=_Examples, epilog="Examples:\n  igsn-lint rules\n  igsn-lint rules IL2 -f json\n")
-@click.argument("selectors", nargs=-1, metavar="[RULES]...")
+@click.argument("selectors", nargs=-1, metavar="[RULES]...", shell_complete=_rules_like)
 @click.option(
     "-f",
     "--format",

@@ -113,13 +113,15 @@ class Looked:
 class Seen:
     """What looking at some inputs gave: a Report of them without the whole set, their traces, and what was silenced.
 
-    ``broken_off`` are those of which nothing is known although they are of a kind that is read.
+    ``broken_off`` are those of which nothing is known although they are of a kind that is read; ``formats`` counts what
+    was looked at.
     """
 
     report: Report = field(default_factory=Report)
     traces: list[Trace] = field(default_factory=list)
     silenced: list[Silenced] = field(default_factory=list)
     broken_off: list[str] = field(default_factory=list)
+    formats: dict[str, int] = field(default_factory=dict)
 
     def add(self, other: Seen) -> None:
         """Take in what looking at other inputs gave."""
@@ -127,6 +129,8 @@ class Seen:
         self.traces += other.traces
         self.silenced += other.silenced
         self.broken_off += other.broken_off
+        for form, count in other.formats.items():
+            self.formats[form] = self.formats.get(form, 0) + count
 
 
 class Engine:
@@ -214,6 +218,8 @@ class Engine:
             seen.broken_off.append(item.name)
             return
         if looked is not None:
+            form = document.format if document is not None and type(document) is not Document else "could not be read"
+            seen.formats[form] = seen.formats.get(form, 0) + 1
             report.files += 1
             report.records += looked.records
             report.mentions += looked.mentions

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from igsn_lint.discover import Found
     from igsn_lint.engine import Engine, Seen
+    from igsn_lint.progress import Progress
 
 ENOUGH = 300
 """So many files are needed before a second process pays."""
@@ -33,14 +34,14 @@ def default_jobs(count: int) -> int:
     return min(cores, _MOST)
 
 
-def look(engine: Engine, found: Sequence[Found], jobs: int) -> list[Seen]:
-    """Return what looking at the files gave, in one piece for each process."""
+def look(engine: Engine, found: Sequence[Found], jobs: int, progress: Progress) -> list[Seen]:
+    """Return what looking at the files gave, in one piece for each process; one's share tells how far all are."""
     if not hasattr(os, "fork"):
         jobs = 1
     # Every process gets each n-th file: files of one kind and size stand beside one another.
     shares = [found[first::jobs] for first in range(min(jobs, max(len(found), 1)))]
     children = [_start(engine, share) for share in shares[1:]]
-    pieces = [engine.look(files(shares[0]))]
+    pieces = [engine.look(progress.each(files(shares[0]), jobs))]
     for (process, pipe), share in zip(children, shares[1:], strict=True):
         pieces.append(_result(process, pipe) or engine.look(files(share)))
     return pieces
