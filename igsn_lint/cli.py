@@ -69,9 +69,14 @@ def _formats_like(ctx: click.Context, param: click.Parameter, incomplete: str) -
     return [form for form in FORMATS if form.startswith(incomplete)]
 
 
+def _tell(message: str) -> None:
+    """Print one line on stderr."""
+    click.echo(f"igsn-lint: {visible(message)}", err=True)
+
+
 def _fail(message: str) -> None:
     """Print one line on stderr and leave with exit code 2."""
-    click.echo(f"igsn-lint: {message}", err=True)
+    _tell(message)
     sys.exit(2)
 
 
@@ -253,10 +258,10 @@ class _Run:
     def tell(self, report: Report | None = None) -> bool:
         """Print what could not be done on stderr, and return whether there was such a thing."""
         for path in self.missing:
-            click.echo(f"igsn-lint: no such file or folder: {path}", err=True)
+            _tell(f"no such file or folder: {path}")
         failures = report.failures if report is not None else []
         for path, error in failures:
-            click.echo(f"igsn-lint: internal error in {path}: {error}; please report it", err=True)
+            _tell(f"internal error in {path}: {error}; please report it")
         return bool(self.missing or failures)
 
 
@@ -469,7 +474,7 @@ def check(
     report = run.report(jobs, quiet=quiet)
     outputs = [output for output in run.outputs if not statistics or output[0] not in _LISTS]
     for name, target in outputs:
-        _write(render(name, report, run.registry, show=frozenset(show), quiet=quiet), target)
+        _write(render(name, report, run.registry, show=frozenset(show), quiet=quiet, tell=_tell), target)
     if statistics:
         from igsn_lint.reporters import statistics as counted
 
@@ -549,7 +554,7 @@ def fix(
             else:
                 replace_file(file.path, mended.data)
         except OSError as error:
-            click.echo(f"igsn-lint: {item.name}: {error.strerror or error}", err=True)
+            _tell(f"{item.name}: {error.strerror or error}")
             failed = True
             continue
         changed += 1
@@ -608,11 +613,11 @@ def list_(
     for document, mentions in documents(inputs, settings):
         for fault in document.faults:
             if not document.source.data:
-                click.echo(f"igsn-lint: {document.source.name}: {fault.message}", err=True)
+                _tell(f"{document.source.name}: {fault.message}")
         table += rows(document, mentions, all_states=all_states)
     _write(render(form, table), None)
     for path in missing:
-        click.echo(f"igsn-lint: no such file or folder: {path}", err=True)
+        _tell(f"no such file or folder: {path}")
     sys.exit(2 if missing else 0)
 
 
