@@ -6,10 +6,12 @@ import io
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import pytest
 from click.shell_completion import ShellComplete
@@ -235,3 +237,16 @@ def test_the_documented_line_gives_a_script(shell: str) -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=False)
     assert "igsn-lint" in done.stdout
     assert f"{shell}_complete" in done.stdout
+
+
+# ----------------------------------------------------------------------------------------------------------- picture
+
+
+def test_picture_of_the_text_shows_what_the_command_prints() -> None:
+    root = Path(__file__).parents[1]
+    drawing = runpy.run_path(str(root / "docs" / "pictures.py"))
+    picture = (root / "docs" / "images" / "text.svg").read_text(encoding="utf-8")
+    assert picture == drawing["drawn"](drawing["printed"]()), "python docs/pictures.py draws it anew"
+    texts = [element.text for element in ElementTree.fromstring(picture).iter("{http://www.w3.org/2000/svg}text")]
+    assert "^" in texts
+    assert len(texts) > 20
