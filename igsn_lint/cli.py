@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import time
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +20,8 @@ from igsn_lint.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from click.shell_completion import CompletionItem
+
     from igsn_lint.baseline import Baseline
     from igsn_lint.config import Config
     from igsn_lint.discover import Found
@@ -27,6 +31,9 @@ if TYPE_CHECKING:
     from igsn_lint.registry import Registry
 
 _F = TypeVar("_F")
+_LISTS = frozenset({"text", "concise"})
+"""The formats for people in which counts can stand in place of the findings."""
+
 """Below so many files nobody asks whether several processes pay."""
 
 _PROFILES: tuple[Profile, ...] = ("register", "publish", "cite")
@@ -41,9 +48,34 @@ class _Examples(click.Command):
             formatter.write("\n" + self.epilog.rstrip() + "\n")
 
 
+def _rules_like(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the codes, families and names of rules that a shell can complete; of a list its last entry."""
+    from click.shell_completion import CompletionItem
+
+    from igsn_lint.registry import Registry
+
+    before, comma, last = incomplete.rpartition(",")
+    rules = Registry.load().rules()
+    words = {rule.code[:3]: "" for rule in rules} | {rule.code: rule.title for rule in rules}
+    if last and not any(code.startswith(last.upper()) for code in words):
+        words = {rule.name: rule.title for rule in rules}
+    found = {word: title for word, title in words.items() if word.lower().startswith(last.lower())}
+    return [CompletionItem(before + comma + word, help=title) for word, title in found.items()]
+
+
+def _formats_like(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the formats that a shell can complete."""
+    return [form for form in FORMATS if form.startswith(incomplete)]
+
+
+def _tell(message: str) -> None:
+    """Print one line on stderr."""
+    click.echo(f"igsn-lint: {visible(message)}", err=True)
+
+
 def _fail(message: str) -> None:
     """Print one line on stderr and leave with exit code 2."""
-    click.echo(f"igsn-lint: {message}", err=True)
+    _tell(message)
     sys.exit(2)
 
 
@@ -150,7 +182,7 @@ class _Run:
         recording: bool = False,
     ) -> None:
         from igsn_lint.baseline import NAME
-        from igsn_lint.config import severities
+        from igsn_lint.config import FILE_SECONDS, severities
         from igsn_lint.engine import Engine
         from igsn_lint.registry import Registry
         from igsn_lint.suppressions import Recorder, Silencer
@@ -182,7 +214,10 @@ class _Run:
             )
         self.outputs = _outputs(formats or tuple(config["formats"]))
         inventory = any(name in INVENTORIES for name, _ in self.outputs)
-        self.engine = Engine(self.registry, settings, self.on, silencer, inventory=inventory)
+        seconds = config["limits"][FILE_SECONDS]
+        self.broken_off: set[str] = set()
+        self.formats: Counter[str] = Counter()
+        self.engine = Engine(self.registry, settings, self.on, silencer, inventory=inventory, file_seconds=seconds)
 
     def _from_config(self, key: str) -> str | None:
         """Return a path of the configuration as it counts from the working directory."""
@@ -195,12 +230,17 @@ class _Run:
         tops = [os.path.abspath(path) for path in self.named if path != "-" and os.path.isdir(path)]
         return any(base == top or base.startswith(top.rstrip(os.sep) + os.sep) for top in tops)
 
-    def report(self, jobs: int | None = None) -> Report:
+    def report(self, jobs: int | None = None, *, quiet: bool = False) -> Report:
         """Return the Report of the run."""
         from igsn_lint import parallel
         from igsn_lint.api import files
+        from igsn_lint.progress import Progress
 
-        seen = [self.engine.look(self.given), *parallel.look(self.engine, self.found, jobs)]
+        with Progress(len(self.found), quiet=quiet) as progress:
+            seen = [self.engine.look(self.given), *parallel.look(self.engine, self.found, jobs, progress)]
+        for piece in seen:
+            self.broken_off.update(piece.broken_off)
+            self.formats.update(piece.formats)
         report = self.engine.report(seen, [*self.given, *files(self.found)])
         from igsn_lint.model import Notice
 
@@ -215,15 +255,15 @@ class _Run:
     def recorded(self) -> tuple[list[Finding], set[str], Report]:
         """Return every finding by itself, none aggregated, the files that were read, and the Report of the run."""
         report = self.report(jobs=1)
-        return self.recorder.findings, {file.name for file in self.found}, report
+        return self.recorder.findings, {file.name for file in self.found} - self.broken_off, report
 
     def tell(self, report: Report | None = None) -> bool:
         """Print what could not be done on stderr, and return whether there was such a thing."""
         for path in self.missing:
-            click.echo(f"igsn-lint: no such file or folder: {path}", err=True)
+            _tell(f"no such file or folder: {path}")
         failures = report.failures if report is not None else []
         for path, error in failures:
-            click.echo(f"igsn-lint: internal error in {path}: {error}; please report it", err=True)
+            _tell(f"internal error in {path}: {error}; please report it")
         return bool(self.missing or failures)
 
 
@@ -346,6 +386,7 @@ Examples:
   igsn-lint check --profile register new.xml  before the ID is minted
   igsn-lint check --select IL3,IL401 -f json records/
   igsn-lint check -f text -f sarif=igsn.sarif .
+  igsn-lint check --statistics                which rules are broken most
   git diff --name-only | igsn-lint check --files-from -
   curl … | igsn-lint check --stdin-filename record.json -
 
@@ -359,15 +400,17 @@ Exit code: 0 clean, 1 findings at or above --fail-on, 2 could not run.
     "formats",
     multiple=True,
     metavar="NAME[=FILE]",
+    shell_complete=_formats_like,
     help=f"Output: {', '.join(FORMATS)}; may be given several times.",
 )
 @click.option(
     "--select",
     multiple=True,
     metavar="RULES",
+    shell_complete=_rules_like,
     help="Only these rules: codes, beginnings of codes (IL2) or names, with commas.",
 )
-@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@click.option("--ignore", multiple=True, metavar="RULES", shell_complete=_rules_like, help="Not these rules.")
 @click.option("--show", multiple=True, type=click.Choice(["note"]), help="List the notes one by one in text.")
 @click.option(
     "--fail-on",
@@ -379,6 +422,7 @@ Exit code: 0 clean, 1 findings at or above --fail-on, 2 could not run.
 @click.option("--baseline", metavar="FILE", help="The file of known findings, which stay silent.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many processes; by default as many as pay.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("--statistics", is_flag=True, help="Count the findings by rule instead of listing them in text.")
 @_with([*_PROFILE, *_SELECTION])
 def check(
     paths: tuple[str, ...],
@@ -390,6 +434,7 @@ def check(
     baseline: str | None,
     jobs: int | None,
     quiet: bool,
+    statistics: bool,
     profile: Profile | None,
     files_from: str | None,
     stdin_filename: str | None,
@@ -398,6 +443,7 @@ def check(
     """Check files and folders and report the findings."""
     from igsn_lint.reporters import render
 
+    start = time.monotonic()
     run = _Run(
         paths,
         files_from,
@@ -413,17 +459,27 @@ def check(
     for file in run.found:
         if file.named and os.path.realpath(file.path) in written:
             _fail(f"{file.name}: a file that is checked can not be the output")
-    report = run.report(jobs)
-    for name, target in run.outputs:
-        _write(render(name, report, run.registry, show=frozenset(show), quiet=quiet), target)
+    report = run.report(jobs, quiet=quiet)
+    outputs = [output for output in run.outputs if not statistics or output[0] not in _LISTS]
+    for name, target in outputs:
+        _write(render(name, report, run.registry, show=frozenset(show), quiet=quiet, tell=_tell), target)
+    if statistics:
+        from igsn_lint.reporters import statistics as counted
+
+        table = counted.render(report, run.formats, time.monotonic() - start, quiet=quiet)
+        in_place = [target for name, target in run.outputs if name in _LISTS]
+        for target in in_place:
+            _write(table, target)
+        if not in_place:
+            click.echo(table, err=True, nl=False)
     if run.tell(report):
         sys.exit(2)
-    left_out = run.config["not-checked"] == "error" and fail_on != "never" and report.not_checked
+    left_out = run.config["not-checked"] == "error" and fail_on != "never" and report.notices
     sys.exit(1 if left_out else report.exit_code(fail_on))
 
 
 @cli.command(cls=_Examples, epilog="Example:\n  igsn-lint explain IL208\n  igsn-lint explain tag-style\n")
-@click.argument("rule")
+@click.argument("rule", shell_complete=_rules_like)
 def explain(rule: str) -> None:
     """Print the page of a rule: what it demands, why, and examples."""
     from igsn_lint.registry import Registry, UnknownRule
@@ -451,8 +507,8 @@ Exit code: 0 done, 1 with --diff where something would change, 2 could not run.
 @click.argument("paths", nargs=-1, type=click.Path(readable=False))
 @click.option("--diff", is_flag=True, help="Change no file; print a unified patch.")
 @click.option("--unsafe", is_flag=True, help="Also fixes that may change the meaning; look at what they did.")
-@click.option("--select", multiple=True, metavar="RULES", help="Only these rules.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@click.option("--select", multiple=True, metavar="RULES", shell_complete=_rules_like, help="Only these rules.")
+@click.option("--ignore", multiple=True, metavar="RULES", shell_complete=_rules_like, help="Not these rules.")
 @_with([*_PROFILE, *_SELECTION[:2]])
 def fix(
     paths: tuple[str, ...],
@@ -486,7 +542,7 @@ def fix(
             else:
                 replace_file(file.path, mended.data)
         except OSError as error:
-            click.echo(f"igsn-lint: {item.name}: {error.strerror or error}", err=True)
+            _tell(f"{item.name}: {error.strerror or error}")
             failed = True
             continue
         changed += 1
@@ -545,11 +601,11 @@ def list_(
     for document, mentions in documents(inputs, settings):
         for fault in document.faults:
             if not document.source.data:
-                click.echo(f"igsn-lint: {document.source.name}: {fault.message}", err=True)
+                _tell(f"{document.source.name}: {fault.message}")
         table += rows(document, mentions, all_states=all_states)
     _write(render(form, table), None)
     for path in missing:
-        click.echo(f"igsn-lint: no such file or folder: {path}", err=True)
+        _tell(f"no such file or folder: {path}")
     sys.exit(2 if missing else 0)
 
 
@@ -589,7 +645,7 @@ def id_(texts: tuple[str, ...], form: str) -> None:
 
 
 @cli.command("rules", cls=_Examples, epilog="Examples:\n  igsn-lint rules\n  igsn-lint rules IL2 -f json\n")
-@click.argument("selectors", nargs=-1, metavar="[RULES]...")
+@click.argument("selectors", nargs=-1, metavar="[RULES]...", shell_complete=_rules_like)
 @click.option(
     "-f",
     "--format",

@@ -95,6 +95,46 @@ _REQUIRED_RELATION = {
     "additionalProperties": False,
 }
 
+
+class _Limit(NamedTuple):
+    """A limit of the configuration: the field of the Settings, in how many of its units it counts, and what it is."""
+
+    name: str
+    unit: int
+    help: str
+    maximum: int | None = None
+
+
+_MB = 1 << 20
+_LIMITS = {
+    "file-mb": _Limit("max_bytes", _MB, "MB of a file; a larger one is not read."),
+    "member-mb": _Limit("max_member", _MB, "MB of a member of an archive or office file, unpacked."),
+    "ratio": _Limit("max_ratio", 1, "How many times its packed size a member may unpack to."),
+    "members": _Limit("max_members", 1, "Members of an archive or office file."),
+    "depth": _Limit("max_depth", 1, "Levels of archives in archives.", 10),
+}
+FILE_SECONDS = "file-seconds"
+"""The limit that is no matter of the Settings: it holds for a run."""
+
+_DEFAULT = Settings()
+_LIMITS_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        **{
+            key: {"type": "integer", "minimum": 1, "description": limit.help}
+            | ({"maximum": limit.maximum} if limit.maximum else {})
+            for key, limit in _LIMITS.items()
+        },
+        FILE_SECONDS: {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 86_400,
+            "description": "Seconds that check takes for a file; 0 is without limit.",
+        },
+    },
+    "additionalProperties": False,
+}
+
 KEYS: dict[str, Key] = {
     "required-version": Key({"type": "string"}, "", 'Versions of igsn-lint that may be used, such as ">=0.1,<1".'),
     "profile": Key({"enum": list(PROFILES)}, None, "Judge everything by this profile."),
@@ -132,6 +172,11 @@ KEYS: dict[str, Key] = {
     "required-relations": Key(
         {"type": "array", "items": _REQUIRED_RELATION}, [], "Relations that records must have, by what the records are."
     ),
+    "limits": Key(
+        _LIMITS_SCHEMA,
+        {key: getattr(_DEFAULT, limit.name) // limit.unit for key, limit in _LIMITS.items()} | {FILE_SECONDS: 60},
+        "How large files, what lies in them, and the time for one may be.",
+    ),
     "formats": Key(_STRINGS, [], "What check prints, as with --format."),
     "not-checked": Key(
         {"enum": ["ignore", "error"]}, "ignore", "Whether a file that could not be checked gives exit code 1."
@@ -166,6 +211,7 @@ class Config:
         Raises BadConfig where SOURCE_DATE_EPOCH is no time.
         """
         prefixes = self["prefixes"]
+        limits: dict[str, Any] = {limit.name: self["limits"][key] * limit.unit for key, limit in _LIMITS.items()}
         return Settings(
             today=_today(),
             profile=profile or self["profile"],
@@ -176,6 +222,7 @@ class Config:
             known_ids=KnownIds((name, os.path.join(self.folder or "", name)) for name in self[KNOWN_IDS]),
             complete=_complete(self["complete"], self[KNOWN_IDS]),
             required_relations=tuple(map(_required_relation, self["required-relations"])),
+            **limits,
         )
 
     def shown(self) -> Iterator[tuple[str, Any, str]]:
@@ -231,6 +278,8 @@ def load(path: str) -> Config:
     for steps, message in _wrong(values, schema(), ()):
         name = ".".join(str(step) for step in steps)
         raise BadConfig(f"{path}:{line_of(text, steps)}: {name}: {message}" if name else f"{path}: {message}")
+    if "limits" in values:
+        values["limits"] = {**KEYS["limits"].default, **values["limits"]}
     config = Config(path, values, text)
     for i, name in enumerate(config[KNOWN_IDS]):
         if not os.path.isfile(os.path.join(config.folder or "", name)):
@@ -354,6 +403,8 @@ def _wrong(value: Any, schema: dict[str, Any], steps: _Steps) -> Iterator[tuple[
         yield steps, "expected a text that is not empty"
     if isinstance(value, int) and value < schema.get("minimum", value):
         yield steps, f"expected a number of at least {schema['minimum']}"
+    if isinstance(value, int) and value > schema.get("maximum", value):
+        yield steps, f"expected a number of at most {schema['maximum']}"
     if schema.get("format") == "date" and not _is_date(value):
         yield steps, "expected a date such as 2027-01-31"
     if isinstance(value, list):

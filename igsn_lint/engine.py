@@ -34,6 +34,7 @@ from igsn_lint.samples import concerns, is_sample_record
 from igsn_lint.settle import Judged, Settled, settle, surviving
 from igsn_lint.source import Source
 from igsn_lint.suppressions import Silencer
+from igsn_lint.timelimit import TimeLimit, TookTooLong
 from igsn_lint.traces import NUMBERS, Located, LocatedDocument, MentionTraces, locate, of_records, said
 
 if TYPE_CHECKING:
@@ -136,11 +137,26 @@ class Looked:
 
 @dataclass(slots=True)
 class Seen:
-    """What looking at some inputs gave: a Report of them without the whole set, their traces, and what was silenced."""
+    """What looking at some inputs gave: a Report of them without the whole set, their traces, and what was silenced.
+
+    ``broken_off`` are those of which nothing is known although they are of a kind that is read; ``formats`` counts what
+    was looked at.
+    """
 
     report: Report = field(default_factory=Report)
     traces: list[Trace] = field(default_factory=list)
     silenced: list[Silenced] = field(default_factory=list)
+    broken_off: list[str] = field(default_factory=list)
+    formats: dict[str, int] = field(default_factory=dict)
+
+    def add(self, other: Seen) -> None:
+        """Take in what looking at other inputs gave."""
+        self.report.add(other.report)
+        self.traces += other.traces
+        self.silenced += other.silenced
+        self.broken_off += other.broken_off
+        for form, count in other.formats.items():
+            self.formats[form] = self.formats.get(form, 0) + count
 
 
 class Engine:
@@ -154,8 +170,11 @@ class Engine:
         silencer: Silencer | None = None,
         *,
         inventory: bool = False,
+        file_seconds: int = 0,
     ) -> None:
+        """``inventory`` asks for a row for each Mention, ``file_seconds`` limits the time for a file (0: no limit)."""
         self.registry = registry
+        self._limit = TimeLimit(file_seconds)
         self._inventory = inventory
         self._silencer = silencer or Silencer(registry, enabled)
         self.settings = settings
@@ -199,8 +218,18 @@ class Engine:
         A file that is looked at in many pieces gets so many processes as ``jobs`` says.
         """
         seen = Seen()
-        for item in inputs:
-            self._look(item, self.settings, seen, jobs)
+        with self._limit:
+            for item in inputs:
+                own = Seen()
+                try:
+                    self._limit.start()
+                    self._look(item, self.settings, own, jobs)
+                    self._limit.stop()
+                except TookTooLong:
+                    self._limit.stop()
+                    reason = f"took longer than {self._limit.seconds} s"
+                    own = Seen(Report(notices=[Notice(item.name, reason)]), broken_off=[item.name])
+                seen.add(own)
         return seen
 
     def _look(self, item: Input, settings: Settings, seen: Seen, jobs: int) -> None:
@@ -213,8 +242,11 @@ class Engine:
         except Exception as error:  # one bad file never stops the others; told, with exit code 2
             report.failures.append((item.name, f"{type(error).__name__}: {error}"))
             report.notices.append(Notice(item.name, "internal error of igsn-lint"))
+            seen.broken_off.append(item.name)
             return
         if looked is not None:
+            form = document.format if document is not None and type(document) is not Document else "could not be read"
+            seen.formats[form] = seen.formats.get(form, 0) + 1
             report.files += 1
             report.records += looked.records
             report.mentions += looked.mentions
@@ -273,10 +305,7 @@ class Engine:
         if shares == 1:
             pieces = self._pieces(document, silences, all_pieces=all_pieces)
         else:
-            found = spread(
-                lambda share: list(self._pieces(document, None, share, shares, all_pieces=all_pieces)), shares
-            )
-            pieces = iter(sorted((piece for share in found for piece in share), key=lambda piece: piece.number))
+            pieces = self._shared_out(document, shares, all_pieces=all_pieces)
         whole = next(pieces, None)
         if whole is None:
             return None
@@ -290,6 +319,18 @@ class Engine:
         whole.notices = list(dict.fromkeys(whole.notices))
         return whole
 
+    def _shared_out(self, document: Document, shares: int, *, all_pieces: bool) -> Iterator[Looked]:
+        """Yield what looking at each piece of a document gave, each share of them by a process of its own."""
+
+        def work(share: int) -> list[Looked]:
+            pieces = list(self._pieces(document, None, share, shares, all_pieces=all_pieces))
+            # What is waited for are the other processes, which have their own limits.
+            self._limit.stop()
+            return pieces
+
+        found = [piece for pieces in spread(work, shares) for piece in pieces]
+        yield from sorted(found, key=lambda piece: piece.number)
+
     def _pieces(
         self,
         document: Document,
@@ -301,6 +342,9 @@ class Engine:
     ) -> Iterator[Looked]:
         """Yield what looking at each piece of a share of a document gave; plain data."""
         for number, piece in enumerate(document.pieces()):
+            if number:
+                # A long file may take long; the limit is for what does not move on.
+                self._limit.start()
             broken_off = bool(piece.faults) and not piece.source.data
             if number % shares == share and (all_pieces or broken_off or is_relevant(piece)):
                 # Numbered within the piece: which pieces concern us does not count when one is looked for again.

@@ -29,7 +29,12 @@ def cores() -> int:
 def spread(work: Callable[[int], _Result], shares: int) -> list[_Result]:
     """Return what ``work`` gives for each share (0, 1, …), in their order, each worked on by a process of its own."""
     children = [_start(work, share) for share in range(1, shares)] if hasattr(os, "fork") else []
-    results = [work(0)]
+    try:
+        results = [work(0)]
+    except BaseException:
+        for process, pipe in children:
+            _stop(process, pipe)
+        raise
     for share in range(1, shares):
         done: tuple[_Result] | None = _result(*children[share - 1]) if children else None
         results.append(work(share) if done is None else done[0])
@@ -56,6 +61,15 @@ def _start(work: Callable[[int], _Result], share: int) -> tuple[int, int]:
     finally:
         # Not the interpreter's way out: what the parent has opened is not the child's to close.
         os._exit(code)
+
+
+def _stop(process: int, pipe: int) -> None:
+    """End a child whose result nobody wants any more."""
+    import signal
+
+    os.close(pipe)
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
 
 
 def _result(process: int, pipe: int) -> tuple[_Result] | None:

@@ -22,6 +22,7 @@ from igsn_lint.discover import discover
 from igsn_lint.engine import Engine
 from igsn_lint.known import KnownIds
 from igsn_lint.model import Complete, Settings, Trace
+from igsn_lint.progress import Progress
 from igsn_lint.registry import Registry
 
 if TYPE_CHECKING:
@@ -372,9 +373,9 @@ def test_several_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.Mon
             path.write_text(text, encoding="utf-8")
     found = list(discover(["."], []))
     engine = Engine(REGISTRY, Settings(), enabled(REGISTRY, ["IL6"], ()))
-    alone = engine.report(parallel.look(engine, found, 1), files(found)).findings
+    alone = engine.report(parallel.look(engine, found, 1, Progress(0)), files(found)).findings
     assert len(alone) > 30
-    assert engine.report(parallel.look(engine, found, 3), files(found)).findings == alone
+    assert engine.report(parallel.look(engine, found, 3, Progress(0)), files(found)).findings == alone
 
 
 CIRCLE = {

@@ -17,6 +17,7 @@ from igsn_lint.api import files, lint
 from igsn_lint.discover import discover
 from igsn_lint.engine import Engine
 from igsn_lint.model import Settings
+from igsn_lint.progress import Progress
 from igsn_lint.readers import jsonlines
 from igsn_lint.registry import Registry
 
@@ -80,7 +81,7 @@ def test_the_pieces_of_a_long_file_can_be_shared_out_over_processes(tmp_path: Pa
     found = list(discover([str(tmp_path)], []))
 
     def report(jobs: int) -> Report:
-        return engine.report(parallel.look(engine, found, jobs), files(found))
+        return engine.report(parallel.look(engine, found, jobs, Progress(0)), files(found))
 
     alone, shared = report(1), report(3)
     assert len(alone.findings) > 10
