@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from difflib import diff_bytes, unified_diff
 from functools import partial
 from itertools import pairwise
@@ -57,7 +58,9 @@ def mend(item: Input, engine: Engine, *, unsafe: bool) -> Mended | None:
         if document is None:
             return None
         chosen = list(_chosen(document, engine.judge(document), unsafe=unsafe))
-        new = document.rewrite([change for _, changes in chosen for change in changes]) if chosen else data
+        # What shows in several places is written once.
+        made = list(dict.fromkeys(change for _, changes in chosen for change in changes))
+        new = document.rewrite(made) if made else data
         if new == data or not _readable(item, new, engine):
             break
         data = new
@@ -104,9 +107,16 @@ def _chosen(document: Document, judged: Iterable[Judged], *, unsafe: bool) -> It
         if len(changes) == len(edits):
             wanted.append((one, changes))
     wanted.sort(key=lambda pair: min(pair[1]))
+    asked = Counter((one.rule.code, change) for one, changes in wanted for change in changes if change.uses > 1)
+    made: set[Change] = set()
     taken: dict[str, int] = {}
     for one, changes in wanted:
         ordered = sorted(changes)
+        if any(change.uses > 1 and asked[one.rule.code, change] != change.uses for change in ordered):
+            continue
+        if made.issuperset(ordered):
+            yield one, changes
+            continue
         # Two insertions at one place would have no order: the second waits.
         if any(change.start <= taken.get(change.part, -1) for change in ordered):
             continue
@@ -114,6 +124,7 @@ def _chosen(document: Document, judged: Iterable[Judged], *, unsafe: bool) -> It
             continue
         for change in ordered:
             taken[change.part] = max(taken.get(change.part, -1), change.end)
+        made.update(change for change in ordered if change.uses > 1)
         yield one, changes
 
 

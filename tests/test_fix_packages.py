@@ -10,15 +10,15 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from lxml import etree
 from office_files import docx, odt, packed, paragraph, run, table
+from workbooks import relations, sheet, xlsx
 
 from igsn_lint.archive import Archive
 from igsn_lint.cli import cli
 from igsn_lint.engine import Engine, Input
 from igsn_lint.fixes import mend
 from igsn_lint.model import Change, Document, Settings
-from igsn_lint.readers.package import Package, Spot, _keeps_edges
+from igsn_lint.readers.package import Package, Spot
 from igsn_lint.registry import Registry
 from igsn_lint.source import Source
 
@@ -202,12 +202,16 @@ def test_part_with_a_document_type_is_left() -> None:
     assert fixed("a.docx", data) == data
 
 
+PARTS = {"bare": "<t>doi: x</t>", "kept": '<t xml:space="preserve">doi: x</t>'}
+
+
 def test_no_white_space_comes_to_stand_where_word_drops_it() -> None:
     text = "<w:p><w:r><w:t>a </w:t></w:r><w:r><w:t{}>doi: https://doi.org/10.58052/IE001 b</w:t></w:r></w:p>"
-    bare, kept = (etree.fromstring(f"<t{space}>doi: x</t>") for space in ("", ' xml:space="preserve"'))
-    assert not _keeps_edges(Spot(bare, "text"), 0, 4, "")
-    assert _keeps_edges(Spot(bare, "text"), 0, 5, "")
-    assert _keeps_edges(Spot(kept, "text"), 0, 4, "")
+    package = Package(Document(Source("a.docx", packed(PARTS))), Settings())
+    for name, expected in (("bare", [False, True, False]), ("kept", [True, True, True])):
+        spot = Spot(package.xml(name), "text")
+        spans = [(0, 4), (0, 5), (5, 6)]
+        assert [package.change(spot, *span, "") is not None for span in spans] == expected
     before, after = part("a.docx", docx(text.format("")))
     assert after == before.replace("doi: https", "https")
 
@@ -341,3 +345,130 @@ def test_real_documents_are_mended_and_readable(corpora: Path) -> None:
             assert sum(before[name] != after[name] for name in before) == 1
             assert all(info_of(data, name) == info_of(new, name) for name in before)
     assert count >= 2
+
+
+# Workbooks
+
+
+TAGGED = "IGSN: 10.58052/IE001"
+
+
+def shared(reference: str, number: int) -> str:
+    return f'<c r="{reference}" t="s"><v>{number}</v></c>'
+
+
+def workbook(cells: dict[str, list[str]], strings: list[str], tables: dict[str, str] | None = None) -> bytes:
+    """Return a workbook as Excel writes it: sheets of cells by row, and shared strings (the XML in ``si``)."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts = {}
+    for name, rows in cells.items():
+        lines = "".join(f'<row r="{n}" spans="1:2">{row}</row>' for n, row in enumerate(rows, 1))
+        parts[name] = f'<?xml version="1.0"?>\r\n<worksheet xmlns="{main}"><sheetData>{lines}</sheetData></worksheet>'
+    items = "".join(f"<si>{string}</si>" for string in strings)
+    extra = {"xl/sharedStrings.xml": f'<sst xmlns="{main}" count="9" uniqueCount="{len(strings)}">{items}</sst>'}
+    for part, reference in (tables or {}).items():
+        extra[f"xl/worksheets/_rels/{part}.xml.rels"] = relations(("rId1", "table", "../tables/table1.xml"))
+        extra["xl/tables/table1.xml"] = f'<table xmlns="{main}" ref="{reference}" totalsRowCount="1"/>'
+    data = members(xlsx(parts, extra=dict(extra)))
+    name = "xl/_rels/workbook.xml.rels"
+    more = relations(("rIdT", "sharedStrings", "sharedStrings.xml")).partition(">")[2].encode()
+    return packed({**data, name: data[name].replace(b"</Relationships>", more)})
+
+
+def test_inline_string_of_a_cell_is_mended() -> None:
+    rows = [["Sample", "Remark"], ["a & b", f"R&D, {TAGGED} & more"], ["c", "http://dx.doi.org/10.58052/IE002"]]
+    data = xlsx({"S": sheet([list(row) for row in rows])})
+    before, after = part("a.xlsx", data)
+    assert after == before.replace("IGSN: ", "igsn:").replace("http://dx.doi.org", "https://doi.org")
+
+
+def test_shared_string_is_mended_where_all_its_cells_ask_for_it() -> None:
+    strings = ["<t>Remark</t>", f"<t>the {TAGGED}</t>", "<t>on IGSN: 10.58052/IE002 &amp; co</t>"]
+    once = workbook({"S": [shared("A1", 0), shared("A2", 1)]}, strings)
+    before, after = part("a.xlsx", once)
+    assert after == before.replace(f"the {TAGGED}", "the igsn:10.58052/IE001")
+    # The rules ask for the same in each of the cells, over all sheets.
+    often = workbook({"S": [shared("A1", 0), shared("A2", 1), shared("A3", 2)], "T": [shared("A1", 1)] * 1}, strings)
+    done = mend(Input("a.xlsx", lambda: often), ENGINE, unsafe=False)
+    assert done is not None
+    assert done.fixed == {"IL208": 3}
+    assert [told.pointer for told in done.told] == ["S!A2", "T!A1", "S!A3"]
+    before, after = part("a.xlsx", often)
+    assert after == before.replace("IGSN: ", "igsn:")
+
+
+def test_shared_string_stays_where_one_of_its_cells_does_not_ask_for_it() -> None:
+    # In a hidden sheet nothing is shown to readers.
+    data = workbook({"S": [shared("A1", 0)], "H": [shared("A1", 0), shared("A2", 1)]}, [f"<t>{TAGGED}</t>", "<t>x</t>"])
+    name = "xl/workbook.xml"
+    data = with_part(data, name, members(data)[name].replace(b'name="H"', b'name="H" state="hidden"'))
+    assert fixed("a.xlsx", data) == data
+
+
+@pytest.mark.parametrize(
+    ("string", "new"),
+    [
+        (f'<r><rPr><b/></rPr><t xml:space="preserve">old </t></r><r><t>{TAGGED}</t></r>', "IGSN: "),
+        ('<r><t xml:space="preserve">see IGSN</t></r><r><t>: 10.58052/IE001</t></r>', None),
+        (f"<t>{TAGGED}</t><rPh sb='0' eb='1'><t>a</t></rPh>", None),
+        (f"<!-- <si><t>no</t></si> --><t>{TAGGED}</t>", None),
+        (f"<t><![CDATA[{TAGGED}]]></t>", None),
+        (f"<t>a &#x26; b&#10;{TAGGED}</t>", "IGSN: "),
+        (f'<t xml:space="preserve"> {TAGGED} </t>', "IGSN: "),
+        ("<t>&#73;GSN: 10.58052/IE001</t>", "&#73;GSN: "),
+    ],
+)
+def test_string_in_pieces_or_with_what_only_looks_so(string: str, new: str | None) -> None:
+    data = workbook({"S": [shared("A1", 0)]}, [string])
+    if new is None:
+        assert fixed("a.xlsx", data) == data
+    else:
+        before, after = part("a.xlsx", data)
+        assert after == before.replace(new, "igsn:")
+
+
+def test_results_of_formulas_and_headings_of_tables_stay() -> None:
+    formula = f'<c r="A2" t="str"><f>B1&amp;C1</f><v>{TAGGED}</v></c>'
+    data = workbook({"S": [shared("A1", 0), formula]}, ["<t>x</t>"])
+    assert fixed("a.xlsx", data) == data
+    texts = [f"<t>IGSN: 10.58052/IE00{n}</t>" for n in range(4)]
+    data = workbook({"S": [shared(f"A{n + 1}", n) for n in range(4)]}, texts, {"sheet1": "A1:B4"})
+    _, after = part("a.xlsx", data)
+    assert [f"igsn:10.58052/IE00{n}" in after for n in range(4)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f'<c t="inlineStr" r="A1"><is><t>{TAGGED}</t></is></c>',
+        f'<c r="A1" t="inlineStr"><is><t>{TAGGED}</t></is></c><c r="A1" t="inlineStr"><is><t>{TAGGED}</t></is></c>',
+        f"<c r='A1' t='inlineStr'><is><t>{TAGGED}</t></is></c>",
+        f'<c t="inlineStr"><is><t>{TAGGED}</t></is></c>',
+        "<c r='A1' t='s'><v>0</v></c>",
+        '<c r="A1" t="s"><v> 0 </v></c>',
+    ],
+)
+def test_cell_that_is_written_in_an_unusual_way_is_left_or_right(row: str) -> None:
+    data = workbook({"S": [row]}, [f"<t>{TAGGED}</t>"])
+    assert fixed("a.xlsx", data) == data
+
+
+def test_thousands_of_cells_are_mended_at_once() -> None:
+    texts = [f"<t>taken as IGSN: 10.58052/IE{n:05}</t>" for n in range(700)]
+    data = workbook({"S": [shared(f"B{n + 1}", n) for n in range(700)]}, texts)
+    before, after = part("a.xlsx", data)
+    assert after == before.replace("IGSN: ", "igsn:")
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(alphabet='<>/c"=st v is0123A row&;:', max_size=60), st.integers(0, 400))
+def test_sheet_with_anything_in_it_is_left_or_mended_right(noise: str, where: int) -> None:
+    data = workbook({"S": [shared("A1", 0), f'<c r="A2" t="inlineStr"><is><t>{TAGGED}</t></is></c>']}, ["<t>x</t>"])
+    name = "xl/worksheets/sheet1.xml"
+    old = members(data)[name].decode()
+    where %= len(old)
+    data = with_part(data, name, (old[:where] + noise + old[where:]).encode())
+    done = mend(Input("a.xlsx", lambda: data), ENGINE, unsafe=True)
+    if done is not None and done.data != data:
+        before, after = members(data)[name].decode(), members(done.data)[name].decode()
+        assert after.replace("igsn:", "").replace("IGSN: ", "") == before.replace("IGSN: ", "")

@@ -86,29 +86,29 @@ class Package:
         except Refused:
             return None
         # An entity of a DTD may stand for any text; neither format may have one.
-        if "<!DOCTYPE" in source.text or not self.archive.writable or not _keeps_edges(spot, start, end, value):
+        if "<!DOCTYPE" in source.text or not self.archive.writable:
+            return None
+        preserves = spot.what == "text" and spot.element.get(_SPACE) == "preserve"
+        if not preserves and not keeps_edges(spot.value, start, end, value):
             return None
         if name not in self._places:
             self._places[name] = _Places(source, root)
-        written = _written(value, quoted=spot.what not in {"text", "tail"})
+        new = written(value, quoted=spot.what not in {"text", "tail"})
         span = self._places[name].span(spot, start, end)
         # What must be escaped in a text stands for itself in CDATA.
-        if span is None or (written != value and "<![CDATA[" in source.text) or not source.can_write(written):
+        if span is None or (new != value and "<![CDATA[" in source.text) or not source.can_write(new):
             return None
-        return Change(name, *span, written)
+        return Change(name, *span, new)
 
 
-def _written(value: str, *, quoted: bool) -> str:
+def written(value: str, *, quoted: bool = False) -> str:
     """Return a text as it is written in an element, or ``quoted`` in an attribute."""
     value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return value.replace('"', "&quot;").replace("'", "&apos;") if quoted else value
 
 
-def _keeps_edges(spot: Spot, start: int, end: int, value: str) -> bool:
+def keeps_edges(text: str, start: int, end: int, value: str) -> bool:
     """Return whether no white space comes to stand at an edge of a text, where a program may drop it."""
-    text = spot.value
-    if spot.what == "text" and spot.element.get(_SPACE) == "preserve":
-        return True
     before = text[:1] if start else (value or text[end : end + 1])[:1]
     after = text[-1:] if end < len(text) else (value or text[:start][-1:])[-1:]
     return (not before.isspace() or text[:1].isspace()) and (not after.isspace() or text[-1:].isspace())
