@@ -523,7 +523,7 @@ def fix(
     """Mend what can be mended without asking: safe fixes, in place."""
     from igsn_lint.api import files
     from igsn_lint.discover import replace_file
-    from igsn_lint.fixes import mend, patch
+    from igsn_lint.fixes import account, mend, patch
 
     run = _Run(paths, files_from, config_path, select=_split(select), ignore=_split(ignore), profile=profile)
     failed = False
@@ -537,7 +537,9 @@ def fix(
             left += mended.unsafe
             if mended.data == old:
                 continue
-            if diff:
+            if diff and mended.told:
+                _write(account(item.name, mended.told), None)
+            elif diff:
                 _write_bytes(patch(item.name, old, mended.data), None)
             else:
                 replace_file(file.path, mended.data)

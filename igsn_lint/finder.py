@@ -396,7 +396,7 @@ def _bare(segment: Segment, known: set[str], beginnings: set[str], taken: _Spans
     """Yield the known IDs that stand bare in a segment, between token borders or at the end of a URL."""
     text = segment.text
     surroundings: _Surroundings | None = None
-    for match in _tokens(text, known, every=bool(segment.breaks)):
+    for match in _tokens(text, beginnings, every=bool(segment.breaks)):
         suffix = match[0].rstrip(".-_")
         start = match.start()
         reading = _known_reading(segment, start, suffix, known)
@@ -423,9 +423,8 @@ def _known_reading(segment: Segment, start: int, suffix: str, known: set[str]) -
     return next((reading for reading in _readings(segment, start, suffix) if upper(reading) in known), None)
 
 
-def _tokens(text: str, known: set[str], *, every: bool = False) -> Iterator[re.Match[str]]:
-    """Yield the tokens of a text that may be known IDs, in order; ``every`` token where a hyphen may hide one."""
-    beginnings = known if len(known) <= _FEW else {suffix[:_BEGINNING] for suffix in known}
+def _tokens(text: str, beginnings: set[str], *, every: bool = False) -> Iterator[re.Match[str]]:
+    """Yield the tokens that may be IDs with these beginnings, in order; ``every`` token where a hyphen may hide one."""
     if every or len(beginnings) > _MANY:
         yield from _token().finditer(text)
         return

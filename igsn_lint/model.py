@@ -499,13 +499,15 @@ class Edit(NamedTuple):
 class Change(NamedTuple):
     """What an Edit does to a source: new characters for those from start to end in the text of a part.
 
-    A file that is one text has one part, the empty name; the parts of a package are its members.
+    A file that is one text has one part, the empty name; the parts of a package are its members. Where it shows in
+    several places (``uses``), the same change must be wanted for each of them.
     """
 
     part: str
     start: int
     end: int
     text: str
+    uses: int = 1
 
 
 class Related(NamedTuple):

@@ -229,9 +229,10 @@ def _finding(item: Judged, document: Document) -> Finding:
     # The text of an object changes with the order of its keys: what is said of it does not.
     offending = breach.message if text[:1] in {"", "{", "["} else text
     edits = []
-    for edit in breach.edits:
+    # What is no text has no region for an edit; only fixing looks where it would stand.
+    for edit in breach.edits if document.has_lines else ():
         change = document.change(edit)
-        if change is not None and not change.part:
+        if change is not None:
             edits.append(Replacement(source.region(change.start, change.end), change.text))
     if mention is not None:
         subject = {"kind": "mention", "role": str(mention.role)}

@@ -10,7 +10,7 @@ from igsn_lint.readers.flow import Flow, FlowDocument, TableCell, Unit, field_ta
 
 if TYPE_CHECKING:
     from igsn_lint.model import Settings, State
-    from igsn_lint.readers.flow import Change
+    from igsn_lint.readers.flow import Fate
     from igsn_lint.source import Source
 
 _TOKEN = re.compile(
@@ -133,7 +133,7 @@ class _Group:
     def __init__(self, story: _Story) -> None:
         self.story = story
         self.skip = self.hidden = self.raised = False
-        self.change: Change = "kept"
+        self.change: Fate = "kept"
         self.font = -1
         self.surplus = 1
         self.sink = ""

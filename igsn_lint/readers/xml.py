@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from contextlib import suppress
 from functools import cache, cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -292,8 +293,8 @@ class XmlDocument(Document):
         return raw is None or b"gsn" in raw.lower()
 
     @cached_property
-    def _positions(self) -> _Positions:
-        return _Positions(self.source.text)
+    def _positions(self) -> Positions:
+        return Positions(self.source.text)
 
     @cached_property
     def _numbers(self) -> dict[Any, int]:
@@ -410,7 +411,7 @@ def _begun(data: bytes) -> int:
 _AMPERSAND = re.compile(r"&(?:amp|#0*38|#[xX]0*26);")
 
 
-class _Positions:
+class Positions:
     """Where elements, texts and attributes stand in the text of a well-formed XML document (by expat's byte index)."""
 
     def __init__(self, text: str) -> None:
@@ -422,6 +423,7 @@ class _Positions:
         # One row an element in document order: the offset of its start tag, and the chunks of its own text.
         self._rows: list[tuple[int, list[tuple[str, int]]]] = []
         self._ends: dict[int, int] = {}
+        self._starts: dict[int, list[int]] = {}
         self._comments: list[int] = []
         self._tags: dict[int, dict[str, tuple[int, int]]] = {}
         open_rows: list[list[tuple[str, int]]] = []
@@ -492,7 +494,7 @@ class _Positions:
         byte, chunks = self._rows[number]
         begin = self._character(byte)
         if part == "" and chunks:
-            return self._in_chunks(chunks, start, end)
+            return self._in_chunks(number, start, end)
         close = _tag_end(self._text, begin)
         if part:
             return self._in_attribute(begin, close, part, start, end)
@@ -518,14 +520,15 @@ class _Positions:
         close = self._text.find("-->", begin)
         return begin + start, close if end is None else begin + end
 
-    def _in_chunks(self, chunks: list[tuple[str, int]], start: int | None, end: int | None) -> tuple[int, int]:
-        starts, total = [], 0
-        for data, _ in chunks:
-            starts.append(total)
-            total += len(data)
+    def _in_chunks(self, number: int, start: int | None, end: int | None) -> tuple[int, int]:
+        _, chunks = self._rows[number]
+        if number not in self._starts:
+            self._starts[number] = [0, *accumulate(len(data) for data, _ in chunks)]
+        starts = self._starts[number]
+        total = starts[-1]
 
         def offset(position: int, *, closing: bool) -> int:
-            i = max(bisect_right(starts, position - 1 if closing else position) - 1, 0)
+            i = min(max(bisect_right(starts, position - 1 if closing else position) - 1, 0), len(chunks) - 1)
             data, byte = chunks[i]
             at = self._character(byte)
             inside = position - starts[i]
