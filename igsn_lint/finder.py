@@ -17,7 +17,18 @@ from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, Spelling, Wrapper, dissect, to_ascii, upper
 from igsn_lint.model import Gap, Mention
 from igsn_lint.samples import is_sample_record, own_evidence, related_evidence
-from igsn_lint.scan import DAMAGED, Found, begin_alike, hints, is_igsn_label, is_placeholder, lower, scan
+from igsn_lint.scan import (
+    DAMAGED,
+    Found,
+    begin_alike,
+    hints,
+    introduces_ids,
+    is_igsn_label,
+    is_placeholder,
+    list_item,
+    lower,
+    scan,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,6 +96,7 @@ def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[
         mentions.extend(_record_mentions(record, claimed, settings))
     candidates: list[_Candidate] = []
     wanted = _Wanted(part.raw)
+    items = _Items()
     for segment in part.segments(wanted) if wanted.anything_but(claimed.values()) else ():
         if segment.origin is not None and segment.origin in claimed:
             continue
@@ -97,7 +109,8 @@ def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[
                 gaps.append(gap)
             continue
         surroundings: _Surroundings | None = None
-        for found in scan(segment.text, settings):
+        finds = scan(segment.text, settings)
+        for found in finds if segment.lead is None else items.added(finds, segment, settings):
             surroundings = surroundings or _Surroundings(segment)
             if found.evidence is None:
                 candidates.append((segment, surroundings, found))
@@ -327,6 +340,28 @@ class _Surroundings:
             link=target or self._links.at(start, found.end) or self._links.at(at, found.end),
             code=bool(self._code.at(start, start)),
         )
+
+
+class _Items:
+    """The items of a list that a paragraph of its own calls IGSN IDs, as far as they begin with one."""
+
+    def __init__(self) -> None:
+        self._lead: str | None = None
+        self._goes_on = False
+        self._first: str | None = None
+
+    def added(self, found: list[Found], segment: Segment, settings: Settings) -> list[Found]:
+        """Return what was found in a segment, and the ID that the item begins with if nothing else shows that."""
+        if segment.lead is not self._lead and segment.lead is not None:
+            self._lead, self._first, self._goes_on = segment.lead, None, introduces_ids(segment.lead)
+        item = list_item(segment.text, self._first, settings) if self._goes_on else None
+        self._goes_on = item is not None
+        if item is None:
+            return found
+        self._first = self._first or item.spelling.suffix
+        if any(other.evidence is not None and other.start < item.end for other in found):
+            return found
+        return [item, *(other for other in found if other.start >= item.end)]
 
 
 _Candidate: TypeAlias = "tuple[Segment, _Surroundings, Found]"

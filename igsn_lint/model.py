@@ -65,10 +65,24 @@ class Segment:
     a sample, so that its ID should stand there; ``number`` that it is a number in a column of IGSN IDs that its format
     prints otherwise, or whose other cells are texts. ``breaks`` are the offsets of hyphens at line
     ends that the layout may have put there. ``unseen`` says that the text is the target of a link that only programs
-    see: an ID in it counts where no text that people see names the same sample.
+    see: an ID in it counts where no text that people see names the same sample. ``lead`` is the paragraph that
+    introduces the list of which this one may be an item, in formats that keep paragraphs apart.
     """
 
-    __slots__ = ("breaks", "cell", "code", "due", "label", "links", "marked", "number", "origin", "text", "unseen")
+    __slots__ = (
+        "breaks",
+        "cell",
+        "code",
+        "due",
+        "label",
+        "lead",
+        "links",
+        "marked",
+        "number",
+        "origin",
+        "text",
+        "unseen",
+    )
 
     def __init__(
         self,
@@ -89,6 +103,7 @@ class Segment:
         self.links, self.marked, self.code = links, marked, code
         self.breaks, self.unseen = breaks, unseen
         self.due, self.number = due, number
+        self.lead: str | None = None
 
     def place(self, start: int | None = None, end: int | None = None) -> Place:
         """Return the Place of a span of this segment, or of all of it."""
@@ -390,12 +405,9 @@ class Mention:
 
     @property
     def suffix(self) -> str:
-        """The suffix as understood: without invisible characters, its case as written."""
+        """The suffix as understood: without ligatures and invisible characters, its case as written."""
         suffix = self.spelling.suffix if self.reading is None else self.reading
-        if not suffix.isascii():
-            for c in facts.invisible() & set(suffix):
-                suffix = suffix.replace(c, "")
-        return suffix
+        return suffix if suffix.isascii() else suffix.translate(facts.typesetting())
 
     @property
     def form(self) -> Form:
