@@ -67,8 +67,15 @@ def longest_namespace() -> int:
 
 @cache
 def lookalikes() -> dict[str, str]:
-    """Return the ASCII character that each look-alike of another script stands for."""
+    """Return what each look-alike stands for: a character of ASCII, or the letters of a ligature."""
     return {character(cell): ascii_ for cell, ascii_, *_ in rows("lookalikes")}
+
+
+@cache
+def typesetting() -> dict[int, str]:
+    """Return a table for ``str.translate`` of what only a typesetter put there: ligatures, and what prints nothing."""
+    ligatures = {ord(c): letters for c, letters in lookalikes().items() if len(letters) > 1}
+    return {**ligatures, **{ord(c): "" for c in invisible()}}
 
 
 @cache
