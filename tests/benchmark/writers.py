@@ -522,17 +522,16 @@ def open_text(document: Document) -> bytes:
                 gone.append(whole)
                 body.append(f'<text:p>It was kept.<text:change text:change-id="d{len(gone)}"/></text:p>')
             elif block.where == "inserted":
-                body.append(
-                    f'<text:p><text:change-start text:change-id="i1"/>{said}<text:change-end text:change-id="i1"/></text:p>'
-                )
+                start, end = (f'<text:change-{edge} text:change-id="i1"/>' for edge in ("start", "end"))
+                body.append(f"<text:p>{start}{said}{end}</text:p>")
             else:
                 body.append(whole)
         elif isinstance(block, Table):
-            rows = "".join(
-                f"<table:table-row>{''.join(f'<table:table-cell><text:p>{escape(c)}</text:p></table:table-cell>' for c in row)}"
-                "</table:table-row>"
+            lines = (
+                "".join(f"<table:table-cell><text:p>{escape(value)}</text:p></table:table-cell>" for value in row)
                 for row in (block.head, *block.rows)
             )
+            rows = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
             body += [f"<text:p>{block.caption}</text:p>", f"<table:table>{rows}</table:table>"]
         else:
             items = "".join(f"<text:list-item><text:p>{item}</text:p></text:list-item>" for item in block.items)
@@ -665,6 +664,7 @@ def _remarks(document: Document) -> Iterator[Paragraph]:
 def workbook(document: Document) -> bytes:
     rows: list[list[object]] = [["Field name", "Remarks", "Link"]]
     notes, links, hidden = [], [], []
+    rich: dict[str, str] = {}
     for paragraph in _remarks(document):
         number = len(rows) + 1
         cite = next((part for part in paragraph.parts if isinstance(part, Cite)), None)
@@ -682,14 +682,16 @@ def workbook(document: Document) -> bytes:
             runs = f'<r><t xml:space="preserve">{a}</t></r><r><rPr><b/></rPr><t>{b}</t></r><r><t>{c}</t></r>'
             before, after = (escape(part) if isinstance(part, str) else "" for part in paragraph.parts[::2])
             runs = f'<r><t xml:space="preserve">{before}</t></r>{runs}<r><t xml:space="preserve">{after}</t></r>'
-            value = f'<c r="B{number}" t="inlineStr"><is>{runs}</is></c>'.encode()
-            rows.append([f"KV-{number}", value])
+            rich[f"RICH{number}."] = runs
+            rows.append([f"KV-{number}", f"RICH{number}."])
         else:
             rows.append([f"KV-{number}", said])
-    _inner = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     shown = "".join(f'<hyperlink ref="{at}" r:id="rId{i + 2}"/>' for i, (at, _) in enumerate(links))
     behind = f"<hyperlinks>{shown}</hyperlinks>" if links else ""
     sheets = {"Remarks": workbooks.sheet(rows, behind)}
+    for place, runs in rich.items():
+        sheets["Remarks"] = sheets["Remarks"].replace(f"<t>{place}</t>", runs)
     for i, block in enumerate(one for one in document.blocks if isinstance(one, Table)):
         table: list[list[object]] = [[block.caption], list(block.head), *(list(row) for row in block.rows)]
         sheets[f"S{i + 1}"] = workbooks.sheet(table)
@@ -699,7 +701,7 @@ def workbook(document: Document) -> bytes:
             ("rId1", "comments", "../comments1.xml"),
             *((f"rId{i + 2}", "hyperlink", url) for i, (_, url) in enumerate(links)),
         ),
-        "xl/comments1.xml": f'<comments xmlns="{_inner}"><commentList>{"".join(notes)}</commentList></comments>',
+        "xl/comments1.xml": f'<comments xmlns="{main}"><commentList>{"".join(notes)}</commentList></comments>',
     }
     return workbooks.xlsx(sheets, {"Old": "hidden"}, extra)
 
