@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _MARKS = ("\t", "|", "  ")
 """What parts the cells of a row, the surest first."""
 
-_CELL = re.compile(r"\S+(?: \S+)*")
+_CELL = re.compile(r"[^ \t]+(?: [^ \t]+)*")
 _RULE = re.compile(r"[\s|+:=-]*")
 _LONGEST_ROW = 10_000
 _MOST_ROWS = 100_000
