@@ -93,7 +93,9 @@ def invisible() -> frozenset[str]:
 @cache
 def labels() -> frozenset[str]:
     """Return the names of fields and columns that hold an IGSN ID, in lower case."""
-    return frozenset(label for (label,) in rows("labels"))
+    nouns = [noun for (noun,) in rows("label-nouns")]
+    named = (f"{noun} {what}" for noun in nouns for what in ("igsn", "igsns", "igsn id", "igsn ids"))
+    return frozenset((*(label for (label,) in rows("labels")), *named))
 
 
 @cache
