@@ -35,10 +35,13 @@ COLUMNS = (
 
 
 def rows(document: Document, mentions: Iterable[Mention], *, all_states: bool = False) -> Iterator[Row]:
-    """Yield one row a Mention, in the order in which they stand; line and column are where the suffix begins."""
+    """Yield one row a Mention, in the order in which they stand; line and column are where the suffix begins.
+
+    Words in a field that should hold an ID are a finding (IL101) and no row.
+    """
     found = []
     for mention in mentions:
-        if mention.state == "deleted" and not all_states:
+        if mention.is_words or (mention.state == "deleted" and not all_states):
             continue
         start = mention.start + mention.spelling.suffix_start
         place = Place(mention.segment.origin, start, max(mention.end, start))

@@ -426,6 +426,27 @@ class Mention:
         return upper(f"{prefix}/{self.suffix}" if prefix else self.suffix)
 
     @property
+    def is_sentence(self) -> bool:
+        """Whether it is words of a language and no code with gaps: "see Table 3", "collected in 2012"."""
+        words = self.suffix.split()
+        if len(words) < 2 or self.prefix is not None:
+            return False
+        plain = [word for word in words if word.isalpha() and word[1:].islower()]
+        return (
+            not any(c.isdigit() for c in self.suffix)
+            or len(plain) > 1
+            or any(len(word) > 3 and word[0].isupper() for word in plain)
+        )
+
+    @property
+    def is_words(self) -> bool:
+        """Whether a field named for an ID holds words instead (one or several): it names no sample."""
+        suffix = self.suffix
+        if self.evidence != "label" or self.prefix is not None:
+            return False
+        return self.is_sentence or (suffix != upper(suffix) and not any(c.isdigit() for c in suffix))
+
+    @property
     def sample(self) -> str:
         """The suffix in ASCII upper case."""
         return upper(self.suffix)
