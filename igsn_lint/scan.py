@@ -129,7 +129,8 @@ def _code() -> re.Pattern[str]:
 def _joiner() -> re.Pattern[str]:
     """What joins the members of a list."""
     return re.compile(
-        r"(?:\s*[,;，、；]\s*(?:(?:and|und|et|y|or|&)\s+)?|\s*[/‒–—―]\s*|\s+(?:and|und|et|y|or|&)\s+)[\"'`*_(\[‘“«]{0,3}"
+        r"(?:\s*[,;，、；]\s*(?:(?:and|und|et|y|or|e|&)\s+)?|\s*[/‒–—―]\s*|\s+(?:and|und|et|y|or|e|&)\s+"
+        r"|\s*[和及与與、やと및]\s*)[\"'`*_(\[‘“«]{0,3}"
     )
 
 
@@ -140,7 +141,7 @@ def _left() -> re.Pattern[str]:
         r"(?:urn:igsn:|(?<![A-Za-z0-9.@#\-])(?<![A-Za-z0-9]_)"
         r"igsns?(?:[\s_-]?(?:ids?|numbers?|no\.?))?\s*[:：]?\s*[\[<(]?"
         r"|(?<![\w.])(?:info:doi/|doi\s*[:：]\s*|doi\s+|info:hdl/|hdl\s*:\s*|handle\s*:\s*)"
-        r"|(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/|(?:https?:/{1,2})?hdl\.handle\.net/"
+        r"|(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/|(?:https?:/{1,2})?hdl\.handle\.net/(?:api/handles/)?"
         r"|(?:https?:/{1,2})?(?:www\.)?igsn\.org/"
         + "".join(rf"|(?:https?:/{{1,2}})?{pattern}" for pattern, _ in facts.landing_hosts())
         + r")+\Z",
@@ -347,11 +348,19 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
 _BEFORE_NO_HANDLE = ("/", "\\", "-", "->", "_")
 
 
+_FILE_NUMBER = re.compile(
+    r"[A-Z]{1,4}(?:[-./]?\d\d|[-./](?:19|20)\d\d)|(?:19|20)\d\d[-./]?[A-Z]{1,4}|[A-Z]\d{1,3}", re.IGNORECASE
+)
+"""What stands behind the number of an invoice, a file or a project: initials and a year."""
+
+
 def _is_handle_code(suffix: str) -> bool:
     """Return whether what stands behind a bare 10273/ is the code of a sample: laws, ports and folders are not."""
     code = to_ascii(suffix)
     if code.isdigit():
         return len(code) >= 6
+    if _FILE_NUMBER.fullmatch(code) or _EXTENSION.search(code):
+        return False
     if not any(c.isdigit() for c in code):
         return (code == upper(code) and len(code) >= 4) or is_placeholder(code)
     return any(c.isalpha() for c in code) and not _is_other(code)
@@ -425,6 +434,9 @@ def _is_code(text: str, *, strong: bool) -> bool:
         return digits == len(code) and digits >= (6 if strong else 7)
     switches = sum(a.islower() != b.islower() for a, b in itertools.pairwise(code) if a.isalpha() and b.isalpha())
     if switches > 4 or (switches > 2 and digits and len(code) > 14):
+        return False
+    if re.fullmatch(r"(?:IGSN|AN)-?\d{0,4}[A-Z]?", code, re.IGNORECASE):
+        # Gravity nets
         return False
     if strong:
         return len(code) >= 4

@@ -125,12 +125,15 @@ def _listed(path: Path) -> list[dict[str, object]]:
 
 def _result(expected: Expected, rows: list[dict[str, object]]) -> Result:
     found: dict[str, set[str]] = {}
+    aside: set[str] = set()
     times: dict[str, int] = {}
     for row in rows:
         if row["state"] in _NOT_CITED:
             continue
         names = [f"{row['prefix'] or ''}/{suffix}".lstrip("/") for suffix in (row["suffix"], *row["also"])]  # type: ignore[misc]
         found.setdefault(upper(names[0]), set()).update(map(upper, names))
+        if row["state"] in _ASIDE:
+            aside.add(upper(names[0]))
         times[upper(str(row["suffix"]))] = times.get(upper(str(row["suffix"])), 0) + 1
     # Of one sample the fullest name counts: a code or legacy handle beside its DOI is no further sample.
     full = {_code(one) for one in found if one.startswith("10.")}
@@ -141,7 +144,7 @@ def _result(expected: Expected, rows: list[dict[str, object]]) -> Result:
         if one.startswith("10.") or _code(one) not in {_code(o) for o in expected.ids if o.startswith("10.")}
     }
     hit = {one for one in told if any(_same(one, name) for names in found.values() for name in names)}
-    allowed = {*expected.ids, *expected.optional}
+    allowed = {*expected.ids, *expected.optional, *aside}
     wrong = sorted(one for one, names in found.items() if not any(_same(a, name) for a in allowed for name in names))
     seldom = sorted(f"{code} where it stands bare" for code in expected.again if times.get(code, 0) == 1)
     return Result(expected.path, len(hit), (*sorted(told - hit), *seldom), tuple(wrong))
