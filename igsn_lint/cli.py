@@ -585,7 +585,7 @@ def list_(
     stdin_filename: str | None,
     config_path: str | None,
 ) -> None:
-    """List every IGSN ID: where it stands and in which form."""
+    """List every IGSN ID: where it stands and in which form; as CSV each sample once."""
     from igsn_lint.api import files
     from igsn_lint.engine import documents
     from igsn_lint.inventory import render, rows

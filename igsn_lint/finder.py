@@ -17,7 +17,18 @@ from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, Spelling, Wrapper, dissect, to_ascii, upper
 from igsn_lint.model import Gap, Mention
 from igsn_lint.samples import is_sample_record, own_evidence, related_evidence
-from igsn_lint.scan import DAMAGED, Found, begin_alike, hints, is_igsn_label, is_placeholder, lower, scan
+from igsn_lint.scan import (
+    DAMAGED,
+    Found,
+    begin_alike,
+    hints,
+    introduces_ids,
+    is_igsn_label,
+    is_placeholder,
+    list_item,
+    lower,
+    scan,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,6 +96,7 @@ def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[
         mentions.extend(_record_mentions(record, claimed, settings))
     candidates: list[_Candidate] = []
     wanted = _Wanted(part.raw)
+    items = _Items()
     for segment in part.segments(wanted) if wanted.anything_but(claimed.values()) else ():
         if segment.origin is not None and segment.origin in claimed:
             continue
@@ -97,7 +109,8 @@ def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[
                 gaps.append(gap)
             continue
         surroundings: _Surroundings | None = None
-        for found in scan(segment.text, settings):
+        finds = scan(segment.text, settings)
+        for found in finds if segment.lead is None else items.added(finds, segment, settings):
             surroundings = surroundings or _Surroundings(segment)
             if found.evidence is None:
                 candidates.append((segment, surroundings, found))
@@ -180,7 +193,8 @@ def _is_null(text: str) -> bool:
     return text.strip().lower() in facts.null_words() or not text.strip()
 
 
-_SEPARATOR = re.compile(r"[;|,\n]|\s(?:and|und|et|y|&)\s")
+_SEPARATOR = re.compile(r"[;|,，、；\n]|\s(?:and|und|et|y|e|&)\s")
+_SLASH = re.compile(r"\s/\s")
 _MOST_MEMBERS = 10_000
 _SPACE = re.compile(r"\s+")
 _RANGE = re.compile(r"[‒–—―]|(?<=\s)-(?=\s)")
@@ -194,12 +208,14 @@ def _gap(segment: Segment) -> Gap | None:
     if segment.cell:
         low = text.strip().lower() if len(text) <= _LONGEST_DAMAGE else ""
         damage = next((what for pattern, what in facts.damages() if pattern.fullmatch(low)), None)
-        if damage is not None or segment.number:
+        if damage is not None or (segment.number and not _WHOLE_NUMBER.fullmatch(low)):
             return Gap(segment, damage or "a number")
     return None
 
 
 _LONGEST_DAMAGE = 40
+_WHOLE_NUMBER = re.compile(r"[1-9][0-9]{8}", re.ASCII)
+"""A legacy code of digits alone, none of which was lost: they have nine."""
 
 
 def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
@@ -207,8 +223,8 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
     text = segment.text
     surroundings = _Surroundings(segment) if segment.links or segment.marked else None
     start = len(text) - len(text.lstrip())
-    spans = [(start, len(text.rstrip()))]
-    if not _parses(text) or any(c in text for c in ";,|"):
+    spans = [(start, len(text.rstrip(_FOOTNOTE_MARKS)))]
+    if not _parses(text) or any(c in text for c in ";,|，、；"):
         spans = _list(text) or _with_a_remark(text) or spans
     for a, b in spans:
         if _is_null(text[a:b]):
@@ -224,6 +240,8 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
         yield mention
 
 
+_IN_BRACKETS = re.compile(r"(?P<id>\S{5,400})\s+\([^()]*\)")
+_FOOTNOTE_MARKS = " \t\r\n\u00a0\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079\u2020\u2021"
 _REMARK = re.compile(r"(?P<id>\S{5,})(?:\s+\([^()]*\)|\s+[^\W\d_][^\d]{0,80})\Z")
 
 
@@ -237,8 +255,8 @@ def _with_a_remark(text: str) -> list[tuple[int, int]]:
 
 def _list(text: str) -> list[tuple[int, int]]:
     """Return the spans of the IDs where one value holds several: a list, or the two ends of a range."""
-    for separator in (_SEPARATOR, _SPACE, _RANGE):
-        spans = _members(text, separator)
+    for separator in (_SEPARATOR, _SLASH, _SPACE, _RANGE):
+        spans = [_without_remark(text, a, b) for a, b in _members(text, separator)]
         ids = [text[a:b] for a, b in spans]
         if not 2 <= len(ids) <= _MOST_MEMBERS or not all(_parses(member) for member in ids):
             continue
@@ -249,6 +267,13 @@ def _list(text: str) -> list[tuple[int, int]]:
         elif separator is _SEPARATOR or begin_alike(ids):
             return spans
     return []
+
+
+def _without_remark(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of a member of a list without what stands in brackets behind its ID."""
+    if text[end - 1] != ")" or (match := _IN_BRACKETS.fullmatch(text, start, end)) is None:
+        return start, end
+    return match.span("id")
 
 
 def _members(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -329,6 +354,28 @@ class _Surroundings:
         )
 
 
+class _Items:
+    """The items of a list that a paragraph of its own calls IGSN IDs, as far as they begin with one."""
+
+    def __init__(self) -> None:
+        self._lead: str | None = None
+        self._goes_on = False
+        self._first: str | None = None
+
+    def added(self, found: list[Found], segment: Segment, settings: Settings) -> list[Found]:
+        """Return what was found in a segment, and the ID that the item begins with if nothing else shows that."""
+        if segment.lead is not self._lead and segment.lead is not None:
+            self._lead, self._first, self._goes_on = segment.lead, None, introduces_ids(segment.lead)
+        item = list_item(segment.text, self._first, settings) if self._goes_on else None
+        self._goes_on = item is not None
+        if item is None:
+            return found
+        self._first = self._first or item.spelling.suffix
+        if any(other.evidence is not None and other.start < item.end for other in found):
+            return found
+        return [item, *(other for other in found if other.start >= item.end)]
+
+
 _Candidate: TypeAlias = "tuple[Segment, _Surroundings, Found]"
 
 _FEW = 16
@@ -352,7 +399,8 @@ def _known_again(
         if upper(f"{found.spelling.prefix}/{found.spelling.suffix}") in keys:
             again.append(surroundings.mention(segment, found, "document"))
     known = _repeated((*mentions, *again), part.raw)
-    if not known:
+    series = _series((*mentions, *again))
+    if not known and not series:
         return again
     taken: dict[object, list[tuple[int, int, bool]]] = {}
     for mention in (*mentions, *again):
@@ -360,6 +408,7 @@ def _known_again(
 
     # Of many known IDs the beginnings are looked for, which are few in most documents; else each word is looked up.
     beginnings = known if len(known) <= _FEW else {suffix[:_BEGINNING] for suffix in known}
+    beginnings = beginnings | {stem for stem, _ in series}
     few = len(beginnings) <= 2 * _FEW
 
     def wanted(text: str, label: str | None) -> bool:
@@ -367,12 +416,39 @@ def _known_again(
         if few:
             return any(beginning in folded for beginning in beginnings)
         words = _WORD.findall(folded)
-        return not known.isdisjoint(words) or not known.isdisjoint([w.replace("-", "") for w in words if "-" in w])
+        return (
+            any(stem in folded for stem, _ in series)
+            or not known.isdisjoint(words)
+            or not known.isdisjoint([w.replace("-", "") for w in words if "-" in w])
+        )
 
     for segment in part.segments(wanted):
         if segment.origin is None or segment.origin not in claimed:
-            again += _bare(segment, known, beginnings, _Spans(taken.get(segment.origin, ())))
+            again += _bare(segment, known, beginnings, series, _Spans(taken.get(segment.origin, ())))
     return again
+
+
+_LONGEST_SERIAL = 4
+_MOST_SERIES = 20
+
+
+def _series(mentions: Iterable[Mention]) -> set[tuple[str, int]]:
+    """Return the series of which running text names two IDs with evidence: what they share, and how many digits follow.
+
+    Further IDs of it often stand bare: IGSN IERSK0041 to IERSK0060 … IERSK0044 was lost.
+    """
+    members: dict[tuple[str, int], set[str]] = {}
+    for mention in mentions:
+        if mention.segment.cell or mention.record is not None or mention.state == "deleted":
+            continue
+        sample = mention.sample
+        stem = sample.rstrip("0123456789")
+        stem = sample[: max(len(stem), len(sample) - _LONGEST_SERIAL)]
+        digits = len(sample) - len(stem)
+        if digits >= 2 and len(stem) >= 5 and stem.isascii() and stem.isalnum() and sum(map(str.isalpha, stem)) >= 2:
+            members.setdefault((stem, digits), set()).add(sample)
+    found = {series for series, samples in members.items() if len(samples) >= 2}
+    return found if len(found) <= _MOST_SERIES else set()
 
 
 def _repeated(mentions: Iterable[Mention], raw: bytes | None) -> set[str]:
@@ -392,14 +468,23 @@ def _is_telling(suffix: str) -> bool:
     return len(suffix) >= 5 and any(c.isdigit() for c in suffix) and any(c.isalpha() for c in suffix)
 
 
-def _bare(segment: Segment, known: set[str], beginnings: set[str], taken: _Spans) -> Iterator[Mention]:
-    """Yield the known IDs that stand bare in a segment, between token borders or at the end of a URL."""
+def _bare(
+    segment: Segment, known: set[str], beginnings: set[str], series: set[tuple[str, int]], taken: _Spans
+) -> Iterator[Mention]:
+    """Yield the known IDs that stand bare in a segment, between token borders or at the end of a URL.
+
+    Those of a known ``series`` count in running text only.
+    """
     text = segment.text
+    if segment.cell:
+        series = set()
     surroundings: _Surroundings | None = None
     for match in _tokens(text, beginnings, every=bool(segment.breaks)):
         suffix = match[0].rstrip(".-_")
         start = match.start()
         reading = _known_reading(segment, start, suffix, known)
+        if reading is None and _is_in(series, upper(suffix)):
+            reading = suffix
         if reading is None or taken.at(start, start):
             continue
         in_path = start > 0 and text[start - 1] in "/="
@@ -412,6 +497,14 @@ def _bare(segment: Segment, known: set[str], beginnings: set[str], taken: _Spans
         if segment.breaks and reading != suffix:
             mention.reading, mention.also = reading, (suffix,)
         yield mention
+
+
+def _is_in(series: set[tuple[str, int]], sample: str) -> bool:
+    """Return whether an ID belongs to one of the series."""
+    return any(
+        len(sample) == len(stem) + digits and sample.startswith(stem) and sample[len(stem) :].isdigit()
+        for stem, digits in series
+    )
 
 
 def _known_reading(segment: Segment, start: int, suffix: str, known: set[str]) -> str | None:

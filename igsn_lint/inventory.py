@@ -1,13 +1,13 @@
-"""The inventory: every Mention as a row, and what one text is as an IGSN ID."""
+"""The inventory: every Mention as a row, every sample as one, and what one text is as an IGSN ID."""
 
 from __future__ import annotations
 
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint import facts
-from igsn_lint.identifier import Igsn, NotAnIgsn
+from igsn_lint.identifier import Igsn, NotAnIgsn, upper
 from igsn_lint.model import Place
 from igsn_lint.source import visible
 
@@ -35,10 +35,13 @@ COLUMNS = (
 
 
 def rows(document: Document, mentions: Iterable[Mention], *, all_states: bool = False) -> Iterator[Row]:
-    """Yield one row a Mention, in the order in which they stand; line and column are where the suffix begins."""
+    """Yield one row a Mention, in the order in which they stand; line and column are where the suffix begins.
+
+    Words in a field that should hold an ID are a finding (IL101) and no row.
+    """
     found = []
     for mention in mentions:
-        if mention.state == "deleted" and not all_states:
+        if mention.is_words or (mention.state == "deleted" and not all_states):
             continue
         start = mention.start + mention.spelling.suffix_start
         place = Place(mention.segment.origin, start, max(mention.end, start))
@@ -63,8 +66,62 @@ def rows(document: Document, mentions: Iterable[Mention], *, all_states: bool = 
     yield from (row for _, row in sorted(found, key=lambda item: item[0]))
 
 
+class Sample(NamedTuple):
+    """A sample that files name: its ID (upper case, with the prefix where one is known), its canonical URL or None.
+
+    ``times`` says how often it is named, where a link and the text that it shows are one time; ``first`` is the row of
+    its first Mention, and ``states`` are all states but plain in which it stands.
+    """
+
+    id: str
+    canonical: str | None
+    times: int
+    first: Row
+    states: tuple[str, ...]
+
+    @property
+    def where(self) -> str:
+        """Where it stands first, in words."""
+        at = f"line {self.first['line']}" if self.first["line"] else self.first["pointer"]
+        return f"{self.first['path']}, {at}" if at else str(self.first["path"])
+
+
+def samples(table: Iterable[Row]) -> list[Sample]:
+    """Return the samples of an inventory, in the order in which they first stand.
+
+    A bare code or a legacy Handle is the same sample as the DOI with this suffix, if there is only one such DOI.
+    """
+    grouped: dict[str, dict[str | None, list[Row]]] = {}
+    for row in table:
+        prefix = row["prefix"] if row["canonical"] else None
+        grouped.setdefault(upper(row["suffix"]), {}).setdefault(prefix, []).append(row)
+    groups: list[list[Row]] = []
+    for by_prefix in grouped.values():
+        if len(by_prefix) == 2 and None in by_prefix:
+            one, other = by_prefix.values()
+            # Both stand in their order; which comes first tells the dictionary.
+            groups.append([*one, *other])
+        else:
+            groups += by_prefix.values()
+    return [_sample(group) for group in groups]
+
+
+def _sample(group: list[Row]) -> Sample:
+    fullest = next((row for row in group if row["canonical"]), None) or next(
+        (row for row in group if row["prefix"]), group[0]
+    )
+    prefix = f"{fullest['prefix']}/" if fullest["prefix"] else ""
+    shown = sum(row["role"] != "target" for row in group)
+    states = tuple(sorted({row["state"] for row in group} - {"plain"}))
+    return Sample(upper(f"{prefix}{fullest['suffix']}"), fullest["canonical"], max(shown, 1), group[0], states)
+
+
+SAMPLE_COLUMNS = ("id", "url", "times", "first")
+_NAMES_NOTHING = {"placeholder", "test"}
+
+
 def render(form: str, table: Iterable[Row]) -> str:
-    """Return the inventory as text, CSV, JSON or JSON Lines."""
+    """Return the inventory as text, JSON or JSON Lines, a row each Mention, or as CSV, a row each sample."""
     if form == "jsonl":
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in table)
     if form == "json":
@@ -74,9 +131,9 @@ def render(form: str, table: Iterable[Row]) -> str:
 
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for row in table:
-            writer.writerow(cell(";".join(v) if isinstance(v := row[name], list) else v) for name in COLUMNS)
+        writer.writerow(SAMPLE_COLUMNS)
+        for sample in samples(row for row in table if row["state"] not in _NAMES_NOTHING):
+            writer.writerow(map(cell, (sample.id, sample.canonical, sample.times, sample.where)))
         return out.getvalue()
     lines = []
     for row in table:

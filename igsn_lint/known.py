@@ -10,6 +10,7 @@ from igsn_lint.identifier import Igsn, NotAnIgsn
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_CSV_HEAD = "id,url,times,first"
 _NOT_THERE = {"deleted", "placeholder"}
 
 
@@ -81,6 +82,11 @@ def _entries(text: str) -> Iterator[str]:
     elif head.startswith("{"):
         for line in text.splitlines():
             yield from _listed([_decoded(line)] if line.strip() else [])
+    elif first.rstrip("\r") == _CSV_HEAD:
+        import csv
+
+        ids = (row[0] for row in csv.reader(head.splitlines()[1:]) if row)
+        yield from (one if "/" in one else f"igsn:{one}" for one in ids)
     elif "suffix" in first.split(","):
         import csv
 

@@ -69,10 +69,24 @@ class Segment:
     a sample, so that its ID should stand there; ``number`` that it is a number in a column of IGSN IDs that its format
     prints otherwise, or whose other cells are texts. ``breaks`` are the offsets of hyphens at line
     ends that the layout may have put there. ``unseen`` says that the text is the target of a link that only programs
-    see: an ID in it counts where no text that people see names the same sample.
+    see: an ID in it counts where no text that people see names the same sample. ``lead`` is the paragraph that
+    introduces the list of which this one may be an item, in formats that keep paragraphs apart.
     """
 
-    __slots__ = ("breaks", "cell", "code", "due", "label", "links", "marked", "number", "origin", "text", "unseen")
+    __slots__ = (
+        "breaks",
+        "cell",
+        "code",
+        "due",
+        "label",
+        "lead",
+        "links",
+        "marked",
+        "number",
+        "origin",
+        "text",
+        "unseen",
+    )
 
     def __init__(
         self,
@@ -93,6 +107,7 @@ class Segment:
         self.links, self.marked, self.code = links, marked, code
         self.breaks, self.unseen = breaks, unseen
         self.due, self.number = due, number
+        self.lead: str | None = None
 
     def place(self, start: int | None = None, end: int | None = None) -> Place:
         """Return the Place of a span of this segment, or of all of it."""
@@ -398,12 +413,9 @@ class Mention:
 
     @property
     def suffix(self) -> str:
-        """The suffix as understood: without invisible characters, its case as written."""
+        """The suffix as understood: without ligatures and invisible characters, its case as written."""
         suffix = self.spelling.suffix if self.reading is None else self.reading
-        if not suffix.isascii():
-            for c in facts.invisible() & set(suffix):
-                suffix = suffix.replace(c, "")
-        return suffix
+        return suffix if suffix.isascii() else suffix.translate(facts.typesetting())
 
     @property
     def form(self) -> Form:
@@ -420,6 +432,27 @@ class Mention:
         """What makes two Mentions the same ID: PREFIX/SUFFIX or the bare suffix, in ASCII upper case."""
         prefix = self.prefix
         return upper(f"{prefix}/{self.suffix}" if prefix else self.suffix)
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it is words of a language and no code with gaps: "see Table 3", "collected in 2012"."""
+        words = self.suffix.split()
+        if len(words) < 2 or self.prefix is not None:
+            return False
+        plain = [word for word in words if word.isalpha() and word[1:].islower()]
+        return (
+            not any(c.isdigit() for c in self.suffix)
+            or len(plain) > 1
+            or any(len(word) > 3 and word[0].isupper() for word in plain)
+        )
+
+    @property
+    def is_words(self) -> bool:
+        """Whether a field named for an ID holds words instead (one or several): it names no sample."""
+        suffix = self.suffix
+        if self.evidence != "label" or self.prefix is not None:
+            return False
+        return self.is_sentence or (suffix != upper(suffix) and not any(c.isdigit() for c in suffix))
 
     @property
     def sample(self) -> str:

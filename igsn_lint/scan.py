@@ -89,11 +89,13 @@ def _name() -> re.Pattern[str]:
 
 @cache
 def _host() -> re.Pattern[str]:
-    """A URL at igsn.org or a landing page, and the code behind it."""
+    """A URL at igsn.org or a landing page, and the code behind it, which may stand in the next line."""
     landing = "|".join(pattern for pattern, alone in facts.landing_hosts() if alone)
+    code = rf"[\w.\-{_odd()}]{{1,{_LONGEST}}}"
+    begin = r"(?:\r?\n[ \t]{0,8})?"
     return re.compile(
-        rf"(?:https?:/{{1,2}}(?:www\.)?|(?<![\w./-])(?:www\.)?)igsn\.org/(?:10\.273/)?(?P<igsn>[\w.\-{_odd()}]{{1,{_LONGEST}}})"
-        rf"|(?:https?:/{{1,2}}|(?<![\w./-]))(?:{landing})(?P<landing>[\w.\-{_odd()}]{{1,{_LONGEST}}})",
+        rf"(?:https?:/{{1,2}}(?:www\.)?|(?<![\w./-])(?:www\.)?)igsn\.org/(?:10\.273/)?{begin}(?P<igsn>{code})"
+        rf"|(?:https?:/{{1,2}}|(?<![\w./-]))(?:{landing}){begin}(?P<landing>{code})",
         re.IGNORECASE,
     )
 
@@ -103,7 +105,8 @@ def _tag() -> re.Pattern[str]:
     """The word IGSN as a tag or label, and what stands between it and the ID."""
     return re.compile(
         r"(?<![A-Za-z0-9.@#\-])(?<![A-Za-z0-9]_)(?P<tag>igsn(?:s|'s)?"
-        r"(?:[ _-]?(?:ids?|numbers?|nos?\.?|codes?|identifiers?|suffix|handles?))?)"
+        r"(?:(?:[_-]|[^\S\n]{1,8}|[^\S\n]{0,8}\n[^\S\n]{0,8})?"
+        r"(?:ids?|numbers?|nos?\.?|codes?|identifiers?|suffix|handles?))?)"
         r"(?P<close>[\s\"'`*_)\]’”»\\]{0,5})(?P<sign>(?:[:：]|=>|=|>)?)(?P<open>[\s\"'`*_(\[‘“«<\\#]{0,8})",
         re.IGNORECASE,
     )
@@ -117,15 +120,17 @@ def _attribute() -> re.Pattern[str]:
 
 @cache
 def _code() -> re.Pattern[str]:
-    """A bare code."""
-    return re.compile(rf"[A-Za-z0-9{_odd()}][A-Za-z0-9.\-{_odd()}]{{0,{_LONGEST}}}")
+    """A bare code; one with an underscore is in capitals, others are names of variables and fields."""
+    plain = rf"[A-Za-z0-9{_odd()}][A-Za-z0-9.\-{_odd()}]{{0,{_LONGEST}}}"
+    return re.compile(rf"[A-Z][A-Z0-9.\-]{{0,60}}_[A-Z0-9.\-]{{2,60}}(?![A-Za-z0-9_@/])|{plain}")
 
 
 @cache
 def _joiner() -> re.Pattern[str]:
     """What joins the members of a list."""
     return re.compile(
-        r"(?:\s*[,;，、；]\s*(?:(?:and|und|et|y|or|&)\s+)?|\s*[/‒–—―]\s*|\s+(?:and|und|et|y|or|&)\s+)[\"'`*_(\[‘“«]{0,3}"
+        r"(?:\s*[,;，、；]\s*(?:(?:and|und|et|y|or|e|&)\s+)?|\s*[/‒–—―]\s*|\s+(?:and|und|et|y|or|e|&)\s+"
+        r"|\s*[和及与與、やと및]\s*)[\"'`*_(\[‘“«]{0,3}"
     )
 
 
@@ -134,9 +139,9 @@ def _left() -> re.Pattern[str]:
     """Tags and resolvers that end where a prefix begins."""
     return re.compile(
         r"(?:urn:igsn:|(?<![A-Za-z0-9.@#\-])(?<![A-Za-z0-9]_)"
-        r"igsns?(?:[ _-]?(?:ids?|numbers?|no\.?))?\s*[:：]?\s*[\[<(]?"
+        r"igsns?(?:[\s_-]?(?:ids?|numbers?|no\.?))?\s*[:：]?\s*[\[<(]?"
         r"|(?<![\w.])(?:info:doi/|doi\s*[:：]\s*|doi\s+|info:hdl/|hdl\s*:\s*|handle\s*:\s*)"
-        r"|(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/|(?:https?:/{1,2})?hdl\.handle\.net/"
+        r"|(?:https?:/{1,2})?(?:www\.|dx\.)?doi\.org/|(?:https?:/{1,2})?hdl\.handle\.net/(?:api/handles/)?"
         r"|(?:https?:/{1,2})?(?:www\.)?igsn\.org/"
         + "".join(rf"|(?:https?:/{{1,2}})?{pattern}" for pattern, _ in facts.landing_hosts())
         + r")+\Z",
@@ -196,7 +201,7 @@ def _at(text: str, low: str, hint: str, at: int, settings: Settings) -> Iterator
         if (tag := _tag().match(text, at)) is not None:
             yield from _tagged(text, tag, settings)
         in_url = low.startswith("igsn.org/", at) or text[at - 1 : at] in {"/", "?"}
-        if in_url and (host := _host().search(text, max(0, at - 60), at + 300)) is not None:
+        if in_url and (host := _host_at(text, at, 60)) is not None:
             yield _hosted(text, host)
         if text[at - 1 : at] in {'"', "'"} and "=" in text[max(0, at - 3) : at]:
             attribute = _attribute().match(text, at)
@@ -206,8 +211,16 @@ def _at(text: str, low: str, hint: str, at: int, settings: Settings) -> Iterator
         name = _name().match(text, at)
         if name is not None:
             yield _named(text, name, settings)
-    elif (host := _host().search(text, max(0, at - 20), at + 300)) is not None:
+    elif (host := _host_at(text, at, 20)) is not None:
         yield _hosted(text, host)
+
+
+def _host_at(text: str, at: int, reach: int) -> re.Match[str] | None:
+    """Return the URL in which a hint stands; another one may end shortly before."""
+    host = _host().search(text, max(0, at - reach), at + 300)
+    while host is not None and host.end() <= at:
+        host = _host().search(text, host.end(), at + 300)
+    return host
 
 
 def _keep(found: dict[int, Found], item: Found | None) -> None:
@@ -335,11 +348,19 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
 _BEFORE_NO_HANDLE = ("/", "\\", "-", "->", "_")
 
 
+_FILE_NUMBER = re.compile(
+    r"[A-Z]{1,4}(?:[-./]?\d\d|[-./](?:19|20)\d\d)|(?:19|20)\d\d[-./]?[A-Z]{1,4}|[A-Z]\d{1,3}", re.IGNORECASE
+)
+"""What stands behind the number of an invoice, a file or a project: initials and a year."""
+
+
 def _is_handle_code(suffix: str) -> bool:
     """Return whether what stands behind a bare 10273/ is the code of a sample: laws, ports and folders are not."""
     code = to_ascii(suffix)
     if code.isdigit():
         return len(code) >= 6
+    if _FILE_NUMBER.fullmatch(code) or _EXTENSION.search(code):
+        return False
     if not any(c.isdigit() for c in code):
         return (code == upper(code) and len(code) >= 4) or is_placeholder(code)
     return any(c.isalpha() for c in code) and not _is_other(code)
@@ -359,6 +380,9 @@ def _hosted(text: str, match: re.Match[str]) -> Found | None:
     """Return the ID at a landing page or igsn.org URL that ends with a code."""
     group = "igsn" if match["igsn"] is not None else "landing"
     suffix = _trim(match[group])
+    if "\n" in match[0] and not _is_code(suffix, strong=False):
+        # The URL ends with its line.
+        return None
     rest = text[match.end(group) : match.end(group) + 1]
     if not suffix or (not any(c.isdigit() for c in suffix) and not is_placeholder(suffix)):
         return None
@@ -368,6 +392,8 @@ def _hosted(text: str, match: re.Match[str]) -> Found | None:
         return None
     end = match.start(group) + len(suffix)
     spelling = dissect(text[match.start() : end])
+    if "\n" in match[0]:
+        spelling = spelling._replace(suffix=suffix, suffix_start=match.start(group) - match.start())
     return Found(match.start(), end, spelling, "legacy" if group == "igsn" else "host", tagged=False)
 
 
@@ -408,6 +434,9 @@ def _is_code(text: str, *, strong: bool) -> bool:
         return digits == len(code) and digits >= (6 if strong else 7)
     switches = sum(a.islower() != b.islower() for a, b in itertools.pairwise(code) if a.isalpha() and b.isalpha())
     if switches > 4 or (switches > 2 and digits and len(code) > 14):
+        return False
+    if re.fullmatch(r"(?:IGSN|AN)-?\d{0,4}[A-Z]?", code, re.IGNORECASE):
+        # Gravity nets
         return False
     if strong:
         return len(code) >= 4
@@ -462,6 +491,27 @@ def _listed(text: str, at: int, settings: Settings) -> Iterator[Found]:
         match = (_NEXT_ITEM.match(text, end) if bulleted else None) or _NEXT_LINE.match(text, end)
 
 
+_ITEM = re.compile(rf"\s{{0,40}}(?:{_BULLET})?{_BEFORE_ID}")
+
+
+def introduces_ids(text: str) -> bool:
+    """Return whether a paragraph ends with a tag and a colon, so that those behind it may be a list of IDs."""
+    match = _tag().match(text, max(0, lower(text).rfind("igsn")))
+    return match is not None and match["sign"] in {":", "："} and match.end() == len(text)
+
+
+def list_item(text: str, first: str | None, settings: Settings) -> Found | None:
+    """Return the ID with which an item of such a list begins; it must look like the ``first`` one."""
+    match = _ITEM.match(text)
+    return None if match is None else _member(text, match.end(), match.end(), False, first, settings)
+
+
+def _heads_a_column(text: str, at: int) -> bool:
+    """Return whether the word at ``at`` stands in a line of several columns: the next line says other things."""
+    before = text[max(0, at - _LEFT_REACH) : at].rpartition("\n")[2].lstrip()
+    return "\t" in before or "  " in before
+
+
 def _tagged(text: str, match: re.Match[str], settings: Settings) -> Iterator[Found]:
     """Yield the IDs behind a tag: one, or the members of its list."""
     if match["sign"] in {":", "："} and "\n" in text[match.start("sign") : match.end() + 2]:
@@ -471,7 +521,8 @@ def _tagged(text: str, match: re.Match[str], settings: Settings) -> Iterator[Fou
         return
     if match["sign"] == ">" and text[match.start() - 1 : match.start()] not in {"<", ":"}:
         return
-    if (match["close"] + match["open"]).count("\n") > 1:
+    breaks = (match["close"] + match["open"]).count("\n")
+    if breaks > 1 or (breaks and not strong and _heads_a_column(text, match.start())):
         return
     at = match.end()
     start = match.start("tag")

@@ -122,7 +122,8 @@ def pdf(
     bodies: list[bytes] = [
         b"",
         b"",
-        f"<< /Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding >>".encode(),
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding << /Type /Encoding "
+        "/BaseEncoding /WinAnsiEncoding /Differences [1 /fi /fl] >> >>".encode(),
     ]
     annotations = []
     for (left, bottom, right, top), target in links:
@@ -162,4 +163,5 @@ def pdf(
 
 
 def _literal(text: str) -> bytes:
-    return text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    text = text.replace("ﬁ", "\x01").replace("ﬂ", "\x02")
+    return text.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")

@@ -175,9 +175,6 @@ def test_list_prints_one_row_a_mention(files: Path) -> None:
         (1, 79, "AU1103", "target"),
     ]
     assert rows[0]["canonical"] == "https://doi.org/10.60516/AU1101"
-    assert (
-        run("list", "-f", "csv", "faulty.md", cwd=files).stdout.decode().splitlines()[0].startswith("path,line,column")
-    )
     assert len(json.loads(run("list", "-f", "json", "faulty.md", cwd=files).stdout)) == 3
 
 

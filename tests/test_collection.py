@@ -448,6 +448,7 @@ def test_many_near_misses_take_linear_time() -> None:
     [
         ("ids.txt", "# known\n10.60516/AU7701\n\n  https://doi.org/10.60516/au7702 \n"),
         ("ids.csv", "path,prefix,suffix,state\na,10.60516,AU7701,plain\na,10.60516,au7702,plain\na,,X,placeholder\n"),
+        ("ids.csv", "id,url,times,first\r\n10.60516/AU7701,https://doi.org/10.60516/AU7701,2,p.md\n10.60516/au7702,,1,p\n"),
         ("ids.jsonl", '{"prefix": "10.60516", "suffix": "AU7701"}\n{"prefix": "10.60516", "suffix": "au7702"}\n'),
         ("ids.json", '[{"prefix": "10.60516", "suffix": "AU7701"}, {"prefix": "10.60516", "suffix": "au7702"}]'),
     ],

@@ -58,24 +58,11 @@ def malformed_identifier(mention: Mention, context: Context) -> Iterator[Breach]
     try:
         Igsn.parse(mention.raw)
     except NotAnIgsn as error:
-        sentence = _is_sentence(mention)
+        sentence = mention.is_sentence
         word = error.reason == "a-word" and mention.suffix.islower()
         if sentence or word or error.reason in {"unknown-resolver", "foreign-handle", "missing-prefix"}:
             message = "it is a sentence and no code" if sentence else error.message
             yield mention.breach(f'"{mention.raw}" is no IGSN ID: {message}')
-
-
-def _is_sentence(mention: Mention) -> bool:
-    """Return whether a value is words of a language and no code with gaps: "see Table 3", "collected in 2012"."""
-    words = mention.suffix.split()
-    if len(words) < 2 or mention.prefix is not None:
-        return False
-    plain = [word for word in words if word.isalpha() and word[1:].islower()]
-    return (
-        not any(c.isdigit() for c in mention.suffix)
-        or len(plain) > 1
-        or any(len(word) > 3 and word[0].isupper() for word in plain)
-    )
 
 
 @check("IL102", Mention, odd_only=True)
@@ -112,7 +99,7 @@ def missing_suffix(mention: Mention, context: Context) -> Iterator[Breach]:
 @check("IL104", Mention, odd_only=True)
 def non_ascii_character(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report letters outside ASCII that look like no ASCII letter."""
-    if mention.raw.isascii() or _is_sentence(mention):
+    if mention.raw.isascii() or mention.is_sentence:
         return
     known = {*facts.lookalikes(), *facts.dashes_and_slashes(), *facts.invisible()}
     spelling = mention.spelling
@@ -181,7 +168,7 @@ def whitespace_in_identifier(mention: Mention, context: Context) -> Iterator[Bre
     start = spelling.name_start
     name = spelling.text[start : spelling.suffix_end]
     rest = _rest_of_target(mention)
-    if not any(c.isdigit() for c in spelling.suffix + rest) or _is_sentence(mention):
+    if not any(c.isdigit() for c in spelling.suffix + rest) or mention.is_sentence:
         return
     gaps = [match.span() for match in re.finditer(r"\s+", name)]
     if not gaps and (gap := re.match(r"\s+(?=\S)", rest)):

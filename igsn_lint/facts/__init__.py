@@ -67,8 +67,15 @@ def longest_namespace() -> int:
 
 @cache
 def lookalikes() -> dict[str, str]:
-    """Return the ASCII character that each look-alike of another script stands for."""
+    """Return what each look-alike stands for: a character of ASCII, or the letters of a ligature."""
     return {character(cell): ascii_ for cell, ascii_, *_ in rows("lookalikes")}
+
+
+@cache
+def typesetting() -> dict[int, str]:
+    """Return a table for ``str.translate`` of what only a typesetter put there: ligatures, and what prints nothing."""
+    ligatures = {ord(c): letters for c, letters in lookalikes().items() if len(letters) > 1}
+    return {**ligatures, **{ord(c): "" for c in invisible()}}
 
 
 @cache
@@ -86,7 +93,9 @@ def invisible() -> frozenset[str]:
 @cache
 def labels() -> frozenset[str]:
     """Return the names of fields and columns that hold an IGSN ID, in lower case."""
-    return frozenset(label for (label,) in rows("labels"))
+    nouns = [noun for (noun,) in rows("label-nouns")]
+    named = (f"{noun} {what}" for noun in nouns for what in ("igsn", "igsns", "igsn id", "igsn ids"))
+    return frozenset((*(label for (label,) in rows("labels")), *named))
 
 
 @cache

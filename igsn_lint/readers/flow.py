@@ -11,7 +11,7 @@ from igsn_lint.readers import columns
 from igsn_lint.readers.blocks import Block, BlockDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from igsn_lint.model import Change, Edit, State, Wanted
     from igsn_lint.readers.package import Package, Spot
@@ -255,7 +255,7 @@ class Unit:
             self._segments = found
         return self._segments
 
-    def wanted(self, wanted: Wanted) -> Iterable[Segment]:
+    def wanted(self, wanted: Wanted) -> Sequence[Segment]:
         """Return its Segments that are wanted."""
         if self._segments is None and not (
             wanted(self.said, self.label) or any(wanted(text, None) for text in self.aside)
@@ -265,6 +265,8 @@ class Unit:
 
 
 _LONGEST_HEADING = 200
+_LONGEST_ITEM = 300
+"""A longer paragraph is no item of a list of IDs."""
 
 
 class TableCell(NamedTuple):
@@ -374,8 +376,21 @@ class FlowDocument(BlockDocument):
             self._is_labelled = True
             for table in self.tables:
                 label_cells(table)
+        lead: str | None = None
         for unit in self.units:
-            yield from unit.wanted(wanted)
+            if lead is not None:
+                if not unit.said.strip():
+                    continue
+                if not unit.cell and len(unit.said) <= _LONGEST_ITEM:
+                    for segment in unit.segments[:1]:
+                        segment.lead = lead
+                    yield from unit.segments
+                    continue
+                lead = None
+            found = unit.wanted(wanted)
+            yield from found
+            if found and not unit.cell and unit.said.rstrip().endswith((":", "：")):
+                lead = unit.segments[0].text
 
     def matches(self, pattern: re.Pattern[str]) -> bool:
         """Return whether the pattern matches in one of the units."""

@@ -514,6 +514,11 @@ _DESCRIBING = {
 """Keys of objects that say something about keys: below them a key is no label of its value."""
 
 
+def _are_schemas(properties: dict[str, Any]) -> bool:
+    """Return whether the values below ``properties`` say something about keys; in GeoJSON they are values."""
+    return all(isinstance(value, dict | bool) for value in properties.values())
+
+
 _NAMING = {"propertyID", "identifierType", "relatedIdentifierType", "alternateIdentifierType", "type", "@type", "name",
            "scheme", "label", "key", "property", "propertyId", "id_type", "idType"}  # fmt: skip
 """Keys whose value may say what the value beside them is."""
@@ -548,7 +553,7 @@ def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
             if wanted(value, label):
                 yield Segment(value, (*path, *_spelled_out(step)), label, cell=True)
         elif isinstance(value, dict):
-            if label in _DESCRIBING:
+            if label in _DESCRIBING and (label != "properties" or _are_schemas(value)):
                 label = _UNLABELLED
             kind = None if label is _UNLABELLED or _NAMING.isdisjoint(value) else _kind(value)
             for key in reversed(value):

@@ -112,6 +112,9 @@ class _Group(NamedTuple):
     target: str = ""
 
 
+_SWITCHED_ON = re.compile(r"\\(?:fi|else)(?![A-Za-z])")
+
+
 class _Scanner(Composer):
     """Goes over a LaTeX text once and builds the Flows of it."""
 
@@ -489,6 +492,15 @@ class _Scanner(Composer):
         self._note(*group, "hidden")
         return group[1] + 1
 
+    def _iffalse(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        """Read what is switched off as a comment."""
+        stop = _SWITCHED_ON.search(self.source, behind, end)
+        before = self.aside("comment")
+        self.flow.copy(self.source, behind, stop.start() if stop else end)
+        self.flow = before
+        self.border()
+        return stop.end() if stop else end
+
     # Environments and tables
 
     def _begin(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
@@ -737,6 +749,7 @@ _HANDLERS = {
     "hspace": _Scanner._hspace,
     "hspace*": _Scanner._hspace,
     "hypersetup": _Scanner._hypersetup,
+    "iffalse": _Scanner._iffalse,
     "begin": _Scanner._begin,
     "end": _Scanner._end,
     "multicolumn": _Scanner._multicolumn,

@@ -294,16 +294,23 @@ def _registration(data: dict[str, Any], path: _Path) -> JsonLegacyRecord:
             value = _text(inner.get("id"), (*at, "identifier", "id"))
             kind = _text(inner.get("kind"), (*at, "identifier", "kind"), to_word=True)
             related.append(_related(value, at, kind, relation))
+    description = data.get("description")
+    if isinstance(description, dict):
+        related += _part_of(description, "parentIdentifier", (*path, "description"))
     items = {"identifier": _own(data, "igsn", path), "relatedIdentifier": related}
     return JsonLegacyRecord(data, path, "IGSN registration metadata in JSON", "igsn", items)
 
 
+def _part_of(data: dict[str, Any], key: str, path: _Path) -> Iterator[LegacyItem]:
+    """Yield the parent that a sample of SESAR names under a key of its own."""
+    if parent := _text(data.get(key), (*path, key)):
+        kind, relation = (Segment(text, parent.origin, cell=True) for text in ("IGSN", "IsPartOf"))
+        yield _related(parent, parent.origin, kind, relation)
+
+
 def _sesar(data: dict[str, Any], path: _Path) -> JsonLegacyRecord:
     """Read a sample as SESAR takes and serves it."""
-    related = []
-    if parent := _text(data.get("parent_igsn"), (*path, "parent_igsn")):
-        kind, relation = (Segment(text, parent.origin, cell=True) for text in ("IGSN", "IsPartOf"))
-        related.append(_related(parent, parent.origin, kind, relation))
+    related = list(_part_of(data, "parent_igsn", path))
     items = {"identifier": _own(data, "igsn", path), "relatedIdentifier": related}
     return JsonLegacyRecord(data, path, "SESAR sample metadata", "sesar", items)
 

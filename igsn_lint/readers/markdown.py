@@ -34,6 +34,10 @@ _HTML_LINK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_TAG = re.compile(r"<(?!a\b)[A-Za-z][\w-]{0,40}(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_MARKUP = frozenset("<>[](){}`*|\\&\"'#\n\r")
+"""Characters that an entity keeps from being markup."""
+
 _ESCAPE = re.compile(r"\\(?=[-_.~/:*()])")
 """A backslash before a character that an ID may have; the others would change what is a link."""
 
@@ -54,9 +58,10 @@ def flow_of(text: str) -> Flow:
     """Return a Markdown text as a Flow: without the escapes in its prose, with all that stands out in it."""
     flow = Flow()
     at = 0
-    for cut in _escapes(text):
-        flow.copy(text, at, cut)
-        at = cut + 1
+    for start, end, character in _escapes(text):
+        flow.copy(text, at, start)
+        flow.put(character, start, end)
+        at = end
     flow.copy(text, at, len(text))
     decoded = flow.text
     flow.code = [match.span("body") for match in _FENCE.finditer(decoded)]
@@ -72,13 +77,20 @@ def flow_of(text: str) -> Flow:
     return flow
 
 
-def _escapes(text: str) -> list[int]:
-    """Return where the backslashes stand that escape something in prose; in code a backslash is one."""
-    if "\\" not in text:
+def _escapes(text: str) -> list[tuple[int, int, str]]:
+    """Return where something is escaped in prose, and what it stands for: in code a backslash is one."""
+    if "\\" not in text and "&" not in text:
         return []
     prose = _blanked(text, [match.span("body") for match in _FENCE.finditer(text)])
     prose = _blanked(prose, [match.span("body") for match in _CODE_SPAN.finditer(prose)])
-    return [match.start() for match in _ESCAPE.finditer(prose)]
+    found = [(*match.span(), "") for match in _ESCAPE.finditer(prose)]
+    if "&" in prose:
+        from html import unescape
+    for match in _ENTITY.finditer(prose):
+        character = unescape(match[0])
+        if character != match[0] and not _MARKUP.intersection(character):
+            found.append((*match.span(), character))
+    return sorted(found)
 
 
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:

@@ -1,4 +1,4 @@
-"""Plain text: one Segment, and nothing to understand but the two lines that DataCite's MDS takes."""
+"""Plain text: one Segment, but for tables in it, and the two lines that DataCite's MDS takes."""
 
 from __future__ import annotations
 
@@ -55,9 +55,33 @@ class BodyDocument(Document):
         return place.origin or ""
 
 
+_HINTS = (b"IGSN", b"igsn", b"Igsn")
+_HEADING = re.compile(rb"[^\n\t|]{0,24}(?:\t|\||  |\r?\n|\Z)")
+_LONGEST_ROW = 10_000
+
+
+def _heads_columns(data: bytes) -> bool:
+    """Return whether the name of a column may say IGSN: the word stands at the border of a column."""
+    for hint in _HINTS:
+        at = data.find(hint)
+        while at >= 0:
+            if _HEADING.match(data, at + len(hint)) is not None:
+                start = data.rfind(b"\n", max(0, at - _LONGEST_ROW), at) + 1
+                end = data.find(b"\n", at, at + _LONGEST_ROW)
+                line = data[start : end if end >= 0 else at + _LONGEST_ROW].strip()
+                if b"\t" in line or b"|" in line or b"  " in line:
+                    return True
+            at = data.find(hint, at + 1)
+    return False
+
+
 def read(source: Source, form: str, settings: Settings) -> Document:
-    """Return the Source as one run of text, or as the two fields of a registration."""
+    """Return the Source as one run of text, with the tables in it, or as the two fields of a registration."""
     short = source.data if len(source.data) <= _LONGEST_BODY else b""
     if b"=" in short and b"url" in short and (body := _BODY.match(source.text)) is not None:
         return BodyDocument(source, {name: body.span(name) for name in ("doi", "url")})
+    if _heads_columns(source.data if source.plain is not None else source.text.encode("utf-8", "replace")):
+        from igsn_lint.readers.tabled import read as read_tables
+
+        return read_tables(source)
     return Document(source)

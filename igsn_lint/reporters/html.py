@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from igsn_lint.identifier import upper
+from igsn_lint.inventory import samples
 from igsn_lint.reporters.common import gravest_first, plural
 from igsn_lint.source import visible
 from igsn_lint.version import __version__
@@ -57,10 +59,10 @@ def _text(text: str) -> str:
 
 def _head(title: str, report: Report) -> Iterator[str]:
     yield f"<header>\n<h1>{title}</h1>\n"
-    samples = len({_sample(row) for row in report.inventory})
+    named = len(samples(report.inventory))
     what = (
         f"{plural(report.files, 'file')}, {plural(report.records, 'record')}, "
-        f"{plural(report.mentions, 'IGSN ID')} ({plural(samples, 'sample')})"
+        f"{plural(report.mentions, 'IGSN ID')} ({plural(named, 'sample')})"
     )
     yield f"<p>Checked: {what}.</p>\n"
     yield '<ul class="counts">\n'
@@ -175,35 +177,27 @@ def _passage(finding: Finding) -> str:
     return f"{'… ' if first else ''}{before}<mark>{marked}</mark>{after}{' …' if last < len(line) else ''}"
 
 
-def _sample(row: dict[str, Any]) -> str:
-    return str(row["suffix"]).upper() if str(row["suffix"]).isascii() else str(row["suffix"])
-
-
 def _by_sample(report: Report) -> Iterator[str]:
     if not report.inventory:
         return
-    grouped: dict[str, list[dict[str, Any]]] = {}
-    for row in report.inventory:
-        grouped.setdefault(_sample(row), []).append(row)
+    listed = samples(report.inventory)
     about: dict[str, list[Finding]] = {}
     for finding in gravest_first(report):
         if finding.identifier:
             about.setdefault(finding.identifier.rpartition("/")[2], []).append(finding)
     heads = "".join(f'<th scope="col">{name}</th>' for name in ("sample", "DOI", "how often", "first", "findings"))
     yield f"<h2>By sample</h2>\n<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
-    for sample, rows in list(grouped.items())[:_MOST]:
-        canonical = next((row["canonical"] for row in rows if row["canonical"]), None)
-        link = f'<a href="{escape(canonical)}">{_text(canonical)}</a>' if canonical else "not known"
-        first = rows[0]
-        at = f"line {first['line']}" if first["line"] else first["pointer"]
-        states = sorted({row["state"] for row in rows} - {"plain"})
-        state = f' <span class="soft">({", ".join(states)})</span>' if states else ""
-        rules = ", ".join(dict.fromkeys(finding.rule for finding in about.get(sample, ())))
-        yield f'<tr><th scope="row"><code>{_text(first["suffix"]) or "–"}</code>{state}</th><td>{link}</td>'
-        yield f"<td>{len(rows)}</td><td>{_text(first['path'])}, {_text(at)}</td><td>{rules or '–'}</td></tr>\n"
+    for sample in listed[:_MOST]:
+        url = sample.canonical
+        link = f'<a href="{escape(url)}">{_text(url)}</a>' if url else "not known"
+        state = f' <span class="soft">({", ".join(sample.states)})</span>' if sample.states else ""
+        code = str(sample.first["suffix"])
+        rules = ", ".join(dict.fromkeys(finding.rule for finding in about.get(upper(code), ())))
+        yield f'<tr><th scope="row"><code>{_text(code) or "–"}</code>{state}</th><td>{link}</td>'
+        yield f"<td>{sample.times}</td><td>{_text(sample.where)}</td><td>{rules or '–'}</td></tr>\n"
     yield "</tbody>\n</table>\n"
-    if len(grouped) > _MOST:
-        more = len(grouped) - _MOST
+    if len(listed) > _MOST:
+        more = len(listed) - _MOST
         yield f"<p>{more} more samples are not shown here; <code>igsn-lint list</code> has them all.</p>\n"
 
 

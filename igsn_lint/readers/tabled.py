@@ -1,0 +1,101 @@
+"""Tables in plain text: rows parted by tabs, bars or wide blanks, below a heading that says IGSN."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from igsn_lint.model import Document
+from igsn_lint.readers.grid import GridCell, labelled
+from igsn_lint.readers.mapped import Cell, Flow, FlowDocument
+from igsn_lint.scan import is_igsn_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from igsn_lint.source import Source
+
+_MARKS = ("\t", "|", "  ")
+"""What parts the cells of a row, the surest first."""
+
+_CELL = re.compile(r"[^ \t]+(?: [^ \t]+)*")
+_RULE = re.compile(r"[\s|+:=-]*")
+_LONGEST_ROW = 10_000
+_MOST_ROWS = 100_000
+_HINT = re.compile("igsn", re.IGNORECASE)
+
+
+class TabledDocument(FlowDocument):
+    """A text in which tables stand; origins are those of its one Flow."""
+
+    format = "text"
+    has_links = False
+
+
+def read(source: Source) -> Document:
+    """Return the Source as a text with tables, or as one run of text where none has a heading that says IGSN."""
+    flow = Flow()
+    flow.cells = list(_tables(source.text))
+    if not flow.cells:
+        return Document(source)
+    flow.copy(source.text, 0, len(source.text))
+    return TabledDocument(source, [flow])
+
+
+def _tables(text: str) -> Iterator[Cell]:
+    """Yield the cells of the tables that a heading names."""
+    at = 0
+    for hint in _HINT.finditer(text):
+        if hint.start() < at:
+            continue
+        start = text.rfind("\n", 0, hint.start()) + 1
+        at = _line_end(text, start)
+        mark = _mark(text[start:at]) if at - start <= _LONGEST_ROW else None
+        if mark is None:
+            continue
+        head = _row(text, start, mark)
+        if not any(is_igsn_label(cell.text) for cell in head):
+            continue
+        rows = [head]
+        while at < len(text) and len(rows) < _MOST_ROWS:
+            end = _line_end(text, at + 1)
+            line = text[at + 1 : end]
+            if len(line) > _LONGEST_ROW or mark not in line:
+                break
+            row = _row(text, at + 1, mark)
+            if mark == "  " and len(row) != len(head):
+                # A cell is empty, and which one can not be told.
+                break
+            if not _RULE.fullmatch(line):
+                rows.append(row)
+            at = end
+        if len(rows) > 1:
+            yield from labelled(rows)
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _mark(line: str) -> str | None:
+    """Return what parts the cells of a line, or None where it is no row of a table."""
+    return next((mark for mark in _MARKS if mark in line.strip()), None)
+
+
+def _row(text: str, start: int, mark: str) -> list[GridCell]:
+    """Return the cells of a line."""
+    line = text[start : _line_end(text, start)].rstrip("\r")
+    if mark == "  ":
+        return [GridCell(start + m.start(), start + m.end(), m[0]) for m in _CELL.finditer(line)]
+    if mark == "|":
+        # Bars may also stand at both ends.
+        start += len(line) - len(line.lstrip("| "))
+        line = line.strip("| ")
+    cells = []
+    for piece in line.split(mark):
+        inner = piece.strip()
+        begin = start + len(piece) - len(piece.lstrip()) if inner else start
+        cells.append(GridCell(begin, begin + len(inner), inner))
+        start += len(piece) + 1
+    return cells
