@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _LEFT_WORDS = ("doi", "gsn", "hdl", "handle", "//")
+_LEFT_PARTS = ("gsn", "id", "no", "number", "doi", "hdl", "handle", "info", "urn", "/", ":", "：", "[", "<", "(")
+"""What each word of a tag or resolver has one of."""
+
 _LONGEST = 400
 """How many characters of a suffix are read in a text; no DOI may be as long."""
 
@@ -166,8 +169,20 @@ def _left_of(text: str, at: int) -> str:
         head = shorter
     if not head.endswith(_TAG_ENDS) and (resolver or low[-1] not in "/="):
         return before[len(before) - resolver :] if resolver else ""
-    match = _left().search(before)
+    match = _left().search(before, _left_begin(low))
     return match[0] if match is not None else ""
+
+
+def _left_begin(low: str) -> int:
+    """Return the offset before which no tag or resolver can begin that reaches to the end of a text."""
+    end = len(low)
+    while end > 0:
+        begin = low.rfind(" ", 0, end) + 1
+        word = low[begin:end]
+        if word and not any(part in word for part in _LEFT_PARTS):
+            break
+        end = begin - 1
+    return max(end, 0)
 
 
 def begin_alike(ids: list[str]) -> bool:

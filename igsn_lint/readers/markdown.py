@@ -29,6 +29,7 @@ _REFERENCE = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?:\[(?P<label>[^\[\]\n]
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]{1,200})\]:\s*<?(?P<target>[^\s<>]+)>?", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(?P<target>(?:https?|doi|hdl|info|igsn):[^\s<>]+)>")
 _BARE_URL = re.compile(r"(?<!\]\()(?<![<\[\"'=\w/])(?:https?://|www\.)[^\s<>\]\"'`]+")
+_URL_BEGINS = re.compile("http"), re.compile(r"www\.")
 _HTML_LINK = re.compile(
     r"<a\s[^<>]{0,300}?href\s*=\s*[\"'](?P<target>[^\"'\n<>]{0,2000})[\"'][^<>]{0,300}>(?P<text>.{0,1000}?)</a\s*>",
     re.IGNORECASE | re.DOTALL,
@@ -64,12 +65,12 @@ def flow_of(text: str) -> Flow:
         at = end
     flow.copy(text, at, len(text))
     decoded = flow.text
-    flow.code = [match.span("body") for match in _FENCE.finditer(decoded)]
+    flow.code = _fenced(decoded)
     prose = _blanked(decoded, flow.code)
     flow.marked = [(*match.span(), "comment") for match in _COMMENT.finditer(prose)]
     flow.marked += [(*match.span(), "hidden") for match in _HTML_TAG.finditer(prose)]
     flow.links = list(_links(prose))
-    flow.code += [match.span("body") for match in _CODE_SPAN.finditer(prose)]
+    flow.code += [match.span("body") for match in _CODE_SPAN.finditer(prose)] if "`" in prose else []
     flow.raw = list(flow.code)
     flow.cells = [*_front_matter(decoded, flow.marked), *_tables(prose)]
     if flow.cells:
@@ -81,7 +82,7 @@ def _escapes(text: str) -> list[tuple[int, int, str]]:
     """Return where something is escaped in prose, and what it stands for: in code a backslash is one."""
     if "\\" not in text and "&" not in text:
         return []
-    prose = _blanked(text, [match.span("body") for match in _FENCE.finditer(text)])
+    prose = _blanked(text, _fenced(text))
     prose = _blanked(prose, [match.span("body") for match in _CODE_SPAN.finditer(prose)])
     found = [(*match.span(), "") for match in _ESCAPE.finditer(prose)]
     if "&" in prose:
@@ -93,8 +94,17 @@ def _escapes(text: str) -> list[tuple[int, int, str]]:
     return sorted(found)
 
 
+def _fenced(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the blocks of code."""
+    if "```" not in text and "~~~" not in text:
+        return []
+    return [match.span("body") for match in _FENCE.finditer(text)]
+
+
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
     """Return the text with the given spans as blanks, so that offsets stay."""
+    if not spans:
+        return text
     pieces, at = [], 0
     for start, end in spans:
         pieces += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
@@ -109,9 +119,10 @@ def _links(text: str) -> Iterator[Link]:
             yield Link(*match.span("text"), match["target"], match.start("target"))
     for match in _AUTOLINK.finditer(text):
         yield Link(*match.span("target"), match["target"])
-    for match in _BARE_URL.finditer(text):
+    for match in _bare_urls(text):
         yield Link(*match.span(), match[0].rstrip(".,;:!?)*_"))
-    definitions = {" ".join(match["label"].lower().split()): match for match in _DEFINITION.finditer(text)}
+    found = _DEFINITION.finditer(text) if "]:" in text else ()
+    definitions = {" ".join(match["label"].lower().split()): match for match in found}
     if definitions:
         for match in _REFERENCE.finditer(text):
             found = definitions.get(" ".join((match["label"] or match["text"]).lower().split()))
@@ -120,6 +131,15 @@ def _links(text: str) -> Iterator[Link]:
         for match in definitions.values():
             # The definition itself shows no text: its target is one, at the place where it stands.
             yield Link(match.start("target"), match.start("target"), match["target"], match.start("target"))
+
+
+def _bare_urls(text: str) -> Iterator[re.Match[str]]:
+    """Yield the URLs that stand in the text as they are; looking for their beginnings first takes a tenth."""
+    at = 0
+    for start in sorted(begin.start() for literal in _URL_BEGINS for begin in literal.finditer(text)):
+        if start >= at and (match := _BARE_URL.match(text, start)) is not None:
+            yield match
+            at = match.end()
 
 
 def _alone(flow: Flow) -> Iterator[Link]:
