@@ -6,7 +6,6 @@ Names of members are only names: ``../../etc/x`` is looked up in the archive and
 from __future__ import annotations
 
 import io
-import re
 import struct
 import zipfile
 import zlib
@@ -15,6 +14,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from igsn_lint.model import Fault
+from igsn_lint.patterns import lazy
 from igsn_lint.source import Source
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _SMALL = 1 << 20
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error, ValueError, OverflowError)
 
 
-_SIGNED = re.compile(r"_xmlsignatures/|meta-inf/.*signatures\.xml")
+_SIGNED = lazy(r"_xmlsignatures/|meta-inf/.*signatures\.xml")
 """Signatures of a whole package: [ECMA-376] part 2, 13, and OpenDocument part 2, 5."""
 
 

@@ -16,6 +16,7 @@ from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, is_doi_prefix
 from igsn_lint.known import KnownIds
 from igsn_lint.model import PROFILES, SEVERITIES, Complete, RequiredRelation, Settings, latest_day
+from igsn_lint.patterns import lazy
 from igsn_lint.version import __version__
 
 if TYPE_CHECKING:
@@ -319,7 +320,7 @@ def _complete(entries: Iterable[str], known_ids: Iterable[str]) -> Complete:
     return Complete(frozenset(prefixes), globs(paths, steps=True) if paths else None)
 
 
-_GLOB = re.compile(r"\*\*/|\*\*|[*?]|[^*?]+")
+_GLOB = lazy(r"\*\*/|\*\*|[*?]|[^*?]+")
 _AS_PATTERN = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
@@ -442,7 +443,7 @@ def _is_date(text: str) -> bool:
     return True
 
 
-_SPECIFIER = re.compile(r"(>=|<=|==|!=|>|<)?\s*([0-9]+(?:\.[0-9]+)*)")
+_SPECIFIER = lazy(r"(>=|<=|==|!=|>|<)?\s*([0-9]+(?:\.[0-9]+)*)")
 
 
 def _fits(version: str, required: str) -> bool:
@@ -466,11 +467,9 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple([*numbers, 0, 0, 0][:3])
 
 
-_TABLE = re.compile(r"\s*(\[{1,2})\s*(.+?)\s*\]{1,2}\s*(?:#.*)?$")
-_ASSIGNMENT = re.compile(
-    r"""\s*((?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+))*)\s*="""
-)
-_PART = re.compile(r""""([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+)""")
+_TABLE = lazy(r"\s*(\[{1,2})\s*(.+?)\s*\]{1,2}\s*(?:#.*)?$")
+_ASSIGNMENT = lazy(r"""\s*((?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+))*)\s*=""")
+_PART = lazy(r""""([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+)""")
 
 
 def line_of(text: str, steps: Iterable[str | int]) -> int:

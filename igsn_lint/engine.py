@@ -29,6 +29,7 @@ from igsn_lint.model import (
     Trace,
     Unreadable,
 )
+from igsn_lint.patterns import lazy
 from igsn_lint.processes import spread
 from igsn_lint.samples import concerns, is_sample_record
 from igsn_lint.settle import Judged, Settled, settle, surviving
@@ -45,9 +46,9 @@ if TYPE_CHECKING:
     from igsn_lint.source import Region
     from igsn_lint.suppressions import FileSilencer, Silenced
 
-_DOI = re.compile(rb"10\.[0-9]{4,5}/")
-_ESCAPED_DOI = re.compile(rb"10\.[0-9]{4,5}%2f")
-_RELEVANT_TEXT = re.compile(r"igsn|10273|datacite|10\.[0-9]{4,5}(?:/|\\/)", re.IGNORECASE)
+_DOI = lazy(rb"10\.[0-9]{4,5}/")
+_ESCAPED_DOI = lazy(rb"10\.[0-9]{4,5}%2f")
+_RELEVANT_TEXT = lazy(r"igsn|10273|datacite|10\.[0-9]{4,5}(?:/|\\/)", re.IGNORECASE)
 
 
 def is_relevant(document: Document) -> bool:

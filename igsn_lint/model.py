@@ -6,7 +6,6 @@ an offset in the decoded value. Logical paths, lines and columns are worked out 
 
 from __future__ import annotations
 
-import re
 import time
 from bisect import bisect_left
 from collections import Counter
@@ -17,8 +16,10 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Form, Spelling, is_doi_prefix, upper
 from igsn_lint.known import KnownIds
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from igsn_lint.source import Region, Source
@@ -371,7 +372,7 @@ class Document:
         return None if span is None else self.source.region(*span)
 
 
-_PLAIN = re.compile(r"(?:https://doi\.org/|igsn:)?10\.[0-9]{4,5}/[A-Za-z0-9](?:[A-Za-z0-9-]{0,200}[A-Za-z0-9])?")
+_PLAIN = lazy(r"(?:https://doi\.org/|igsn:)?10\.[0-9]{4,5}/[A-Za-z0-9](?:[A-Za-z0-9-]{0,200}[A-Za-z0-9])?")
 
 
 @dataclass(slots=True, eq=False)

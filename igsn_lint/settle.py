@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.identifier import Igsn, NotAnIgsn
 from igsn_lint.model import Finding, RelatedPlace, Replacement
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -203,7 +203,7 @@ def _overlaps(items: list[Judged]) -> Iterable[tuple[Judged, Judged]]:
         active.append(item)
 
 
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = lazy(r'"[^"]*"')
 
 
 def _groups(judged: Sequence[Judged]) -> dict[tuple[str, str, str], list[Judged]]:
@@ -330,9 +330,9 @@ def _aggregate(group: _Group) -> Finding:
     return Finding(**values)
 
 
-_SLASHES = re.compile(r"/+")
-_INDEX = re.compile(r"\[\d+\]|(?<=/)\d+(?=/|$)")
-_PLACE_WORDS = re.compile(r"\b(?:page|paragraph|row|line)\s+\d+|![A-Z]{1,3}\d+")
+_SLASHES = lazy(r"/+")
+_INDEX = lazy(r"\[\d+\]|(?<=/)\d+(?=/|$)")
+_PLACE_WORDS = lazy(r"\b(?:page|paragraph|row|line)\s+\d+|![A-Z]{1,3}\d+")
 
 
 def anchor(code: str, identifier: str | None, pointer: str, text: str) -> str:

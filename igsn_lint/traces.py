@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint import facts
 from igsn_lint.finder import find
 from igsn_lint.identifier import Igsn, NotAnIgsn, to_ascii, trailing_punctuation, upper
 from igsn_lint.model import Document, Place, Said, Trace
+from igsn_lint.patterns import lazy
 from igsn_lint.source import Source
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ NUMBERS = 2**32
 _MOST_PASSAGES = 1000
 """For so many findings of one file the line is kept to be shown."""
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_WORD = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
 def of_records(records: Sequence[Record], mentions: Iterable[Mention], document: Document, before: int) -> list[Trace]:

@@ -10,6 +10,7 @@ from igsn_lint import facts
 from igsn_lint.checks._values import names, parsed, stands, with_text
 from igsn_lint.identifier import dissect, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +60,7 @@ _LONGEST = 32
 """So many characters has what stands for unknown information at most."""
 
 _FREE_TEXT = ("title", "publisher", "resourceType", "subject", "date", "description")
-_CODE_LIKE = re.compile(r"\(?\s*:\s*([a-z]{2,5})\s*\)?|([a-z]{2,4}):")
+_CODE_LIKE = lazy(r"\(?\s*:\s*([a-z]{2,5})\s*\)?|([a-z]{2,4}):")
 
 
 @check("IL405", Record)
@@ -194,11 +195,11 @@ def no_description(record: Record, context: Context) -> Iterator[Breach]:
     yield Breach(record.place, words, record=record)
 
 
-_MAIL = re.compile(
+_MAIL = lazy(
     r"(?<![A-Za-z0-9._%+-])(?:mailto:)?([A-Za-z0-9_%+-](?:[A-Za-z0-9._%+-]{0,63}))@"
     r"([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[A-Za-z]{2,24})(?![A-Za-z0-9-])"
 )
-_EXAMPLE = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|org|net|edu))?|invalid|test|localhost)", re.IGNORECASE)
+_EXAMPLE = lazy(r"(?:.*\.)?(?:example(?:\.(?:com|org|net|edu))?|invalid|test|localhost)", re.IGNORECASE)
 _PUBLIC = (
     "title", "publisher", "subject", "description", "rights", "alternateIdentifier", "size", "format", "resourceType",
 )  # fmt: skip

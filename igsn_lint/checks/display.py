@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn
 from igsn_lint.model import IN_TEXTS, Breach, Context, Edit, Mention, Place, check
+from igsn_lint.patterns import lazy
 from igsn_lint.samples import mapped_prefix
 from igsn_lint.scan import is_series
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _CANONICAL = "https://doi.org/"
 _TAG = "igsn:"
-_NO_PROSE = re.compile(r"(?:https?://\S*|\bdoi\s*=\s*[{\"])\Z", re.IGNORECASE)
+_NO_PROSE = lazy(r"(?:https?://\S*|\bdoi\s*=\s*[{\"])\Z", re.IGNORECASE)
 """What stands before an ID inside a URL, or as a field of a bibliography."""
 
 
@@ -234,7 +235,7 @@ def hyphen_at_line_break(mention: Mention, context: Context) -> Iterator[Breach]
     yield mention.breach(f"a hyphen at a line end may belong to the ID or not: {readings}")
 
 
-_UNTIL = re.compile(
+_UNTIL = lazy(
     r"[\"'`*_)\]’”»]{0,4}(?:[^\S\n]{0,9}[‒–—―]|[^\S\n]{1,9}-(?=[^\S\n])"
     r"|\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?)\b)"
     r"\s{0,20}[\"'`*_(\[‘“«]{0,4}(?:(?P<rest>\d{1,6})(?![\w%°]|[.,]\d|-\w))?",

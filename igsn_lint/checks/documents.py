@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from igsn_lint.identifier import fold, upper
 from igsn_lint.model import Breach, Context, Document, Mention, Related, check
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -132,8 +133,8 @@ def _longer(samples: list[str]) -> Iterator[tuple[str, str, int]]:
                 yield sample, shorter, run.start()
 
 
-_ZEROS = re.compile("0+")
-_STEM = re.compile("[A-Z]*")
+_ZEROS = lazy("0+")
+_STEM = lazy("[A-Z]*")
 
 
 def _stem(sample: str) -> str:
@@ -141,7 +142,7 @@ def _stem(sample: str) -> str:
     return match[0] if match else ""
 
 
-_CALLED = re.compile(r"(?<![\w/.@])igsns?(?![A-Za-z])", re.IGNORECASE)
+_CALLED = lazy(r"(?<![\w/.@])igsns?(?![A-Za-z])", re.IGNORECASE)
 
 
 @check("IL217", Document)

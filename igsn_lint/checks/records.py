@@ -10,6 +10,7 @@ from igsn_lint import facts
 from igsn_lint.checks._values import parsed, stands, trimmed, with_text
 from igsn_lint.identifier import dissect, is_doi_prefix, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
+from igsn_lint.patterns import lazy
 from igsn_lint.samples import is_physical_object, sample_evidence
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def not_physical_object(record: Record, context: Context) -> Iterator[Breach]:
             yield Breach(place, message, (Edit(place, "PhysicalObject", safe=False),), record=record)
 
 
-_GENERAL = re.compile(r"physical[\s_-]?objects?", re.IGNORECASE)
+_GENERAL = lazy(r"physical[\s_-]?objects?", re.IGNORECASE)
 
 
 @check("IL408", Record)
@@ -81,11 +82,11 @@ def resource_type_term(record: Record, context: Context) -> Iterator[Breach]:
         yield Breach(stands(item), f'{words}; "material sample" or "feature-of-interest" would', record=record)
 
 
-_MEDIA_TYPE = re.compile(
+_MEDIA_TYPE = lazy(
     r"(?:application|audio|chemical|font|image|message|model|multipart|text|video)/[A-Za-z0-9.+_-]{1,100}(?: ?;.*)?",
     re.DOTALL,
 )
-_EXTENSION = re.compile(
+_EXTENSION = lazy(
     r"\.?(?:avi|bmp|csv|docx?|gif|hdf5?|jpe?g|json|mov|mp[34]|nc|netcdf|ods|pdf|png|pptx?|svg|tar|tiff?|txt|wav|xlsx?|xml|zip)",
     re.IGNORECASE,
 )
@@ -136,7 +137,7 @@ def alternate_identifier_type(record: Record, context: Context) -> Iterator[Brea
             yield Breach(stands(item), message, record=record)
 
 
-_RESOLVER = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+_RESOLVER = lazy(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 
 
 @check("IL425", Record)
@@ -170,7 +171,7 @@ def _other_names(record: Record) -> Iterator[Segment]:
         yield url
 
 
-_URL = re.compile(r"(?:https?|ftp)://[^\s/?#]+\S*", re.IGNORECASE)
+_URL = lazy(r"(?:https?|ftp)://[^\s/?#]+\S*", re.IGNORECASE)
 
 
 @check("IL426", Record)

@@ -24,13 +24,14 @@ from igsn_lint.identifier import (
     upper,
 )
 from igsn_lint.model import Breach, Context, Edit, Mention, check
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NEVER_IN_A_URI = frozenset(OUTSIDE_RFC3986) | {chr(n) for n in (*range(9), *range(14, 32), 127)}
 _DISCOURAGED = "._~;:()*$=/"
-_GENERATED = re.compile(r"[a-z0-9]{4}-[a-z0-9]{4}")
+_GENERATED = lazy(r"[a-z0-9]{4}-[a-z0-9]{4}")
 _MENDED = str.maketrans("OoIl|,·", "00111..")
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from igsn_lint.model import Link, Part, Segment
+from igsn_lint.patterns import lazy
 from igsn_lint.readers import columns
 from igsn_lint.readers.blocks import Block, BlockDocument
 
@@ -163,8 +164,8 @@ class Flow:
 
 
 _REACH = 200
-_TAIL = re.compile(r"(?:(?<!\S)[^\s\d]+\s+){0,4}\S*\Z")
-_HEAD = re.compile(r"\S*")
+_TAIL = lazy(r"(?:(?<!\S)[^\s\d]+\s+){0,4}\S*\Z")
+_HEAD = lazy(r"\S*")
 
 
 def _marked(text: str, origin: Block, state: State) -> Segment:
@@ -182,7 +183,7 @@ def unseen(target: str, origin: Block, state: State = "plain") -> Segment:
     )
 
 
-_HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\"]+))', re.IGNORECASE)
+_HYPERLINK = lazy(r'HYPERLINK\s+(?:\\[a-z]\s+)*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\"]+))', re.IGNORECASE)
 
 
 def field_target(instruction: str) -> str:

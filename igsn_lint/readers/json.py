@@ -10,6 +10,7 @@ from zlib import crc32
 import orjson
 
 from igsn_lint.model import Document, Fault, Part, Place, Segment
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.jsontext import DEEPEST, JsonText, Path, inside, is_too_deep, may_repeat
 from igsn_lint.scan import is_igsn_label
 
@@ -57,7 +58,7 @@ _SERVER_KEYS = {"state", "created", "registered", "updated", "isActive", "citati
 
 
 _UNREAD: Any = object()
-_BLANK = re.compile(r"\s*,\s*")
+_BLANK = lazy(r"\s*,\s*")
 
 
 class JsonItem:

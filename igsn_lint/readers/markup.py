@@ -12,6 +12,7 @@ from html.entities import html5
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint.model import Link, Segment
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.grid import GridCell, labelled
 from igsn_lint.readers.mapped import BORDER, ITEM, LONGEST_VALUE, Cell, Composer, Flow, FlowDocument
 from igsn_lint.scan import is_igsn_label
@@ -115,23 +116,21 @@ _KINDS = ("content-type", "pub-id-type", "object-id-type", "ext-link-type", "typ
           "specific-use", "subtype")  # fmt: skip
 """Attributes that may say that the content of their element is an IGSN ID."""
 
-_MARKUP = re.compile(r"[<&]")
-_NAME = re.compile(r"</?([A-Za-z_][^\s/>]*)")
-_ATTRIBUTE = re.compile(
+_MARKUP = lazy(r"[<&]")
+_NAME = lazy(r"</?([A-Za-z_][^\s/>]*)")
+_ATTRIBUTE = lazy(
     r"(?P<name>[^\s=/>\"'<]{1,200})(?:\s{0,50}=\s{0,50}(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+)))?"
 )
-_CHARACTER = re.compile(
-    r"&(?:#(?P<number>[0-9]{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,31}));?"
-)
-_DIGIT = re.compile("[0-9]")
+_CHARACTER = lazy(r"&(?:#(?P<number>[0-9]{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,31}));?")
+_DIGIT = lazy("[0-9]")
 _UNTOLD = {"id", "class", "style", "for", "headers", "rid", "width", "height", "colspan", "rowspan", "cols", "rows",
            "lang", "rel", "type", "charset", "viewbox", "d", "points", "transform", "srcset", "integrity", "nonce",
            "version", "scope", "align", "valign", "role", "idref"}  # fmt: skip
 """Attributes that name or form something inside the page, and say nothing to a reader."""
 
 _RAW = {"script", "style", "xmp"}
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_META = re.compile(r"(?:citation|dcterms|dc|og|prism|eprints|bepress_citation)[._:]", re.IGNORECASE)
+_HIDING = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_META = lazy(r"(?:citation|dcterms|dc|og|prism|eprints|bepress_citation)[._:]", re.IGNORECASE)
 
 
 def decode(source: str, start: int, end: int) -> Iterator[tuple[str, int, int, bool]]:
@@ -594,8 +593,8 @@ class _Scanner(Composer):
         self.pending = BORDER
 
 
-_OPENING = re.compile(r"=\s{0,50}[\"']")
-_SUBSET_END = re.compile(r"\]\s*>")
+_OPENING = lazy(r"=\s{0,50}[\"']")
+_SUBSET_END = lazy(r"\]\s*>")
 _SPANS = (("colspan", "cols"), ("rowspan", "rows"))
 _LONGEST_TERM = 200
 _IMPLIED = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from igsn_lint.archive import Refused
 from igsn_lint.model import Fault
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.flow import Flow, FlowDocument, TableCell, Unit
 from igsn_lint.readers.package import Package, Spot, attribute, first, local
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from igsn_lint.source import Source
 
 _STRING = etree.XPath("string()")
-_SPACES = re.compile(r"[ \t\r\n]+")
+_SPACES = lazy(r"[ \t\r\n]+")
 _BLOCKS = {"p", "h", "table"}
 _APART = {"note", "annotation", "frame", "custom-shape", "text-box", "rect", "ellipse", "polygon", "path", "line"}
 """What hangs in a paragraph and is read by itself, behind it."""

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from igsn_lint.archive import Archive, Refused
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.calamine import MOST_CELLS, Book
 from igsn_lint.readers.sheets import Printed, letters, printed, text_of
 
@@ -32,24 +33,24 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
-_ROWS_OPEN = re.compile(rb"<(?:[\w.\-]+:)?sheetData\s*(/?)>")
-_ROWS_CLOSE = re.compile(rb"</(?:[\w.\-]+:)?sheetData\s*>")
+_ROWS_OPEN = lazy(rb"<(?:[\w.\-]+:)?sheetData\s*(/?)>")
+_ROWS_CLOSE = lazy(rb"</(?:[\w.\-]+:)?sheetData\s*>")
 _SHAPE = bytes(65 if 65 <= byte <= 90 else 48 if 48 <= byte <= 57 else byte for byte in range(256))
 """Makes A of all capitals and 0 of all digits, so that references of one length are one literal."""
 
 _UNSAID_CELL, _UNSAID_ROW = re.compile(rb'<c(?! r="A[A0])'), re.compile(rb'<row(?! r="0)')
-_FAR_ROW = re.compile(rb' r="[A-Z]?([0-9]{7,})')
+_FAR_ROW = lazy(rb' r="[A-Z]?([0-9]{7,})')
 _LAST_ROW = 1_100_000
-_CLAIMED = re.compile(rb"ount\s*=\s*[\"']\s*\+?([0-9]+)")
-_COLUMN_NAME = re.compile(rb' r="([A-Z]+)')
-_ROW_NUMBER = re.compile(rb' r="[A-Z]*([0-9]{1,12})')
-_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^<>]*\shidden="(?:1|true)"')
-_FORMULA = re.compile(
+_CLAIMED = lazy(rb"ount\s*=\s*[\"']\s*\+?([0-9]+)")
+_COLUMN_NAME = lazy(rb' r="([A-Z]+)')
+_ROW_NUMBER = lazy(rb' r="[A-Z]*([0-9]{1,12})')
+_HIDDEN_ROW = lazy(rb'<row r="([0-9]+)"[^<>]*\shidden="(?:1|true)"')
+_FORMULA = lazy(
     rb'<c r="([A-Z]+)([0-9]+)"[^<>]*>\s*<f(?:\s[^<>]*)?(?:/>|>([^<]*)</f>)\s*(?:<v(?:\s[^<>]*)?(?:/>|>([^<]*)</v>))?'
 )
-_HYPERLINK = re.compile(r'\bHYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
-_FIELD_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])')
-_WHOLE = re.compile(r"(?:@|General|[#0]+)\Z", re.IGNORECASE)
+_HYPERLINK = lazy(r'\bHYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
+_FIELD_CODE = lazy(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])')
+_WHOLE = lazy(r"(?:@|General|[#0]+)\Z", re.IGNORECASE)
 _BUILT_IN_WHOLE = {0, 1, 49}
 _GENERAL_DIGITS = 11
 

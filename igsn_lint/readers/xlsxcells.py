@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from igsn_lint.archive import Refused
 from igsn_lint.model import Change
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.package import keeps_edges, written
 
 if TYPE_CHECKING:
@@ -25,19 +26,19 @@ if TYPE_CHECKING:
     from igsn_lint.archive import Archive
     from igsn_lint.source import Source
 
-_ROW = re.compile(r'<row r="([0-9]{1,7})"')
-_SHARED = re.compile(
+_ROW = lazy(r'<row r="([0-9]{1,7})"')
+_SHARED = lazy(
     r"""<(?:[\w.-]{1,20}:)?c\s(?>[^<>]*?\bt\s*=\s*["']s["'])(?>[^<>]*)>\s*"""
     r"""<(?:[\w.-]{1,20}:)?v(?>[^<>]*)>\s*([0-9]{1,9})\s*<"""
 )
-_SAYS_SHARED = re.compile(r"""\st\s*=\s*["']s["']""")
-_STRING = re.compile(r"<si(?:\s[^<>]*)?>")
-_CELL = re.compile(r"(?P<head>[^<>]*)(?<!/)>(?:<is>(?P<inline>.*?)</is>|<v>(?P<number>[0-9]{1,9})</v>)</c>", re.DOTALL)
+_SAYS_SHARED = lazy(r"""\st\s*=\s*["']s["']""")
+_STRING = lazy(r"<si(?:\s[^<>]*)?>")
+_CELL = lazy(r"(?P<head>[^<>]*)(?<!/)>(?:<is>(?P<inline>.*?)</is>|<v>(?P<number>[0-9]{1,9})</v>)</c>", re.DOTALL)
 _LONGEST, _LONGEST_WRITTEN = 32_767, 1 << 20
 """So many characters Excel takes in a cell, and so many they may take to write."""
 
-_TEXT = re.compile(r"<t(?P<head>(?:\s[^<>]*)?)(?<!/)>(?P<text>[^<]*)</t>")
-_CHARACTER = re.compile(r"&[^;\s]{1,12};|\r\n|.", re.DOTALL)
+_TEXT = lazy(r"<t(?P<head>(?:\s[^<>]*)?)(?<!/)>(?P<text>[^<]*)</t>")
+_CHARACTER = lazy(r"&[^;\s]{1,12};|\r\n|.", re.DOTALL)
 
 
 class Cells:

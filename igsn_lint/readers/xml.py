@@ -13,6 +13,7 @@ from zlib import crc32
 from lxml import etree
 
 from igsn_lint.model import Document, Part, Place, Segment
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.xmltext import entity, parse
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from igsn_lint.readers.legacy import LegacyRecord
     from igsn_lint.source import Source
 
-_KERNEL = re.compile(r"\{([^}]*datacite[^}]*kernel[^}]*)\}resource", re.IGNORECASE)
+_KERNEL = lazy(r"\{([^}]*datacite[^}]*kernel[^}]*)\}resource", re.IGNORECASE)
 _CHILD = "\ufffc"
 """Stands in the text of an element where a child element stands, so that nothing is read across it."""
 
@@ -396,7 +397,7 @@ def _own_text(element: Any) -> str:
     return "".join(pieces)
 
 
-_ENTITY = re.compile(r"&[^;\s]+;|\r\n|.", re.DOTALL)
+_ENTITY = lazy(r"&[^;\s]+;|\r\n|.", re.DOTALL)
 
 
 _BLOCK = 4096
@@ -408,7 +409,7 @@ def _begun(data: bytes) -> int:
     return len(data.translate(None, _CONTINUATION))
 
 
-_AMPERSAND = re.compile(r"&(?:amp|#0*38|#[xX]0*26);")
+_AMPERSAND = lazy(r"&(?:amp|#0*38|#[xX]0*26);")
 
 
 class Positions:
@@ -569,8 +570,8 @@ class Positions:
         return first + offsets[min(start or 0, most)], first + offsets[most if end is None else min(end, most)]
 
 
-_ATTRIBUTE = re.compile(r"\s([^\s=/>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_TAG = re.compile(r"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
+_ATTRIBUTE = lazy(r"\s([^\s=/>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_TAG = lazy(r"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 
 
 def _tag_end(text: str, begin: int) -> int:
