@@ -6,7 +6,7 @@ import io
 import os
 import re
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint import readers
 from igsn_lint.finder import find
@@ -75,8 +75,7 @@ _COMPARING = {"IL601", "IL611"}
 """The rules that ask what the records say that share an ID."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """A file of a run: the name to show, how to get its bytes, whether somebody named it, and its format if known.
 
     ``opener`` opens it for formats that are read piece by piece; without it they are read from the bytes.
@@ -136,7 +135,7 @@ class Looked:
         self.pieces += later.pieces
 
 
-@dataclass(slots=True)
+@dataclass
 class Seen:
     """What looking at some inputs gave: a Report of them without the whole set, their traces, and what was silenced.
 

@@ -608,8 +608,7 @@ CONTENTS = ("creators", "title", "publication year", "general resource type", "r
 """What of a record is compared with its copies in other formats."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What is demanded and why: the head of a rule page, and its text."""
 
     code: str
@@ -650,7 +649,7 @@ class Complete(NamedTuple):
     paths: re.Pattern[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """What configuration adds; readers, finder and checks get it and import no configuration.
 
@@ -906,7 +905,7 @@ class Finding:
         return self.path, line, column, self.rule, self.pointer, self.message
 
 
-@dataclass(slots=True)
+@dataclass
 class Report:
     """The result of a run: findings in order, what was not checked, and counts.
 
