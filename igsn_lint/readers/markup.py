@@ -208,12 +208,13 @@ class _Attributes:
 class _Open:
     """An open element: what has to be done when it ends."""
 
-    __slots__ = ("attributes", "flow", "label", "link", "name", "pending", "start", "state", "what")
+    __slots__ = ("attributes", "flow", "inside", "label", "link", "name", "pending", "start", "state", "what")
 
     def __init__(self, name: str, flow: Flow) -> None:
         self.name, self.flow, self.start = name, flow, 0
         self.attributes: _Attributes | None = None
         self.what = ""
+        self.inside = 0
         self.label: str | None = None
         self.link: str | None = None
         self.state: State | None = None
@@ -427,7 +428,8 @@ class _Scanner(Composer):
         if name in {"br", "break", "lb"}:
             self.flush(at)
             self.flow.put("\n", at, end + 1)
-        if empty:
+        # An empty cell is one, too: without it the next ones would stand in the wrong columns.
+        if empty and not (name in grammar.cell and self._tables):
             if block:
                 self._border()
             return
@@ -442,7 +444,7 @@ class _Scanner(Composer):
         elif name in grammar.row and self._tables:
             self._tables[-1].rows.append([])
         elif name in grammar.cell and self._tables:
-            self._begin_cell(element, at, attributes)
+            self._begin_cell(element, at, end + 1, attributes)
         elif name in grammar.term and (block or grammar.xml):
             element.what = "term"
         elif name in grammar.definition:
@@ -454,12 +456,15 @@ class _Scanner(Composer):
         element.start = self.flow.length
         self._open.append(element)
         self._count[name] = self._count.get(name, 0) + 1
+        if empty:
+            self._close(end + 1)
 
-    def _begin_cell(self, element: _Open, at: int, attributes: _Attributes | None) -> None:
+    def _begin_cell(self, element: _Open, at: int, begin: int, attributes: _Attributes | None) -> None:
         self.pending = BORDER
         self.flush(at)
         element.what = "cell"
         element.attributes = attributes
+        element.inside = begin
 
     def _attributes(self, element: _Open, attributes: _Attributes, at: int) -> None:
         """Note what the attributes of a start tag say: links, types, other texts that hold an ID."""
@@ -559,7 +564,7 @@ class _Scanner(Composer):
             self.flow = element.flow
             self.pending = element.pending
         elif element.what == "cell":
-            self._end_cell(element)
+            self._end_cell(element, at)
         elif element.what == "table" and self._tables:
             self.pending = BORDER
             flow.cells.extend(labelled(self._tables.pop().rows))
@@ -576,7 +581,7 @@ class _Scanner(Composer):
             self._border()
         return name
 
-    def _end_cell(self, element: _Open) -> None:
+    def _end_cell(self, element: _Open, at: int) -> None:
         if not self._tables:
             return
         if not self._tables[-1].rows:
@@ -590,10 +595,18 @@ class _Scanner(Composer):
             attributes is not None and attributes.get("role") in {"label", "columnheader"}
         )
         text = flow.tail(element.start)
+        if not text.strip():
+            # Something to see that is no text: a picture, a link, a field of a form.
+            seen = at - element.inside > LONGEST_VALUE or self.source.find("=", element.inside, at) >= 0
+            text = _OBJECT if seen else ""
+        if flow.length == element.start:
+            # So that the cell has a place in the source.
+            flow.put(" ", at, at)
         self._tables[-1].rows[-1].append(GridCell(element.start, flow.length, text, columns, rows, head))
         self.pending = BORDER
 
 
+_OBJECT = "\ufffc"
 _OPENING = re.compile(r"=\s{0,50}[\"']")
 _SUBSET_END = re.compile(r"\]\s*>")
 _SPANS = (("colspan", "cols"), ("rowspan", "rows"))
