@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from igsn_lint.model import Place, Settings, State, Wanted
     from igsn_lint.readers.jsontext import JsonText
+    from igsn_lint.readers.xml import Pointers
     from igsn_lint.source import Source
 
 
@@ -706,6 +707,25 @@ def html_flows(text: str) -> list[Flow]:
     return scanner.flows
 
 
-def read_article(source: Source, form: str) -> MarkupDocument:
-    """Return a well-formed XML text as an article (``jats``, ``tei`` or ``docbook``)."""
-    return MarkupDocument(source, form, _ARTICLE)
+class ArticleDocument(MarkupDocument):
+    """An article in XML: its places have a path, too."""
+
+    def __init__(self, source: Source, form: str, root: Any) -> None:
+        super().__init__(source, form, _ARTICLE)
+        self._root = root
+
+    @cached_property
+    def _pointers(self) -> Pointers:
+        from igsn_lint.readers.xml import Pointers
+
+        return Pointers(self.source.text, self._root)
+
+    def pointer(self, place: Place) -> str:
+        """Return the path of the element or attribute in which a place begins, by local names."""
+        span = self.locate(place) if place.origin is not None else None
+        return "" if span is None else self._pointers.at(span[0])
+
+
+def read_article(source: Source, form: str, root: Any) -> ArticleDocument:
+    """Return a well-formed XML text with this root as an article (``jats``, ``tei`` or ``docbook``)."""
+    return ArticleDocument(source, form, root)
