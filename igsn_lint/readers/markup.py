@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from igsn_lint.model import Place, Settings, State, Wanted
     from igsn_lint.readers.jsontext import JsonText
+    from igsn_lint.readers.xml import Pointers
     from igsn_lint.source import Source
 
 
@@ -207,12 +208,13 @@ class _Attributes:
 class _Open:
     """An open element: what has to be done when it ends."""
 
-    __slots__ = ("attributes", "flow", "label", "link", "name", "pending", "start", "state", "what")
+    __slots__ = ("attributes", "flow", "inside", "label", "link", "name", "pending", "start", "state", "what")
 
     def __init__(self, name: str, flow: Flow) -> None:
         self.name, self.flow, self.start = name, flow, 0
         self.attributes: _Attributes | None = None
         self.what = ""
+        self.inside = 0
         self.label: str | None = None
         self.link: str | None = None
         self.state: State | None = None
@@ -426,7 +428,8 @@ class _Scanner(Composer):
         if name in {"br", "break", "lb"}:
             self.flush(at)
             self.flow.put("\n", at, end + 1)
-        if empty:
+        # An empty cell is one, too: without it the next ones would stand in the wrong columns.
+        if empty and not (name in grammar.cell and self._tables):
             if block:
                 self._border()
             return
@@ -441,7 +444,7 @@ class _Scanner(Composer):
         elif name in grammar.row and self._tables:
             self._tables[-1].rows.append([])
         elif name in grammar.cell and self._tables:
-            self._begin_cell(element, at, attributes)
+            self._begin_cell(element, at, end + 1, attributes)
         elif name in grammar.term and (block or grammar.xml):
             element.what = "term"
         elif name in grammar.definition:
@@ -453,12 +456,15 @@ class _Scanner(Composer):
         element.start = self.flow.length
         self._open.append(element)
         self._count[name] = self._count.get(name, 0) + 1
+        if empty:
+            self._close(end + 1)
 
-    def _begin_cell(self, element: _Open, at: int, attributes: _Attributes | None) -> None:
+    def _begin_cell(self, element: _Open, at: int, begin: int, attributes: _Attributes | None) -> None:
         self.pending = BORDER
         self.flush(at)
         element.what = "cell"
         element.attributes = attributes
+        element.inside = begin
 
     def _attributes(self, element: _Open, attributes: _Attributes, at: int) -> None:
         """Note what the attributes of a start tag say: links, types, other texts that hold an ID."""
@@ -558,7 +564,7 @@ class _Scanner(Composer):
             self.flow = element.flow
             self.pending = element.pending
         elif element.what == "cell":
-            self._end_cell(element)
+            self._end_cell(element, at)
         elif element.what == "table" and self._tables:
             self.pending = BORDER
             flow.cells.extend(labelled(self._tables.pop().rows))
@@ -575,7 +581,7 @@ class _Scanner(Composer):
             self._border()
         return name
 
-    def _end_cell(self, element: _Open) -> None:
+    def _end_cell(self, element: _Open, at: int) -> None:
         if not self._tables:
             return
         if not self._tables[-1].rows:
@@ -589,10 +595,18 @@ class _Scanner(Composer):
             attributes is not None and attributes.get("role") in {"label", "columnheader"}
         )
         text = flow.tail(element.start)
+        if not text.strip():
+            # Something to see that is no text: a picture, a link, a field of a form.
+            seen = at - element.inside > LONGEST_VALUE or self.source.find("=", element.inside, at) >= 0
+            text = _OBJECT if seen else ""
+        if flow.length == element.start:
+            # So that the cell has a place in the source.
+            flow.put(" ", at, at)
         self._tables[-1].rows[-1].append(GridCell(element.start, flow.length, text, columns, rows, head))
         self.pending = BORDER
 
 
+_OBJECT = "\ufffc"
 _OPENING = lazy(r"=\s{0,50}[\"']")
 _SUBSET_END = lazy(r"\]\s*>")
 _SPANS = (("colspan", "cols"), ("rowspan", "rows"))
@@ -692,6 +706,25 @@ def html_flows(text: str) -> list[Flow]:
     return scanner.flows
 
 
-def read_article(source: Source, form: str) -> MarkupDocument:
-    """Return a well-formed XML text as an article (``jats``, ``tei`` or ``docbook``)."""
-    return MarkupDocument(source, form, _ARTICLE)
+class ArticleDocument(MarkupDocument):
+    """An article in XML: its places have a path, too."""
+
+    def __init__(self, source: Source, form: str, root: Any) -> None:
+        super().__init__(source, form, _ARTICLE)
+        self._root = root
+
+    @cached_property
+    def _pointers(self) -> Pointers:
+        from igsn_lint.readers.xml import Pointers
+
+        return Pointers(self.source.text, self._root)
+
+    def pointer(self, place: Place) -> str:
+        """Return the path of the element or attribute in which a place begins, by local names."""
+        span = self.locate(place) if place.origin is not None else None
+        return "" if span is None else self._pointers.at(span[0])
+
+
+def read_article(source: Source, form: str, root: Any) -> ArticleDocument:
+    """Return a well-formed XML text with this root as an article (``jats``, ``tei`` or ``docbook``)."""
+    return ArticleDocument(source, form, root)

@@ -166,6 +166,7 @@ class _Scanner:
     def _rows(self, rows: list[list[list[tuple[int, int]]]]) -> None:
         """Put down the cells of a table, each given as spans of the source (one a line)."""
         grid = []
+        at = 0
         for row in rows:
             cells = []
             for spans in row:
@@ -176,7 +177,8 @@ class _Scanner:
                     self._inline(a, b)
                 text = self.flow.tail(start)
                 cells.append(GridCell(start, self.flow.length, text))
-                at = spans[-1][1] if spans else 0
+                # An empty cell has the place where the one before it ends.
+                at = spans[-1][1] if spans else at
                 self.flow.put("\n\ufffc\n", at, at)
             grid.append(cells)
         self.flow.cells.extend(labelled(grid))

@@ -226,7 +226,7 @@ class XmlDocument(Document):
         super().__init__(source)
         self.tree = root
         self._as_it_is = plain
-        self._siblings: dict[tuple[Any, str], dict[Any, int]] = {}
+        self._paths = _Paths()
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
@@ -340,6 +340,22 @@ class XmlDocument(Document):
         element, part = place.origin
         if not isinstance(element.tag, str):
             element, part = element.getparent(), None
+        path = self._paths.of(element)
+        return f"{path}/@{part.rpartition('}')[2]}" if part else path
+
+    def write(self, value: str, place: Place) -> str:
+        """Return ``value`` escaped for XML text or an attribute."""
+        return value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;" if place.origin[1] else '"')
+
+
+class _Paths:
+    """The paths of elements, by local names, with an index only among equal siblings."""
+
+    def __init__(self) -> None:
+        self._siblings: dict[tuple[Any, str], dict[Any, int]] = {}
+
+    def of(self, element: Any) -> str:
+        """Return the path of an element."""
         steps = []
         while element is not None:
             name = _local(element)
@@ -350,8 +366,7 @@ class XmlDocument(Document):
                     name += f"[{among[element]}]"
             steps.append(name)
             element = parent
-        path = "/" + "/".join(reversed(steps))
-        return f"{path}/@{part.rpartition('}')[2]}" if part else path
+        return "/" + "/".join(reversed(steps))
 
     def _among(self, parent: Any, tag: str) -> dict[Any, int]:
         """Return the children of one name with their numbers from 1 on."""
@@ -360,9 +375,22 @@ class XmlDocument(Document):
             self._siblings[key] = {child: i for i, child in enumerate(parent.iterchildren(tag), 1)}
         return self._siblings[key]
 
-    def write(self, value: str, place: Place) -> str:
-        """Return ``value`` escaped for XML text or an attribute."""
-        return value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;" if place.origin[1] else '"')
+
+class Pointers:
+    """The paths of offsets in the text of an XML document that is read as a text."""
+
+    def __init__(self, text: str, root: Any) -> None:
+        self._positions = Positions(text)
+        self._elements = [element for element in root.iter() if isinstance(element.tag, str)]
+        self._paths = _Paths()
+
+    def at(self, offset: int) -> str:
+        """Return the path of the element or attribute in which an offset lies; empty where it is outside of all."""
+        number, attribute = self._positions.at(offset)
+        if number is None or number >= len(self._elements):
+            return ""
+        path = self._paths.of(self._elements[number])
+        return f"{path}/@{attribute.rpartition(':')[2]}" if attribute else path
 
 
 @cache
@@ -424,6 +452,7 @@ class Positions:
         # One row an element in document order: the offset of its start tag, and the chunks of its own text.
         self._rows: list[tuple[int, list[tuple[str, int]]]] = []
         self._ends: dict[int, int] = {}
+        self._parents: list[int | None] = []
         self._starts: dict[int, list[int]] = {}
         self._comments: list[int] = []
         self._tags: dict[int, dict[str, tuple[int, int]]] = {}
@@ -436,6 +465,7 @@ class Positions:
             if open_rows:
                 open_rows[-1].append((_CHILD, parser.CurrentByteIndex))
             chunks: list[tuple[str, int]] = []
+            self._parents.append(open_numbers[-1] if open_numbers else None)
             open_numbers.append(len(self._rows))
             self._rows.append((parser.CurrentByteIndex, chunks))
             open_rows.append(chunks)
@@ -501,6 +531,20 @@ class Positions:
             return self._in_attribute(begin, close, part, start, end)
         name = re.compile(r"<([^\s/>]+)").match(self._text, begin)
         return (begin + 1, name.end()) if name else (begin, close)
+
+    def at(self, offset: int) -> tuple[int | None, str]:
+        """Return the number of the element in which an offset lies, and the attribute where it is in one."""
+        last = bisect_right(self._rows, offset, key=lambda row: self._character(row[0])) - 1
+        if last < 0:
+            return None, ""
+        begin = self._character(self._rows[last][0])
+        if offset < (close := _tag_end(self._text, begin)):
+            found = (m[1] for m in _ATTRIBUTE.finditer(self._text, begin, close) if m.start() <= offset < m.end())
+            return last, next(found, "")
+        number: int | None = last
+        while number is not None and offset > self._character(self._ends.get(number, len(self._data))):
+            number = self._parents[number]
+        return number, ""
 
     def element(self, number: int) -> tuple[int, int] | None:
         """Return the offsets of an element from the white space before its start tag to the end of its end tag."""
@@ -594,7 +638,7 @@ def read(source: Source, form: str, settings: Settings) -> Document:
     elif isinstance(parsed.root.tag, str) and (article := _ARTICLES.get(_local(parsed.root))) is not None:
         from igsn_lint.readers.markup import read_article
 
-        document = read_article(source, article)
+        document = read_article(source, article, parsed.root)
     else:
         document = XmlDocument(source, parsed.root, plain=not parsed.replaced)
     document.faults += parsed.faults
