@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import signal
 from typing import TYPE_CHECKING
 
 from igsn_lint.api import files
@@ -41,9 +42,15 @@ def look(engine: Engine, found: Sequence[Found], jobs: int, progress: Progress) 
     # Every process gets each n-th file: files of one kind and size stand beside one another.
     shares = [found[first::jobs] for first in range(min(jobs, max(len(found), 1)))]
     children = [_start(engine, share) for share in shares[1:]]
-    pieces = [engine.look(progress.each(files(shares[0]), jobs))]
-    for (process, pipe), share in zip(children, shares[1:], strict=True):
-        pieces.append(_result(process, pipe) or engine.look(files(share)))
+    try:
+        pieces = [engine.look(progress.each(files(shares[0]), jobs))]
+        for share in shares[1:]:
+            pieces.append(_result(*children.pop(0)) or engine.look(files(share)))
+    except BaseException:
+        # Interrupted: nobody waits for them any more.
+        for process, _ in children:
+            os.kill(process, signal.SIGKILL)
+        raise
     return pieces
 
 
