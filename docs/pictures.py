@@ -17,8 +17,7 @@ HEAD = """\
 <title id="title">{title}</title>
 <style>
 rect {{ fill: #f6f8fa; stroke: #d0d7de }}
-text {{ font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace;
-  fill: #1f2328; white-space: pre }}
+text {{ font: 13px ui-monospace, Menlo, Consolas, "Liberation Mono", monospace; fill: #1f2328; white-space: pre }}
 .prompt {{ fill: #57606a }}
 @media (prefers-color-scheme: dark) {{
   rect {{ fill: #0d1117; stroke: #30363d }}

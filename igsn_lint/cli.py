@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -69,8 +70,9 @@ def _formats_like(ctx: click.Context, param: click.Parameter, incomplete: str) -
 
 
 def _tell(message: str) -> None:
-    """Print one line on stderr."""
-    click.echo(f"igsn-lint: {visible(message)}", err=True)
+    """Print one line on stderr, where it can be written."""
+    with contextlib.suppress(OSError):
+        click.echo(f"igsn-lint: {visible(message)}", err=True)
 
 
 def _fail(message: str) -> None:
@@ -79,15 +81,36 @@ def _fail(message: str) -> None:
     sys.exit(2)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+class _Commands(click.Group):
+    """The commands; one that is interrupted ends as shells have it, and not as if there were findings."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            _tell("interrupted")
+            sys.exit(130)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
 @click.version_option(__version__, prog_name="igsn-lint")
 def cli() -> None:
     """Check IGSN IDs, the persistent identifiers of physical samples, in metadata files and manuscripts."""
 
 
-def _named(paths: tuple[str, ...], files_from: str | None) -> list[str]:
-    """Return the paths of a run: those named and those of a list; the working directory where there are none."""
+def _named(paths: tuple[str, ...], files_from: str | None, stdin_filename: str | None = None) -> list[str]:
+    """Return the paths of a run: those named and those of a list; the working directory where there are none.
+
+    Ends the program where standard input has a name and is not read, or is read twice.
+    """
     named = list(paths)
+    if stdin_filename is not None and "-" not in named:
+        if named or files_from is not None:
+            _fail("--stdin-filename is for standard input: name it as the path -")
+        named = ["-"]
+    if "-" in named and files_from == "-":
+        _fail("standard input can not be the list of paths and a file")
     if files_from is not None:
         named += _listed(files_from)
     elif not named:
@@ -187,14 +210,23 @@ class _Run:
         from igsn_lint.registry import Registry
         from igsn_lint.suppressions import Recorder, Silencer
 
-        self.named = _named(paths, files_from)
+        self.named = _named(paths, files_from, stdin_filename)
         self.config = config = _config(config_path, self.named)
         self.missing: list[str] = []
         self.baseline_path = baseline or self._from_config("baseline")
+        self.outputs = _outputs(formats or tuple(config["formats"]))
         own = {NAME, os.path.basename(self.baseline_path or NAME)}
-        found = _found(self.named, config, self.missing)
-        # Known findings quote what they are about.
-        self.found = [file for file in found if file.named or os.path.basename(file.path) not in own]
+        written = {os.path.realpath(target) for _, target in self.outputs if target is not None}
+        names = {os.path.basename(target) for target in written}
+        self.found = []
+        for file in _found(self.named, config, self.missing):
+            name = os.path.basename(file.path)
+            is_output = name in names and os.path.realpath(file.path) in written
+            if is_output and file.named:
+                _fail(f"{file.name}: a file that is checked can not be the output")
+            # Known findings and earlier reports quote what they are about.
+            if file.named or not (is_output or name in own):
+                self.found.append(file)
         self.given = _standard_input(self.named, stdin_filename)
         try:
             levels = severities(config, Registry.load()) if config.values else {}
@@ -204,6 +236,8 @@ class _Run:
             raise
         chosen = list(select) or [*config["select"], *(config["extend-select"] if config["select"] else ())]
         self.registry, self.on = _registry(chosen, [*ignore, *config["ignore"]])
+        if not self.on:
+            _fail("no rule is left: what is selected is ignored as well")
         recorded = _baseline(self.baseline_path) if self.baseline_path is not None and not recording else None
         silencer: Silencer
         if recording:
@@ -212,7 +246,6 @@ class _Run:
             silencer = Silencer(
                 self.registry, self.on, config, recorded, today=date(*settings.today), whole=self._is_whole()
             )
-        self.outputs = _outputs(formats or tuple(config["formats"]))
         inventory = any(name in INVENTORIES for name, _ in self.outputs)
         seconds = config["limits"][FILE_SECONDS]
         self.broken_off: set[str] = set()
@@ -285,10 +318,15 @@ def _split(values: Iterable[str]) -> list[str]:
     return [part for value in values for part in value.split(",") if part.strip()]
 
 
+def _is_device(path: str) -> bool:
+    """Return whether there is something at the path that is no file and no folder."""
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+
+
 def _outputs(formats: tuple[str, ...]) -> list[tuple[str, str | None]]:
     """Return the formats with the file that each goes to (None: standard output).
 
-    Ends the program where a format does not exist or two go to standard output.
+    Ends the program where a format does not exist, two go to one place, or a file can not be written.
     """
     chosen = []
     for value in formats or ("text",):
@@ -302,9 +340,18 @@ def _outputs(formats: tuple[str, ...]) -> list[tuple[str, str | None]]:
                 + (f"; did you mean {near[0]}?" if near else f" (there are {', '.join(FORMATS)})")
             )
         chosen.append((name, target or None))
-    targets = [os.path.realpath(target) for _, target in chosen if target is not None and os.path.isfile(target)]
-    if len(set(targets)) < len(targets):
+    files = [target for _, target in chosen if target is not None and not _is_device(target)]
+    if len({os.path.realpath(target) for target in files}) < len(files):
         _fail("two formats can not go to one file")
+    for target in files:
+        # Told before a long run, not after it.
+        if os.path.isdir(target):
+            _fail(f"{target}: it is a folder")
+        folder = os.path.dirname(os.path.realpath(target))
+        if not os.path.isdir(folder):
+            _fail(f"{target}: its folder does not exist")
+        if not os.access(folder, os.W_OK | os.X_OK):
+            _fail(f"{target}: its folder can not be written to")
     if sum(target is None for _, target in chosen) > 1:
         _fail("only one format can go to standard output; write the others as NAME=FILE")
     return chosen
@@ -455,10 +502,6 @@ def check(
         baseline=baseline,
         formats=formats,
     )
-    written = {os.path.realpath(target) for _, target in run.outputs if target is not None}
-    for file in run.found:
-        if file.named and os.path.realpath(file.path) in written:
-            _fail(f"{file.name}: a file that is checked can not be the output")
     report = run.report(jobs, quiet=quiet)
     outputs = [output for output in run.outputs if not statistics or output[0] not in _LISTS]
     for name, target in outputs:
@@ -543,6 +586,8 @@ def fix(
                 _write_bytes(patch(item.name, old, mended.data), None)
             else:
                 replace_file(file.path, mended.data)
+        except BrokenPipeError:
+            raise
         except OSError as error:
             _tell(f"{item.name}: {error.strerror or error}")
             failed = True
@@ -590,7 +635,7 @@ def list_(
     from igsn_lint.engine import documents
     from igsn_lint.inventory import render, rows
 
-    named = _named(paths, files_from)
+    named = _named(paths, files_from, stdin_filename)
     config = _config(config_path, named)
     missing: list[str] = []
     inputs = [*_standard_input(named, stdin_filename), *files(_found(named, config, missing))]
@@ -776,6 +821,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # stays open: the interpreter flushes it at exit
         sys.exit(1)
+    except OSError as error:
+        _fail(f"{error.filename or 'standard output'}: {error.strerror or error}")
     except Exception as error:
         # A defect of the program, told in one line: exit code 1 would mean findings.
         _fail(f"internal error: {type(error).__name__}: {error}; please report it")
