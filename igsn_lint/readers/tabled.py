@@ -63,10 +63,8 @@ def _tables(text: str) -> Iterator[Cell]:
             if len(line) > _LONGEST_ROW or mark not in line:
                 break
             row = _row(text, at + 1, mark)
-            if mark == "  " and len(row) != len(head):
-                # A cell is empty, and which one can not be told.
-                break
-            if not _RULE.fullmatch(line):
+            # Between wide blanks an empty cell can not be seen: such a row has too few cells.
+            if not _RULE.fullmatch(line) and (mark != "  " or len(row) == len(head)):
                 rows.append(row)
             at = end
         if len(rows) > 1:
@@ -90,8 +88,8 @@ def _row(text: str, start: int, mark: str) -> list[GridCell]:
         return [GridCell(start + m.start(), start + m.end(), m[0]) for m in _CELL.finditer(line)]
     if mark == "|":
         # Bars may also stand at both ends.
-        start += len(line) - len(line.lstrip("| "))
-        line = line.strip("| ")
+        start += len(line) - len(line.lstrip("| \ufeff"))
+        line = line.strip("| \ufeff")
     cells = []
     for piece in line.split(mark):
         inner = piece.strip()
