@@ -21,7 +21,7 @@ _MARKS = ("\t", "|", "  ")
 _CELL = re.compile(r"[^ \t]+(?: [^ \t]+)*")
 _RULE = re.compile(r"[\s|+:=-]*")
 _LONGEST_ROW = 10_000
-_MOST_ROWS = 100_000
+_ROWS_AT_ONCE = 1000
 _HINT = re.compile("igsn", re.IGNORECASE)
 
 
@@ -57,7 +57,7 @@ def _tables(text: str) -> Iterator[Cell]:
         if not any(is_igsn_label(cell.text) for cell in head):
             continue
         rows = [head]
-        while at < len(text) and len(rows) < _MOST_ROWS:
+        while at < len(text):
             end = _line_end(text, at + 1)
             line = text[at + 1 : end]
             if len(line) > _LONGEST_ROW or mark not in line:
@@ -66,6 +66,9 @@ def _tables(text: str) -> Iterator[Cell]:
             # Between wide blanks an empty cell can not be seen: such a row has too few cells.
             if not _RULE.fullmatch(line) and (mark != "  " or len(row) == len(head)):
                 rows.append(row)
+            if len(rows) > _ROWS_AT_ONCE:
+                yield from labelled(rows)
+                rows = [head]
             at = end
         if len(rows) > 1:
             yield from labelled(rows)
