@@ -22,7 +22,7 @@ _MARKS = ("\t", "|", "  ")
 _CELL = lazy(r"[^ \t]+(?: [^ \t]+)*")
 _RULE = lazy(r"[\s|+:=-]*")
 _LONGEST_ROW = 10_000
-_MOST_ROWS = 100_000
+_ROWS_AT_ONCE = 1000
 _HINT = lazy("igsn", re.IGNORECASE)
 
 
@@ -58,17 +58,18 @@ def _tables(text: str) -> Iterator[Cell]:
         if not any(is_igsn_label(cell.text) for cell in head):
             continue
         rows = [head]
-        while at < len(text) and len(rows) < _MOST_ROWS:
+        while at < len(text):
             end = _line_end(text, at + 1)
             line = text[at + 1 : end]
             if len(line) > _LONGEST_ROW or mark not in line:
                 break
             row = _row(text, at + 1, mark)
-            if mark == "  " and len(row) != len(head):
-                # A cell is empty, and which one can not be told.
-                break
-            if not _RULE.fullmatch(line):
+            # Between wide blanks an empty cell can not be seen: such a row has too few cells.
+            if not _RULE.fullmatch(line) and (mark != "  " or len(row) == len(head)):
                 rows.append(row)
+            if len(rows) > _ROWS_AT_ONCE:
+                yield from labelled(rows)
+                rows = [head]
             at = end
         if len(rows) > 1:
             yield from labelled(rows)
@@ -91,8 +92,8 @@ def _row(text: str, start: int, mark: str) -> list[GridCell]:
         return [GridCell(start + m.start(), start + m.end(), m[0]) for m in _CELL.finditer(line)]
     if mark == "|":
         # Bars may also stand at both ends.
-        start += len(line) - len(line.lstrip("| "))
-        line = line.strip("| ")
+        start += len(line) - len(line.lstrip("| \ufeff"))
+        line = line.strip("| \ufeff")
     cells = []
     for piece in line.split(mark):
         inner = piece.strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from . import prose
@@ -36,6 +36,7 @@ class Cite:
     key: str
     code: str
     url: str
+    form: str
     place: str = "plain"
     other: str | None = None
 
@@ -170,7 +171,7 @@ def cite(form: str, what: Sample, place: str) -> Cite:
     else:
         key = f"{'10273' if '10273/' in form else '10.58143' if '10.58143' in form else ''}/{what.code}".lstrip("/")
     url = shown if form in LINKS else f"https://doi.org/{key}" if key.startswith("10.") else "https://example.org/s"
-    return Cite(shown, key.upper(), what.code, url, place)
+    return Cite(shown, key.upper(), what.code, url, form, place)
 
 
 _FITS = {
@@ -233,7 +234,7 @@ def sentence(rng: random.Random, document: Document, taken: set[str], form: str,
     if place == "other-target":
         other = sample(rng, taken)
         document.ids.add(other.doi.upper())
-        cited = Cite(cited.shown, cited.key, cited.code, f"https://doi.org/{other.doi}", place, other.doi)
+        cited = replace(cited, url=f"https://doi.org/{other.doi}", other=other.doi)
     return Paragraph((before, cited, after), place)
 
 

@@ -1,0 +1,191 @@
+"""Places and ways of writing in which an ID is easily overlooked, and what looks like one there."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from office_files import docx, odt, rtf
+
+from igsn_lint.api import Input
+from igsn_lint.engine import documents
+from igsn_lint.inventory import rows
+from igsn_lint.model import Settings
+
+
+def found(name: str, data: str | bytes) -> list[str]:
+    """Return the suffixes in a file, in the order in which they stand, without placeholders and deleted ones."""
+    content = data.encode() if isinstance(data, str) else data
+    listed = []
+    for document, mentions in documents([Input(name, lambda: content, named=True)], Settings()):
+        listed += [row["suffix"] for row in rows(document, mentions) if row["state"] not in ("placeholder", "test")]
+    return listed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The core (IGSN\u00a0ID AU1101) was cut.",
+        "The core is IGSN\nnumber: AU1101 and",
+        "The core is IGSN\u00a0number:\u00a0AU1101.",
+        "See http://igsn.org/\nAU1101 for it.",
+        "See https://app.geosamples.org/sample/igsn/\r\nAU1101.",
+        "See http://hdl.handle.net/api/handles/10273/AU1101.",
+    ],
+)
+def test_blanks_and_line_breaks_inside_a_tag_or_url_hide_no_id(text: str) -> None:
+    assert found("a.txt", text) == ["AU1101"]
+
+
+def test_a_url_shortly_before_another_one_does_not_hide_it() -> None:
+    text = "https://www.geosamples.org/profile?igsn=IEABC0001 and igsn.org/IEABC0002"
+    assert found("a.txt", text) == ["IEABC0001", "IEABC0002"]
+
+
+def test_underscores_belong_to_codes_in_capitals_only() -> None:
+    assert found("a.txt", "igsn:CSR_WA0042, and igsn: sample_name2 is a variable") == ["CSR_WA0042"]
+    assert found("a.tex", r"\texttt{IGSN: CSR\_WA0042}") == ["CSR_WA0042"]
+
+
+def test_ligatures_in_an_id_are_its_letters() -> None:
+    assert found("a.txt", "igsn:10.58052/ieﬁx0012 is bad to copy") == ["iefix0012"]
+
+
+def test_entities_in_markdown_are_what_they_stand_for() -> None:
+    assert found("a.md", "IGSN:&nbsp;AU1101, igsn:10.58052/IE&shy;ABC0001, `IGSN:&nbsp;AU1102`") == [
+        "AU1101",
+        "IEABC0001",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rock\tIGSN\tDepth\ntuff\tIEABC0001\t0.3\ngneiss\t\t0.4\nbasalt\tIEABC0002; IEABC0003\t0.5\n\nEnd KV0001.\n",
+        "| Rock | IGSN |\n|------|------|\n| tuff | IEABC0001 |\n| tuff | IEABC0002, IEABC0003 |\n",
+        "Rock     IGSN\u00a0¹     m\n----     ------     --\n"
+        "tuff     IEABC0001  1\ntuff     IEABC0002²  1\ntuff                1\ntuff     IEABC0003  1\n",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_tables_in_plain_text_have_columns(text: str, encoding: str) -> None:
+    assert found("a.txt", text.encode(encoding)) == ["IEABC0001", "IEABC0002", "IEABC0003"]
+
+
+def test_the_heading_of_the_last_column_is_no_tag_of_the_next_line() -> None:
+    assert found("a.txt", "Sample\tParent IGSN\nKV-12\tIEABC0001\n") == ["IEABC0001"]
+    assert found("a.txt", "Sample  Rock  IGSN\nKV-12, a tuff\n") == []
+
+
+@given(st.text(alphabet="IGSNigsn \t|\n\r12AU", max_size=200))
+def test_no_table_in_a_text_breaks_the_reader(text: str) -> None:
+    for document, mentions in documents([Input("a.txt", text.encode, named=True)], Settings()):
+        for row in rows(document, mentions):
+            assert row["line"] is not None
+
+
+def office(*paragraphs: str) -> dict[str, bytes]:
+    return {"a.docx": docx(*paragraphs), "a.odt": odt(*paragraphs), "a.rtf": rtf(r"\par ".join(paragraphs) + r"\par ")}
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.rtf"])
+def test_paragraphs_below_one_that_ends_with_a_tag_are_a_list(name: str) -> None:
+    listed = office(
+        "New samples (IGSN):", "IEABC0001", "IEABC0002, basalt", "IEABC0003 (lost)", "All were cut.", "IEABC0004"
+    )
+    assert found(name, listed[name])[:3] == ["IEABC0001", "IEABC0002", "IEABC0003"]
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.rtf"])
+def test_a_list_ends_where_something_else_stands(name: str) -> None:
+    assert found(name, office("IGSN IDs:", "IEABC0001", "Field names follow.", "KV12345")[name]) == ["IEABC0001"]
+    assert found(name, office("On the IGSN:", "It is an ID.", "KV12345")[name]) == []
+    assert found(name, office("Our IGSN samples and others:", "KV12345")[name]) == []
+
+
+def test_bare_ids_of_a_series_that_the_text_names_are_found() -> None:
+    text = "IGSN IERSK0041 to IERSK0060 are on the roll. We used IERSK0043 and «IERSK0044»."
+    assert found("a.txt", text) == ["IERSK0041", "IERSK0060", "IERSK0043", "IERSK0044"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IGSN IERSK0041 is the core; IERSK0043 is a box.",  # one ID shows no series
+        "IGSN IERSK0041 and IERSK0060; IERSK0043-dup, IERSK00431, XIERSK0043, IERSK004A, x/IERSK0043",
+        "IGSN AU1101, AU1102. AU1103 is a road",  # too short a stem
+    ],
+)
+def test_what_only_resembles_a_series_is_not_found(text: str) -> None:
+    assert len(found("a.txt", text)) == 2 - text.count("box")
+
+
+def test_codes_beside_a_series_in_cells_are_other_things() -> None:
+    told = json.dumps({"text": "igsn:IERSK0041, igsn:IERSK0042", "box": "IERSK0043"})
+    assert found("a.json", told) == ["IERSK0041", "IERSK0042"]
+
+
+def test_lists_in_a_cell_may_have_remarks_slashes_and_footnote_marks() -> None:
+    text = 'Sample,IGSN\na,"IEABC0001, IEABC0002 (duplicate)"\nb,IEABC0003 / IEABC0004\nc,IEABC0005²\n'
+    assert found("a.csv", text) == ["IEABC0001", "IEABC0002", "IEABC0003", "IEABC0004", "IEABC0005"]
+
+
+@pytest.mark.parametrize(
+    "label", ["flake_igsns", "igsn_list", "Código IGSN", "IGSN der Mutterprobe", "IGSN 编号", "wellIgsn"]
+)
+def test_labels_of_other_samples_and_languages_name_their_values(label: str) -> None:
+    assert found("a.json", json.dumps([{label: "AU1101"}])) == ["AU1101"]
+
+
+@pytest.mark.parametrize("label", ["has_igsn", "igsnPrefix", "isIgsn", "igsn71", "No IGSN", "requires igsn"])
+def test_labels_that_only_speak_of_ids_name_none(label: str) -> None:
+    assert found("a.json", json.dumps([{label: "AU1101"}])) == []
+
+
+def test_keys_below_the_properties_of_geojson_name_their_values_and_those_of_a_schema_do_not() -> None:
+    assert found("a.geojson", '{"type": "Feature", "properties": {"igsn": "AU1101", "depth": 3}}') == ["AU1101"]
+    assert found("a.json", '{"properties": {"igsn": {"type": "string", "default": "AU1101"}}}') == []
+
+
+def test_lists_in_chinese_are_lists() -> None:
+    assert found("a.md", "样品为IGSN：IEABC0002、IEABC0003和IEABC0004。") == ["IEABC0002", "IEABC0003", "IEABC0004"]
+
+
+def test_what_latex_switches_off_is_a_comment() -> None:
+    source = "\\iffalse IGSN: IEABC0001 \\fi \\iffalse IGSN: IEABC0002 \\else IGSN: IEABC0003 \\fi IGSN: IEABC0004"
+    (document, mentions), *_ = documents([Input("a.tex", source.encode, named=True)], Settings())
+    states = {row["suffix"]: row["state"] for row in rows(document, mentions)}
+    assert states == {"IEABC0001": "comment", "IEABC0002": "comment", "IEABC0003": "plain", "IEABC0004": "plain"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["order 10273/2022-IE", "invoice 10273/IE-22", "n° 10273/IE-2021", "project 10273/F20", "Foto 10273/4.jpg",
+     "IGSN:AN04", "igsn=IGSN71", "IGSN-123"],
+)  # fmt: skip
+def test_file_numbers_and_gravity_nets_are_no_ids(text: str) -> None:
+    assert found("a.txt", f"See {text}, please.") == []
+
+
+def test_a_whole_number_of_nine_digits_is_an_id_among_texts() -> None:
+    from workbooks import sheet, xlsx
+
+    data = xlsx(
+        {
+            "s": sheet(
+                [["Sample", "IGSN"], ["a", "IEABC0001"], ["b", 847000106], ["c", "IEABC0002"], ["d", 58052]]
+                + [["e", f"IEABD000{i}"] for i in range(9)]
+            )
+        }
+    )
+    assert sorted(found("a.xlsx", data))[:3] == ["847000106", "IEABC0001", "IEABC0002"]
+
+
+def test_words_in_a_field_for_an_id_are_a_finding_and_not_listed() -> None:
+    from igsn_lint.api import lint
+
+    text = b'[{"igsn": "see Table 3"}, {"igsn": "record"}]'
+    assert found("a.json", text) == []
+    assert [finding.rule for finding in lint(("a.json", text)).findings] == ["IL101", "IL101"]
