@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -330,6 +331,27 @@ def test_a_row_is_found_where_it_says_and_by_its_rule_alone(row: Row) -> None:
         assert all(f.text and (f.region or f.pointer) for f in found)
 
 
+def in_yaml(text: str) -> str:
+    return yaml.safe_dump(json.loads(text), sort_keys=False, allow_unicode=True)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.rule}-{row.name}")
+def test_records_in_yaml_are_found_like_those_in_json(row: Row) -> None:
+    """JSON Lines beside JSON would stay the other format. Of two copies that disagree XML is followed before YAML."""
+    if any(name.endswith(".jsonl") for name in row.files) or not any(name.endswith(".json") for name in row.files):
+        return
+    found = look(
+        {
+            name.replace(".json", ".yaml"): in_yaml(text) if name.endswith(".json") else text
+            for name, text in row.files.items()
+        },
+        row.settings,
+        select=["IL6"],
+    )
+    at = [("a.json", OWN)] if row.rule == "IL611" and row.at else list(row.at)
+    assert [(f.path.replace(".yaml", ".json"), f.pointer) for f in found if f.rule == row.rule] == at
+
+
 def test_every_rule_has_three_faults_and_three_near_misses() -> None:
     rules = [code for code in REGISTRY.codes if code.startswith("IL6")]
     counts = Counter((row.rule, bool(row.at)) for row in ROWS)
@@ -448,7 +470,10 @@ def test_many_near_misses_take_linear_time() -> None:
     [
         ("ids.txt", "# known\n10.60516/AU7701\n\n  https://doi.org/10.60516/au7702 \n"),
         ("ids.csv", "path,prefix,suffix,state\na,10.60516,AU7701,plain\na,10.60516,au7702,plain\na,,X,placeholder\n"),
-        ("ids.csv", "id,url,times,first\r\n10.60516/AU7701,https://doi.org/10.60516/AU7701,2,p.md\n10.60516/au7702,,1,p\n"),
+        (
+            "ids.csv",
+            "id,url,times,first\r\n10.60516/AU7701,https://doi.org/10.60516/AU7701,2,p.md\n10.60516/au7702,,1,p\n",
+        ),
         ("ids.jsonl", '{"prefix": "10.60516", "suffix": "AU7701"}\n{"prefix": "10.60516", "suffix": "au7702"}\n'),
         ("ids.json", '[{"prefix": "10.60516", "suffix": "AU7701"}, {"prefix": "10.60516", "suffix": "au7702"}]'),
     ],
