@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from typing import TYPE_CHECKING
 
 from igsn_lint.api import files
@@ -31,18 +29,6 @@ def look(engine: Engine, found: Sequence[Found], jobs: int | None, progress: Pro
         return [engine.look(progress.each(files(found)), jobs=most)]
     jobs = min(most, len(found))
     # Every process gets each n-th file: files of one kind and size stand beside one another.
-    shares = [found[first::jobs] for first in range(min(jobs, max(len(found), 1)))]
-    children = [_start(engine, share) for share in shares[1:]]
-    try:
-        pieces = [engine.look(progress.each(files(shares[0]), jobs))]
-        for share in shares[1:]:
-            pieces.append(_result(*children.pop(0)) or engine.look(files(share)))
-    except BaseException:
-        # Interrupted: nobody waits for them any more.
-        for process, _ in children:
-            os.kill(process, signal.SIGKILL)
-        raise
-    return pieces
 
     def look_at(share: int) -> Seen:
         mine = files(found[share::jobs])

@@ -31,13 +31,14 @@ def spread(work: Callable[[int], _Result], shares: int) -> list[_Result]:
     children = [_start(work, share) for share in range(1, shares)] if hasattr(os, "fork") else []
     try:
         results = [work(0)]
+        for share in range(1, shares):
+            done: tuple[_Result] | None = _result(*children.pop(0)) if children else None
+            results.append(work(share) if done is None else done[0])
     except BaseException:
+        # Interrupted, or out of time: nobody waits for them any more.
         for process, pipe in children:
             _stop(process, pipe)
         raise
-    for share in range(1, shares):
-        done: tuple[_Result] | None = _result(*children[share - 1]) if children else None
-        results.append(work(share) if done is None else done[0])
     return results
 
 
