@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from igsn_lint.api import lint
@@ -41,6 +41,7 @@ def shown(text: str) -> list[tuple[str, str]]:
 
 
 @given(VALUES, st.sampled_from([None, "'", '"', "|", ">"]), st.booleans(), st.sampled_from([20, 80]))
+@example([{"": "0", "a": "0 0"}], '"', True, 20)
 @settings(max_examples=300, deadline=None)
 def test_what_is_read_is_what_a_yaml_parser_reads_and_every_character_has_a_place(
     value: Any, style: Any, flow: bool, width: int

@@ -123,7 +123,8 @@ class JsonItem:
             self._items = {}
         found: Sequence[JsonItem] | None = self._items.get(name)
         if found is None:
-            absent = name not in self._data and name not in _ELSEWHERE and isinstance(self._data, dict)
+            data = self._data
+            absent = isinstance(data, dict) and name not in data and name not in _ELSEWHERE
             self._items[name] = found = () if absent else self._read(name)
         return found
 

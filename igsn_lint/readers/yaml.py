@@ -354,8 +354,12 @@ def _inside(text: str, node: _Node, shift: int, start: int | None, end: int | No
     return begin, begin if end <= start else max(begin, _behind(text, offsets, min(end, most), node.style))
 
 
+_GOING_ON = {'"': "\\ \t\r\n", "'": "'"}
+
+
 def _behind(text: str, offsets: list[int], end: int, style: str) -> int:
-    if style == '"' or (style == "'" and text[offsets[end - 1]] == "'"):
+    # An escape or a folded line break goes on to the next character.
+    if text[offsets[end - 1]] in _GOING_ON.get(style, ""):
         return offsets[end]
     return offsets[end - 1] + 1
 
