@@ -56,13 +56,21 @@ DAMAGED = ("10,", "1o.", "l0.", "i0.", "lo.", "io.")
 """The beginnings, in lower case, of prefixes that are damaged in a way that can still be recognised."""
 
 
+_MOST_NOUNS = 3
+_AFTER_NOUNS = {"igsn", "igsns", "igsn id", "igsn ids", "igsn doi", "igsn code", "igsn number"}
+
+
 def is_igsn_label(label: str) -> bool:
     """Return whether the name of a field or column says that it holds IGSN IDs."""
     if "gsn" not in label.lower() and "geo sample" not in label.lower() and "generic sample" not in label.lower():
         return False
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label.rstrip(" \t\n:：").rsplit(":", 1)[-1])
     name = re.sub(r"[*†‡§¹²³⁰-⁹()\[\]{}\"'“”#@:]+", " ", name)
-    return " ".join(re.split(r"[\s_.\-]+", name.lower().strip())).strip() in facts.labels()
+    words = re.split(r"[\s_.\-]+", name.lower().strip())
+    if " ".join(words).strip() in facts.labels():
+        return True
+    nouns = next((i for i, word in enumerate(words) if word not in facts.label_nouns()), 0)
+    return 0 < nouns <= _MOST_NOUNS and " ".join(words[nouns:]).strip() in _AFTER_NOUNS
 
 
 @cache

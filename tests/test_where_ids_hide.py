@@ -189,3 +189,24 @@ def test_words_in_a_field_for_an_id_are_a_finding_and_not_listed() -> None:
     text = b'[{"igsn": "see Table 3"}, {"igsn": "record"}]'
     assert found("a.json", text) == []
     assert [finding.rule for finding in lint(("a.json", text)).findings] == ["IL101", "IL101"]
+
+
+def test_a_label_on_a_link_names_where_it_leads() -> None:
+    code = '<a xmlns:l="http://www.w3.org/1999/xlink"><ext-link ext-link-type="igsn" l:href="{}">core 4</ext-link></a>'
+    for target in ("IEABC0001", "http://igsn.org/IEABC0001"):
+        assert found("a.xml", code.format(target).replace("<a ", "<article ").replace("</a>", "</article>")) == [
+            "IEABC0001"
+        ]
+
+
+def test_arguments_of_a_macro_in_bibtex_are_no_word_together() -> None:
+    text = r"@misc{a, howpublished = {\href{https://doi.org/10.58052/IEABC0001}{IGSN IEABC0002}}}"
+    assert found("a.bib", text) == ["IEABC0001", "IEABC0002"]
+
+
+def test_line_breaks_of_html_part_the_ids_of_a_cell() -> None:
+    assert found("a.md", "| IGSN |\n|---|\n| IEABC0001<br>IEABC0002 |\n") == ["IEABC0001", "IEABC0002"]
+
+
+def test_labels_may_have_several_kinds_of_samples() -> None:
+    assert found("a.csv", "parent_sample_igsn,thinSectionIgsn\nIEABC0001,IEABC0002\n") == ["IEABC0001", "IEABC0002"]
