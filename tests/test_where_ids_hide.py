@@ -210,3 +210,13 @@ def test_line_breaks_of_html_part_the_ids_of_a_cell() -> None:
 
 def test_labels_may_have_several_kinds_of_samples() -> None:
     assert found("a.csv", "parent_sample_igsn,thinSectionIgsn\nIEABC0001,IEABC0002\n") == ["IEABC0001", "IEABC0002"]
+
+
+@pytest.mark.parametrize("text", ["10.58052/kg", "10.58052/2 m", "10,60516/10,6", "10.58052/45.2", "IGSN_PREFIX2 = 1"])
+def test_decimals_and_names_of_variables_are_no_ids(text: str) -> None:
+    assert found("a.txt", f"The value is {text} here.") == []
+
+
+def test_codes_of_digits_and_short_ones_with_a_resolver_are_ids() -> None:
+    text = "10.58052/847000106 and https://doi.org/10.58052/A1 and *IGSN* AU1101 and _IGSN_ AU1102"
+    assert found("a.md", text) == ["847000106", "A1", "AU1101", "AU1102"]
