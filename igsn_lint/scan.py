@@ -360,7 +360,7 @@ def _is_ratio(suffix: str) -> bool:
     code = to_ascii(suffix)
     if not any(c.isalpha() for c in code):
         return not (code.isdigit() and len(code) >= 6)
-    return 0 < len(code) < 4 and not is_placeholder(code)
+    return len(code) < 4 and code.isalpha() and code.islower() and not is_placeholder(code)
 
 
 _BEFORE_NO_HANDLE = ("/", "\\", "-", "->", "_")
