@@ -32,6 +32,7 @@ SCHEMAS = Path(__file__).resolve().parents[1] / "schemas" / "datacite"
 SCRIPTS = Path(sys.executable).parent
 PATTERN = r"igsn|10273/|10\.[0-9]{4,5}/"
 RECORDS = 1000
+REPOSITORY = 5000
 MANY_RECORDS = 20_000
 MEGABYTES = 50
 PARAGRAPHS = 8000
@@ -51,7 +52,7 @@ class Case:
 
     ``prepare`` writes the corpus and returns the paths to name. ``target`` is the highest ratio of ours to the other
     that is good enough, ``codes`` the exit codes that show that the other tool has done its work. ``select`` leaves
-    only these of our rules on.
+    only these of our rules on, ``jobs`` sets the number of our processes.
     """
 
     name: str
@@ -61,10 +62,12 @@ class Case:
     target: float | None
     codes: tuple[int, ...]
     select: tuple[str, ...] = ()
+    jobs: int | None = None
 
     def ours(self, paths: list[str]) -> list[str]:
         """Return the arguments of our side."""
-        return ["check", *(["--select", ",".join(self.select)] if self.select else []), *paths]
+        select = ["--select", ",".join(self.select)] if self.select else []
+        return ["check", *select, *(["-j", str(self.jobs)] if self.jobs else []), *paths]
 
 
 def tool(name: str) -> str:
@@ -109,6 +112,16 @@ with open(sys.argv[2], "rb") as file:
 def json_lines(paths: list[str]) -> list[str]:
     """Return a script that parses and judges each line with the engines that we use, and counts the invalid ones."""
     return [sys.executable, "-c", _JSON_LINES, str(SCHEMAS / "datacite-4.7.schema.json"), *paths]
+
+
+def one_process(paths: list[str]) -> list[str]:
+    """Return our own command with one process.
+
+    Raises Skipped where a second process could not run beside it.
+    """
+    if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+        raise Skipped("needs two cores, and a system that forks")
+    return [*igsn_lint(), "check", "-j", "1", *paths]
 
 
 def bare(paths: list[str]) -> list[str]:
@@ -162,6 +175,15 @@ CASES = (
         check_jsonschema,
         1 / 5,
         (1,),
+    ),
+    Case(
+        "two-processes",
+        f"{REPOSITORY} JSON files, with two processes, against ours with one",
+        lambda folder: corpora.write_records(folder, "json", REPOSITORY) and ["."],
+        one_process,
+        0.7,
+        (1,),
+        jobs=2,
     ),
     Case(
         "xml-1000",

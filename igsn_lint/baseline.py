@@ -6,7 +6,6 @@ a finding and how often it stands in a file; lines, columns and indices are no p
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -72,6 +71,8 @@ class Baseline:
 
     def text(self) -> str:
         """Return the file's text."""
+        import json
+
         head = {"igsn-lint-baseline": FORMAT_VERSION}
         rows = [json.dumps(head), *(json.dumps(entry._asdict(), ensure_ascii=False) for entry in self.entries)]
         return "\n".join(rows) + "\n"
@@ -82,6 +83,8 @@ def load(path: str) -> Baseline:
 
     Raises BadBaseline where it is none or of a newer format, OSError where it can not be read.
     """
+    import json
+
     with open(path, encoding="utf-8") as file:
         try:
             lines = file.read().splitlines()

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from igsn_lint.patterns import lazy
+
 Verdict = Literal["right", "form", "digit"]
 """``right``, or what is wrong: the form, or the check digit."""
 
-_ORCID = re.compile(
+_ORCID = lazy(
     r"(?:(?:https?://)?(?:(?:www|sandbox)\.)?orcid\.org/)?([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3})([0-9X])/?",
     re.IGNORECASE,
 )
-_ROR = re.compile(r"(?:(?:https?://)?(?:www\.)?ror\.org/)?0([0-9a-hjkmnp-tv-z]{6})([0-9]{2})/?", re.IGNORECASE)
+_ROR = lazy(r"(?:(?:https?://)?(?:www\.)?ror\.org/)?0([0-9a-hjkmnp-tv-z]{6})([0-9]{2})/?", re.IGNORECASE)
 _BASE_32 = {character: value for value, character in enumerate("0123456789abcdefghjkmnpqrstvwxyz")}
 
 

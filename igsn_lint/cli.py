@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
+import time
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,16 +21,20 @@ from igsn_lint.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from click.shell_completion import CompletionItem
+
     from igsn_lint.baseline import Baseline
     from igsn_lint.config import Config
     from igsn_lint.discover import Found
-    from igsn_lint.engine import Engine, Input, Seen
+    from igsn_lint.engine import Input
     from igsn_lint.inventory import Row
     from igsn_lint.model import Finding, Profile, Report
     from igsn_lint.registry import Registry
 
 _F = TypeVar("_F")
-_FEW_FILES = 300
+_LISTS = frozenset({"text", "concise"})
+"""The formats for people in which counts can stand in place of the findings."""
+
 """Below so many files nobody asks whether several processes pay."""
 
 _PROFILES: tuple[Profile, ...] = ("register", "publish", "cite")
@@ -42,21 +49,68 @@ class _Examples(click.Command):
             formatter.write("\n" + self.epilog.rstrip() + "\n")
 
 
+def _rules_like(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the codes, families and names of rules that a shell can complete; of a list its last entry."""
+    from click.shell_completion import CompletionItem
+
+    from igsn_lint.registry import Registry
+
+    before, comma, last = incomplete.rpartition(",")
+    rules = Registry.load().rules()
+    words = {rule.code[:3]: "" for rule in rules} | {rule.code: rule.title for rule in rules}
+    if last and not any(code.startswith(last.upper()) for code in words):
+        words = {rule.name: rule.title for rule in rules}
+    found = {word: title for word, title in words.items() if word.lower().startswith(last.lower())}
+    return [CompletionItem(before + comma + word, help=title) for word, title in found.items()]
+
+
+def _formats_like(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the formats that a shell can complete."""
+    return [form for form in FORMATS if form.startswith(incomplete)]
+
+
+def _tell(message: str) -> None:
+    """Print one line on stderr, where it can be written."""
+    with contextlib.suppress(OSError):
+        click.echo(f"igsn-lint: {visible(message)}", err=True)
+
+
 def _fail(message: str) -> None:
     """Print one line on stderr and leave with exit code 2."""
-    click.echo(f"igsn-lint: {message}", err=True)
+    _tell(message)
     sys.exit(2)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+class _Commands(click.Group):
+    """The commands; one that is interrupted ends as shells have it, and not as if there were findings."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            _tell("interrupted")
+            sys.exit(130)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
 @click.version_option(__version__, prog_name="igsn-lint")
 def cli() -> None:
     """Check IGSN IDs, the persistent identifiers of physical samples, in metadata files and manuscripts."""
 
 
-def _named(paths: tuple[str, ...], files_from: str | None) -> list[str]:
-    """Return the paths of a run: those named and those of a list; the working directory where there are none."""
+def _named(paths: tuple[str, ...], files_from: str | None, stdin_filename: str | None = None) -> list[str]:
+    """Return the paths of a run: those named and those of a list; the working directory where there are none.
+
+    Ends the program where standard input has a name and is not read, or is read twice.
+    """
     named = list(paths)
+    if stdin_filename is not None and "-" not in named:
+        if named or files_from is not None:
+            _fail("--stdin-filename is for standard input: name it as the path -")
+        named = ["-"]
+    if "-" in named and files_from == "-":
+        _fail("standard input can not be the list of paths and a file")
     if files_from is not None:
         named += _listed(files_from)
     elif not named:
@@ -151,19 +205,28 @@ class _Run:
         recording: bool = False,
     ) -> None:
         from igsn_lint.baseline import NAME
-        from igsn_lint.config import severities
+        from igsn_lint.config import FILE_SECONDS, severities
         from igsn_lint.engine import Engine
         from igsn_lint.registry import Registry
         from igsn_lint.suppressions import Recorder, Silencer
 
-        self.named = _named(paths, files_from)
+        self.named = _named(paths, files_from, stdin_filename)
         self.config = config = _config(config_path, self.named)
         self.missing: list[str] = []
         self.baseline_path = baseline or self._from_config("baseline")
+        self.outputs = _outputs(formats or tuple(config["formats"]))
         own = {NAME, os.path.basename(self.baseline_path or NAME)}
-        found = _found(self.named, config, self.missing)
-        # Known findings quote what they are about.
-        self.found = [file for file in found if file.named or os.path.basename(file.path) not in own]
+        written = {os.path.realpath(target) for _, target in self.outputs if target is not None}
+        names = {os.path.basename(target) for target in written}
+        self.found = []
+        for file in _found(self.named, config, self.missing):
+            name = os.path.basename(file.path)
+            is_output = name in names and os.path.realpath(file.path) in written
+            if is_output and file.named:
+                _fail(f"{file.name}: a file that is checked can not be the output")
+            # Known findings and earlier reports quote what they are about.
+            if file.named or not (is_output or name in own):
+                self.found.append(file)
         self.given = _standard_input(self.named, stdin_filename)
         try:
             levels = severities(config, Registry.load()) if config.values else {}
@@ -173,6 +236,8 @@ class _Run:
             raise
         chosen = list(select) or [*config["select"], *(config["extend-select"] if config["select"] else ())]
         self.registry, self.on = _registry(chosen, [*ignore, *config["ignore"]])
+        if not self.on:
+            _fail("no rule is left: what is selected is ignored as well")
         recorded = _baseline(self.baseline_path) if self.baseline_path is not None and not recording else None
         silencer: Silencer
         if recording:
@@ -181,9 +246,11 @@ class _Run:
             silencer = Silencer(
                 self.registry, self.on, config, recorded, today=date(*settings.today), whole=self._is_whole()
             )
-        self.outputs = _outputs(formats or tuple(config["formats"]))
         inventory = any(name in INVENTORIES for name, _ in self.outputs)
-        self.engine = Engine(self.registry, settings, self.on, silencer, inventory=inventory)
+        seconds = config["limits"][FILE_SECONDS]
+        self.broken_off: set[str] = set()
+        self.formats: Counter[str] = Counter()
+        self.engine = Engine(self.registry, settings, self.on, silencer, inventory=inventory, file_seconds=seconds)
 
     def _from_config(self, key: str) -> str | None:
         """Return a path of the configuration as it counts from the working directory."""
@@ -196,11 +263,17 @@ class _Run:
         tops = [os.path.abspath(path) for path in self.named if path != "-" and os.path.isdir(path)]
         return any(base == top or base.startswith(top.rstrip(os.sep) + os.sep) for top in tops)
 
-    def report(self, jobs: int | None = None) -> Report:
+    def report(self, jobs: int | None = None, *, quiet: bool = False) -> Report:
         """Return the Report of the run."""
+        from igsn_lint import parallel
         from igsn_lint.api import files
+        from igsn_lint.progress import Progress
 
-        seen = [self.engine.look(self.given), *_look(self.engine, self.found, jobs)]
+        with Progress(len(self.found), quiet=quiet) as progress:
+            seen = [self.engine.look(self.given), *parallel.look(self.engine, self.found, jobs, progress)]
+        for piece in seen:
+            self.broken_off.update(piece.broken_off)
+            self.formats.update(piece.formats)
         report = self.engine.report(seen, [*self.given, *files(self.found)])
         from igsn_lint.model import Notice
 
@@ -215,15 +288,15 @@ class _Run:
     def recorded(self) -> tuple[list[Finding], set[str], Report]:
         """Return every finding by itself, none aggregated, the files that were read, and the Report of the run."""
         report = self.report(jobs=1)
-        return self.recorder.findings, {file.name for file in self.found}, report
+        return self.recorder.findings, {file.name for file in self.found} - self.broken_off, report
 
     def tell(self, report: Report | None = None) -> bool:
         """Print what could not be done on stderr, and return whether there was such a thing."""
         for path in self.missing:
-            click.echo(f"igsn-lint: no such file or folder: {path}", err=True)
+            _tell(f"no such file or folder: {path}")
         failures = report.failures if report is not None else []
         for path, error in failures:
-            click.echo(f"igsn-lint: internal error in {path}: {error}; please report it", err=True)
+            _tell(f"internal error in {path}: {error}; please report it")
         return bool(self.missing or failures)
 
 
@@ -245,10 +318,15 @@ def _split(values: Iterable[str]) -> list[str]:
     return [part for value in values for part in value.split(",") if part.strip()]
 
 
+def _is_device(path: str) -> bool:
+    """Return whether there is something at the path that is no file and no folder."""
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+
+
 def _outputs(formats: tuple[str, ...]) -> list[tuple[str, str | None]]:
     """Return the formats with the file that each goes to (None: standard output).
 
-    Ends the program where a format does not exist or two go to standard output.
+    Ends the program where a format does not exist, two go to one place, or a file can not be written.
     """
     chosen = []
     for value in formats or ("text",):
@@ -262,9 +340,18 @@ def _outputs(formats: tuple[str, ...]) -> list[tuple[str, str | None]]:
                 + (f"; did you mean {near[0]}?" if near else f" (there are {', '.join(FORMATS)})")
             )
         chosen.append((name, target or None))
-    targets = [os.path.realpath(target) for _, target in chosen if target is not None and os.path.isfile(target)]
-    if len(set(targets)) < len(targets):
+    files = [target for _, target in chosen if target is not None and not _is_device(target)]
+    if len({os.path.realpath(target) for target in files}) < len(files):
         _fail("two formats can not go to one file")
+    for target in files:
+        # Told before a long run, not after it.
+        if os.path.isdir(target):
+            _fail(f"{target}: it is a folder")
+        folder = os.path.dirname(os.path.realpath(target))
+        if not os.path.isdir(folder):
+            _fail(f"{target}: its folder does not exist")
+        if not os.access(folder, os.W_OK | os.X_OK):
+            _fail(f"{target}: its folder can not be written to")
     if sum(target is None for _, target in chosen) > 1:
         _fail("only one format can go to standard output; write the others as NAME=FILE")
     return chosen
@@ -337,17 +424,6 @@ def _with(options: list[Any]) -> Callable[[_F], _F]:
     return decorate
 
 
-def _look(engine: Engine, found: list[Found], jobs: int | None) -> list[Seen]:
-    """Return what looking at the files gave, over several processes where that pays."""
-    if jobs == 1 or (jobs is None and len(found) < _FEW_FILES):
-        from igsn_lint.api import files
-
-        return [engine.look(files(found))]
-    from igsn_lint import parallel
-
-    return parallel.look(engine, found, jobs or parallel.default_jobs(len(found)))
-
-
 @cli.command(
     cls=_Examples,
     epilog="""\
@@ -357,6 +433,7 @@ Examples:
   igsn-lint check --profile register new.xml  before the ID is minted
   igsn-lint check --select IL3,IL401 -f json records/
   igsn-lint check -f text -f sarif=igsn.sarif .
+  igsn-lint check --statistics                which rules are broken most
   git diff --name-only | igsn-lint check --files-from -
   curl … | igsn-lint check --stdin-filename record.json -
 
@@ -370,15 +447,17 @@ Exit code: 0 clean, 1 findings at or above --fail-on, 2 could not run.
     "formats",
     multiple=True,
     metavar="NAME[=FILE]",
+    shell_complete=_formats_like,
     help=f"Output: {', '.join(FORMATS)}; may be given several times.",
 )
 @click.option(
     "--select",
     multiple=True,
     metavar="RULES",
+    shell_complete=_rules_like,
     help="Only these rules: codes, beginnings of codes (IL2) or names, with commas.",
 )
-@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@click.option("--ignore", multiple=True, metavar="RULES", shell_complete=_rules_like, help="Not these rules.")
 @click.option("--show", multiple=True, type=click.Choice(["note"]), help="List the notes one by one in text.")
 @click.option(
     "--fail-on",
@@ -390,6 +469,7 @@ Exit code: 0 clean, 1 findings at or above --fail-on, 2 could not run.
 @click.option("--baseline", metavar="FILE", help="The file of known findings, which stay silent.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many processes; by default as many as pay.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("--statistics", is_flag=True, help="Count the findings by rule instead of listing them in text.")
 @_with([*_PROFILE, *_SELECTION])
 def check(
     paths: tuple[str, ...],
@@ -401,6 +481,7 @@ def check(
     baseline: str | None,
     jobs: int | None,
     quiet: bool,
+    statistics: bool,
     profile: Profile | None,
     files_from: str | None,
     stdin_filename: str | None,
@@ -409,6 +490,7 @@ def check(
     """Check files and folders and report the findings."""
     from igsn_lint.reporters import render
 
+    start = time.monotonic()
     run = _Run(
         paths,
         files_from,
@@ -420,21 +502,27 @@ def check(
         baseline=baseline,
         formats=formats,
     )
-    written = {os.path.realpath(target) for _, target in run.outputs if target is not None}
-    for file in run.found:
-        if file.named and os.path.realpath(file.path) in written:
-            _fail(f"{file.name}: a file that is checked can not be the output")
-    report = run.report(jobs)
-    for name, target in run.outputs:
-        _write(render(name, report, run.registry, show=frozenset(show), quiet=quiet), target)
+    report = run.report(jobs, quiet=quiet)
+    outputs = [output for output in run.outputs if not statistics or output[0] not in _LISTS]
+    for name, target in outputs:
+        _write(render(name, report, run.registry, show=frozenset(show), quiet=quiet, tell=_tell), target)
+    if statistics:
+        from igsn_lint.reporters import statistics as counted
+
+        table = counted.render(report, run.formats, time.monotonic() - start, quiet=quiet)
+        in_place = [target for name, target in run.outputs if name in _LISTS]
+        for target in in_place:
+            _write(table, target)
+        if not in_place:
+            click.echo(table, err=True, nl=False)
     if run.tell(report):
         sys.exit(2)
-    left_out = run.config["not-checked"] == "error" and fail_on != "never" and report.not_checked
+    left_out = run.config["not-checked"] == "error" and fail_on != "never" and report.notices
     sys.exit(1 if left_out else report.exit_code(fail_on))
 
 
 @cli.command(cls=_Examples, epilog="Example:\n  igsn-lint explain IL208\n  igsn-lint explain tag-style\n")
-@click.argument("rule")
+@click.argument("rule", shell_complete=_rules_like)
 def explain(rule: str) -> None:
     """Print the page of a rule: what it demands, why, and examples."""
     from igsn_lint.registry import Registry, UnknownRule
@@ -462,8 +550,8 @@ Exit code: 0 done, 1 with --diff where something would change, 2 could not run.
 @click.argument("paths", nargs=-1, type=click.Path(readable=False))
 @click.option("--diff", is_flag=True, help="Change no file; print a unified patch.")
 @click.option("--unsafe", is_flag=True, help="Also fixes that may change the meaning; look at what they did.")
-@click.option("--select", multiple=True, metavar="RULES", help="Only these rules.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@click.option("--select", multiple=True, metavar="RULES", shell_complete=_rules_like, help="Only these rules.")
+@click.option("--ignore", multiple=True, metavar="RULES", shell_complete=_rules_like, help="Not these rules.")
 @_with([*_PROFILE, *_SELECTION[:2]])
 def fix(
     paths: tuple[str, ...],
@@ -478,7 +566,7 @@ def fix(
     """Mend what can be mended without asking: safe fixes, in place."""
     from igsn_lint.api import files
     from igsn_lint.discover import replace_file
-    from igsn_lint.fixes import mend, patch
+    from igsn_lint.fixes import account, mend, patch
 
     run = _Run(paths, files_from, config_path, select=_split(select), ignore=_split(ignore), profile=profile)
     failed = False
@@ -492,12 +580,16 @@ def fix(
             left += mended.unsafe
             if mended.data == old:
                 continue
-            if diff:
+            if diff and mended.told:
+                _write(account(item.name, mended.told), None)
+            elif diff:
                 _write_bytes(patch(item.name, old, mended.data), None)
             else:
                 replace_file(file.path, mended.data)
+        except BrokenPipeError:
+            raise
         except OSError as error:
-            click.echo(f"igsn-lint: {item.name}: {error.strerror or error}", err=True)
+            _tell(f"{item.name}: {error.strerror or error}")
             failed = True
             continue
         changed += 1
@@ -543,7 +635,7 @@ def list_(
     from igsn_lint.engine import documents
     from igsn_lint.inventory import render, rows
 
-    named = _named(paths, files_from)
+    named = _named(paths, files_from, stdin_filename)
     config = _config(config_path, named)
     missing: list[str] = []
     inputs = [*_standard_input(named, stdin_filename), *files(_found(named, config, missing))]
@@ -556,11 +648,11 @@ def list_(
     for document, mentions in documents(inputs, settings):
         for fault in document.faults:
             if not document.source.data:
-                click.echo(f"igsn-lint: {document.source.name}: {fault.message}", err=True)
+                _tell(f"{document.source.name}: {fault.message}")
         table += rows(document, mentions, all_states=all_states)
     _write(render(form, table), None)
     for path in missing:
-        click.echo(f"igsn-lint: no such file or folder: {path}", err=True)
+        _tell(f"no such file or folder: {path}")
     sys.exit(2 if missing else 0)
 
 
@@ -600,7 +692,7 @@ def id_(texts: tuple[str, ...], form: str) -> None:
 
 
 @cli.command("rules", cls=_Examples, epilog="Examples:\n  igsn-lint rules\n  igsn-lint rules IL2 -f json\n")
-@click.argument("selectors", nargs=-1, metavar="[RULES]...")
+@click.argument("selectors", nargs=-1, metavar="[RULES]...", shell_complete=_rules_like)
 @click.option(
     "-f",
     "--format",
@@ -729,6 +821,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # stays open: the interpreter flushes it at exit
         sys.exit(1)
+    except OSError as error:
+        _fail(f"{error.filename or 'standard output'}: {error.strerror or error}")
     except Exception as error:
         # A defect of the program, told in one line: exit code 1 would mean findings.
         _fail(f"internal error: {type(error).__name__}: {error}; please report it")

@@ -16,6 +16,7 @@ from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, is_doi_prefix
 from igsn_lint.known import KnownIds
 from igsn_lint.model import PROFILES, SEVERITIES, Complete, RequiredRelation, Settings, latest_day
+from igsn_lint.patterns import lazy
 from igsn_lint.version import __version__
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Key(NamedTuple):
 
 
 _STRINGS = {"type": "array", "items": {"type": "string"}}
-_TEXTS = {"type": "object", "additionalProperties": {"type": "string"}}
+_PREFIX = {"type": "string", "pattern": r"^10\.[0-9]{4,9}$", "title": "a DOI prefix such as 10.58052"}
 _HOLDS = {"enum": ["samples", "none", "example", "test"]}
 _SUPPRESS = {
     "type": "object",
@@ -95,6 +96,46 @@ _REQUIRED_RELATION = {
     "additionalProperties": False,
 }
 
+
+class _Limit(NamedTuple):
+    """A limit of the configuration: the field of the Settings, in how many of its units it counts, and what it is."""
+
+    name: str
+    unit: int
+    help: str
+    maximum: int | None = None
+
+
+_MB = 1 << 20
+_LIMITS = {
+    "file-mb": _Limit("max_bytes", _MB, "MB of a file; a larger one is not read."),
+    "member-mb": _Limit("max_member", _MB, "MB of a member of an archive or office file, unpacked."),
+    "ratio": _Limit("max_ratio", 1, "How many times its packed size a member may unpack to."),
+    "members": _Limit("max_members", 1, "Members of an archive or office file."),
+    "depth": _Limit("max_depth", 1, "Levels of archives in archives.", 10),
+}
+FILE_SECONDS = "file-seconds"
+"""The limit that is no matter of the Settings: it holds for a run."""
+
+_DEFAULT = Settings()
+_LIMITS_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        **{
+            key: {"type": "integer", "minimum": 1, "description": limit.help}
+            | ({"maximum": limit.maximum} if limit.maximum else {})
+            for key, limit in _LIMITS.items()
+        },
+        FILE_SECONDS: {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 86_400,
+            "description": "Seconds that check takes for a file; 0 is without limit.",
+        },
+    },
+    "additionalProperties": False,
+}
+
 KEYS: dict[str, Key] = {
     "required-version": Key({"type": "string"}, "", 'Versions of igsn-lint that may be used, such as ">=0.1,<1".'),
     "profile": Key({"enum": list(PROFILES)}, None, "Judge everything by this profile."),
@@ -116,11 +157,20 @@ KEYS: dict[str, Key] = {
     "baseline": Key({"type": "string"}, "", "The file of known findings."),
     "exclude": Key(_STRINGS, [], "Files that are left out, also where they are named: patterns as in .gitignore."),
     "prefixes": Key(
-        {"anyOf": [{"type": "object", "additionalProperties": _HOLDS}, _STRINGS]},
+        {
+            "anyOf": [
+                {"type": "object", "propertyNames": _PREFIX, "additionalProperties": _HOLDS},
+                {"type": "array", "items": _PREFIX},
+            ]
+        },
         {},
         "What DOI prefixes hold; a list means samples.",
     ),
-    "handle-map": Key(_TEXTS, {}, "The DOI prefix below which a namespace of before 2023 was registered again."),
+    "handle-map": Key(
+        {"type": "object", "additionalProperties": _PREFIX},
+        {},
+        "The DOI prefix below which a namespace of before 2023 was registered again.",
+    ),
     "long-suffix": Key({"type": "integer", "minimum": 1}, 24, "The length above which IL116 speaks."),
     "xsd": Key({"type": "string"}, "", "A copy of DataCite's own XSD: XML is judged by it instead of by ours."),
     KNOWN_IDS: Key(_STRINGS, [], "Files of IDs that exist: one ID a line, or what igsn-lint list wrote."),
@@ -131,6 +181,11 @@ KEYS: dict[str, Key] = {
     ),
     "required-relations": Key(
         {"type": "array", "items": _REQUIRED_RELATION}, [], "Relations that records must have, by what the records are."
+    ),
+    "limits": Key(
+        _LIMITS_SCHEMA,
+        {key: getattr(_DEFAULT, limit.name) // limit.unit for key, limit in _LIMITS.items()} | {FILE_SECONDS: 60},
+        "How large files, what lies in them, and the time for one may be.",
     ),
     "formats": Key(_STRINGS, [], "What check prints, as with --format."),
     "not-checked": Key(
@@ -166,6 +221,7 @@ class Config:
         Raises BadConfig where SOURCE_DATE_EPOCH is no time.
         """
         prefixes = self["prefixes"]
+        limits: dict[str, Any] = {limit.name: self["limits"][key] * limit.unit for key, limit in _LIMITS.items()}
         return Settings(
             today=_today(),
             profile=profile or self["profile"],
@@ -176,6 +232,7 @@ class Config:
             known_ids=KnownIds((name, os.path.join(self.folder or "", name)) for name in self[KNOWN_IDS]),
             complete=_complete(self["complete"], self[KNOWN_IDS]),
             required_relations=tuple(map(_required_relation, self["required-relations"])),
+            **limits,
         )
 
     def shown(self) -> Iterator[tuple[str, Any, str]]:
@@ -222,16 +279,27 @@ def load(path: str) -> Config:
         content = file.read()
     try:
         text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadConfig(f"{path}:{line}: byte 0x{content[error.start]:02X} is not UTF-8") from error
+    try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadConfig(f"{path}: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadConfig(f"{path}:{_told(str(error), text)}") from error
     if os.path.basename(path) == "pyproject.toml":
-        data = data.get("tool", {}).get("igsn-lint", {})
+        tool = data.get("tool")
+        data = tool.get("igsn-lint", {}) if isinstance(tool, dict) else {}
+    elif set(data) == {"tool"}:
+        raise BadConfig(f"{path}:{line_of(text, ('tool',))}: only in pyproject.toml keys stand below [tool.igsn-lint]")
     values = _plain(data)
     for steps, message in _wrong(values, schema(), ()):
         name = ".".join(str(step) for step in steps)
         raise BadConfig(f"{path}:{line_of(text, steps)}: {name}: {message}" if name else f"{path}: {message}")
+    if "limits" in values:
+        values["limits"] = {**KEYS["limits"].default, **values["limits"]}
     config = Config(path, values, text)
+    if (bad := _bad_pattern(config)) is not None:
+        raise BadConfig(f"{path}:{config.line(*bad[0])}: {bad[0][0]}: {bad[1]!r} is no pattern as in .gitignore")
     for i, name in enumerate(config[KNOWN_IDS]):
         if not os.path.isfile(os.path.join(config.folder or "", name)):
             raise BadConfig(f"{path}:{config.line(KNOWN_IDS, i)}: {KNOWN_IDS}: there is no file {name!r}")
@@ -246,6 +314,34 @@ def load(path: str) -> Config:
         except schemas.BadSchema as error:
             raise BadConfig(f"{path}:{config.line('xsd')}: {config['xsd']} can not be used: {error}") from error
     return config
+
+
+_AT = lazy(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)\Z")
+
+
+def _told(message: str, text: str) -> str:
+    """Return what the parser says of a TOML text, with the line first."""
+    match = _AT.search(message)
+    if match is None:
+        return f" {message}"
+    return f"{match['line'] or text.rstrip().count(chr(10)) + 1}: {message[: match.start()]}"
+
+
+def _bad_pattern(config: Config) -> tuple[_Steps, str] | None:
+    """Return where a pattern for files stands that is none, and the pattern."""
+    places: list[tuple[_Steps, str]] = [(("exclude", i), pattern) for i, pattern in enumerate(config["exclude"])]
+    places += [(("per-file", pattern), pattern) for pattern in config["per-file"]]
+    places += [(("suppress", i, "path"), row["path"]) for i, row in enumerate(config["suppress"])]
+    if not places:
+        return None
+    from pathspec import GitIgnoreSpec
+
+    for steps, pattern in places:
+        try:
+            GitIgnoreSpec.from_lines([pattern])
+        except ValueError:
+            return steps, pattern
+    return None
 
 
 def _required_relation(table: dict[str, Any]) -> RequiredRelation:
@@ -270,7 +366,7 @@ def _complete(entries: Iterable[str], known_ids: Iterable[str]) -> Complete:
     return Complete(frozenset(prefixes), globs(paths, steps=True) if paths else None)
 
 
-_GLOB = re.compile(r"\*\*/|\*\*|[*?]|[^*?]+")
+_GLOB = lazy(r"\*\*/|\*\*|[*?]|[^*?]+")
 _AS_PATTERN = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
@@ -287,7 +383,7 @@ def globs(patterns: Iterable[str], *, steps: bool) -> re.Pattern[str]:
 def severities(config: Config, registry: Registry) -> dict[str, Severity | None]:
     """Return the severities that a configuration gives to rules, by code.
 
-    Raises BadConfig where any key of it names a rule that does not exist.
+    Raises BadConfig where any key of it names a rule that does not exist, or gives one rule two severities.
     """
     named: list[tuple[tuple[str | int, ...], str]] = []
     named += [((key,), text) for key in ("select", "extend-select", "ignore") for text in config[key]]
@@ -299,11 +395,18 @@ def severities(config: Config, registry: Registry) -> dict[str, Severity | None]
             registry.select(text)
         except LookupError as error:
             raise BadConfig(f"{config.path}:{config.line(*steps)}: {steps[0]}: {error.args[0]}") from error
-    return {
-        code: None if level == "off" else level
-        for text, level in config["severity"].items()
-        for code in registry.select(text)
-    }
+    levels: dict[str, tuple[str, Any]] = {}
+    # What names fewer rules is meant for them.
+    for text in sorted(config["severity"], key=lambda text: -len(registry.select(text))):
+        level = config["severity"][text]
+        codes = registry.select(text)
+        for code in codes:
+            other, before = levels.get(code, (text, level))
+            if before != level and registry.select(other) == codes:
+                line = config.line("severity", text)
+                raise BadConfig(f"{config.path}:{line}: severity: {other!r} and {text!r} are the same rule")
+            levels[code] = text, level
+    return {code: None if level == "off" else level for code, (_, level) in levels.items()}
 
 
 def schema() -> dict[str, Any]:
@@ -350,10 +453,14 @@ def _wrong(value: Any, schema: dict[str, Any], steps: _Steps) -> Iterator[tuple[
         if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
             yield steps, f"expected {words}"
             return
+    if "pattern" in schema and re.fullmatch(schema["pattern"], value) is None:
+        yield steps, f"expected {schema['title']}"
     if value == "" and schema.get("minLength"):
         yield steps, "expected a text that is not empty"
     if isinstance(value, int) and value < schema.get("minimum", value):
         yield steps, f"expected a number of at least {schema['minimum']}"
+    if isinstance(value, int) and value > schema.get("maximum", value):
+        yield steps, f"expected a number of at most {schema['maximum']}"
     if schema.get("format") == "date" and not _is_date(value):
         yield steps, "expected a date such as 2027-01-31"
     if isinstance(value, list):
@@ -368,6 +475,7 @@ def _wrong(value: Any, schema: dict[str, Any], steps: _Steps) -> Iterator[tuple[
         known = schema.get("properties", {})
         others = schema.get("additionalProperties", {})
         for key, entry in value.items():
+            yield from _wrong(key, schema.get("propertyNames", {}), (*steps, key))
             if key in known:
                 yield from _wrong(entry, known[key], (*steps, key))
             elif others is False:
@@ -391,7 +499,7 @@ def _is_date(text: str) -> bool:
     return True
 
 
-_SPECIFIER = re.compile(r"(>=|<=|==|!=|>|<)?\s*([0-9]+(?:\.[0-9]+)*)")
+_SPECIFIER = lazy(r"(>=|<=|==|!=|>|<)?\s*([0-9]+(?:\.[0-9]+)*)")
 
 
 def _fits(version: str, required: str) -> bool:
@@ -415,11 +523,9 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple([*numbers, 0, 0, 0][:3])
 
 
-_TABLE = re.compile(r"\s*(\[{1,2})\s*(.+?)\s*\]{1,2}\s*(?:#.*)?$")
-_ASSIGNMENT = re.compile(
-    r"""\s*((?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+))*)\s*="""
-)
-_PART = re.compile(r""""([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+)""")
+_TABLE = lazy(r"\s*(\[{1,2})\s*(.+?)\s*\]{1,2}\s*(?:#.*)?$")
+_ASSIGNMENT = lazy(r"""\s*((?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+))*)\s*=""")
+_PART = lazy(r""""([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+)""")
 
 
 def line_of(text: str, steps: Iterable[str | int]) -> int:

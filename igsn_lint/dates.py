@@ -7,11 +7,14 @@ before the common era (``-0024/-0022``).
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint import facts
+from igsn_lint.patterns import lazy
+
+if TYPE_CHECKING:
+    import re
 
 Day = tuple[int, int, int]
 """Year, month, day: compares as dates do, also before the common era."""
@@ -29,7 +32,7 @@ class Span(NamedTuple):
         return self.first is not None and self.last is not None and self.last < self.first
 
 
-_DATE = re.compile(
+_DATE = lazy(
     r"(?P<year>[0-9]{4}|-[0-9]{4,9})"
     r"(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})"
     r"(?:T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,12})?)?"
@@ -88,21 +91,21 @@ def _anywhere(day: Day) -> Span:
     return Span((first.year, first.month, first.day), (last.year, last.month, last.day))
 
 
-_STAMP = re.compile(
+_STAMP = lazy(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[ tT](?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?P<part>\.[0-9]{1,12})?)?)"
     r" ?(?P<zone>[zZ]|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 )
-_YEAR_FIRST = re.compile(r"(?P<y>[0-9]{4})(?P<sep>[-/. ])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})")
-_COMPACT = re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})")
-_DAY_FIRST = re.compile(r"(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\. ?(?P<y>[0-9]{4})")
-_MONTH_AND_YEAR = re.compile(r"(?P<m>[0-9]{1,2})[/.](?P<y>[0-9]{4})")
-_EITHER_FIRST = re.compile(r"(?P<a>[0-9]{1,2})(?P<sep>[/-])(?P<b>[0-9]{1,2})(?P=sep)(?P<y>[0-9]{4})")
-_NAMED = re.compile(
+_YEAR_FIRST = lazy(r"(?P<y>[0-9]{4})(?P<sep>[-/. ])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})")
+_COMPACT = lazy(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})")
+_DAY_FIRST = lazy(r"(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\. ?(?P<y>[0-9]{4})")
+_MONTH_AND_YEAR = lazy(r"(?P<m>[0-9]{1,2})[/.](?P<y>[0-9]{4})")
+_EITHER_FIRST = lazy(r"(?P<a>[0-9]{1,2})(?P<sep>[/-])(?P<b>[0-9]{1,2})(?P=sep)(?P<y>[0-9]{4})")
+_NAMED = lazy(
     r"(?:(?P<d>[0-9]{1,2})(?:st|nd|rd|th|\.)?[ -]?(?:de )?)?(?P<name>[^\W\d_]{3,10})\.?,?[ -](?:de )?"
     r"(?:(?P<d2>[0-9]{1,2})(?:st|nd|rd|th)?,? )?(?P<y>[0-9]{4})"
 )
-_YEAR_AND_NAME = re.compile(r"(?P<y>[0-9]{4})[ -](?P<name>[^\W\d_]{3,10})\.?(?:[ -](?P<d>[0-9]{1,2}))?")
-_BETWEEN = re.compile(r" ?(?:/|\.\.|--|\u2013|\u2014| - | to | until | bis ) ?|(?<=^[0-9]{4})-(?=[0-9]{4}$)")
+_YEAR_AND_NAME = lazy(r"(?P<y>[0-9]{4})[ -](?P<name>[^\W\d_]{3,10})\.?(?:[ -](?P<d>[0-9]{1,2}))?")
+_BETWEEN = lazy(r" ?(?:/|\.\.|--|\u2013|\u2014| - | to | until | bis ) ?|(?<=^[0-9]{4})-(?=[0-9]{4}$)")
 
 
 def suggestion(text: str) -> str | None:

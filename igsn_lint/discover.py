@@ -32,13 +32,16 @@ class Found(NamedTuple):
 
 
 def shown(path: str) -> str:
-    """Return a path as it is shown: relative to the working directory where it lies below it, with ``/``."""
+    """Return a path as it is shown: relative to the working directory where it lies below it, with ``/``.
+
+    Bytes that are no UTF-8 are shown as ``\\xff``, so that names that differ in them differ here.
+    """
     if os.path.isabs(path):
         here = os.getcwd()
         if path.startswith(here + os.sep):
             path = path[len(here) + 1 :]
     path = os.path.normpath(path)
-    return path.replace(os.sep, "/").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return path.replace(os.sep, "/").encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def discover(
@@ -167,7 +170,7 @@ def replace_file(path: str, data: bytes) -> None:
         if os.path.exists(target):
             os.chmod(beside, os.stat(target).st_mode & 0o7777)
         os.replace(beside, target)
-    except OSError:
+    except BaseException:
         if os.path.exists(beside):
             os.unlink(beside)
         raise

@@ -6,11 +6,12 @@ import io
 import os
 import re
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint import readers
 from igsn_lint.finder import find
 from igsn_lint.model import (
+    ROLES,
     Breach,
     Collection,
     Context,
@@ -28,23 +29,26 @@ from igsn_lint.model import (
     Trace,
     Unreadable,
 )
+from igsn_lint.patterns import lazy
+from igsn_lint.processes import spread
 from igsn_lint.samples import concerns, is_sample_record
-from igsn_lint.settle import Judged, Settling, settle, surviving
+from igsn_lint.settle import Judged, Settled, settle, surviving
 from igsn_lint.source import Source
 from igsn_lint.suppressions import Silencer
-from igsn_lint.traces import NUMBERS, Located, LocatedDocument, MentionTraces, locate, of_records
+from igsn_lint.timelimit import TimeLimit, TookTooLong
+from igsn_lint.traces import NUMBERS, Located, LocatedDocument, MentionTraces, locate, of_records, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from igsn_lint.model import Check, Part
+    from igsn_lint.model import Check, Part, Said
     from igsn_lint.registry import Registry
     from igsn_lint.source import Region
     from igsn_lint.suppressions import FileSilencer, Silenced
 
-_DOI = re.compile(rb"10\.[0-9]{4,5}/")
-_ESCAPED_DOI = re.compile(rb"10\.[0-9]{4,5}%2f")
-_RELEVANT_TEXT = re.compile(r"igsn|10273|datacite|10\.[0-9]{4,5}(?:/|\\/)", re.IGNORECASE)
+_DOI = lazy(rb"10\.[0-9]{4,5}/")
+_ESCAPED_DOI = lazy(rb"10\.[0-9]{4,5}%2f")
+_RELEVANT_TEXT = lazy(r"igsn|10273|datacite|10\.[0-9]{4,5}(?:/|\\/)", re.IGNORECASE)
 
 
 def is_relevant(document: Document) -> bool:
@@ -67,12 +71,14 @@ def is_relevant(document: Document) -> bool:
     return document.matches(_RELEVANT_TEXT)
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+_COMPARING = {"IL601", "IL611"}
+"""The rules that ask what the records say that share an ID."""
+
+
+class Input(NamedTuple):
     """A file of a run: the name to show, how to get its bytes, whether somebody named it, and its format if known.
 
-    ``opener`` opens it for formats that are read piece by piece; without it they are read from the bytes. ``depth``
-    says in how many archives it lies.
+    ``opener`` opens it for formats that are read piece by piece; without it they are read from the bytes.
     ``depth`` says in how many archives it lies.
     """
 
@@ -94,28 +100,63 @@ def concerns_us(item: Input, document: Document) -> bool:
     return item.named or bool(unread) or is_relevant(document)
 
 
-@dataclass(slots=True)
 class Looked:
-    """What looking at one document gave: findings, traces for the Collection checks, and counts."""
+    """What looking at one piece of a document gave, or at all of them: findings, traces, notices and counts.
 
-    findings: list[Finding] = field(default_factory=list)
-    traces: list[Trace] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    silenced: list[Silenced] = field(default_factory=list)
-    inventory: list[dict[str, Any]] = field(default_factory=list)
-    records: int = 0
-    mentions: int = 0
-    pieces: int = 0
-    order: int = 0
+    ``number`` is that of the piece, and ``order`` that of the next record in the document. ``named`` are the IDs that
+    it names, and ``settled`` what becomes findings.
+    """
+
+    __slots__ = (
+        "findings", "inventory", "mentions", "named", "notices", "number", "order", "pieces", "records", "settled",
+        "silenced", "traces",
+    )  # fmt: skip
+
+    def __init__(self, number: int, named: MentionTraces) -> None:
+        self.number, self.named = number, named
+        self.settled = Settled()
+        self.findings: list[Finding] = []
+        self.traces: list[Trace] = []
+        self.notices: list[Notice] = []
+        self.silenced: list[Silenced] = []
+        self.inventory: list[dict[str, Any]] = []
+        self.records = self.mentions = self.order = 0
+        self.pieces = 1
+
+    def take(self, later: Looked) -> None:
+        """Take in what looking at a later piece of the same document gave."""
+        self.named.take(later.named)
+        self.settled.take(later.settled)
+        self.traces += later.traces
+        self.notices += later.notices
+        self.inventory += later.inventory
+        self.records += later.records
+        self.mentions += later.mentions
+        self.pieces += later.pieces
 
 
-@dataclass(slots=True)
+@dataclass
 class Seen:
-    """What looking at some inputs gave: a Report of them without the whole set, their traces, and what was silenced."""
+    """What looking at some inputs gave: a Report of them without the whole set, their traces, and what was silenced.
+
+    ``broken_off`` are those of which nothing is known although they are of a kind that is read; ``formats`` counts what
+    was looked at.
+    """
 
     report: Report = field(default_factory=Report)
     traces: list[Trace] = field(default_factory=list)
     silenced: list[Silenced] = field(default_factory=list)
+    broken_off: list[str] = field(default_factory=list)
+    formats: dict[str, int] = field(default_factory=dict)
+
+    def add(self, other: Seen) -> None:
+        """Take in what looking at other inputs gave."""
+        self.report.add(other.report)
+        self.traces += other.traces
+        self.silenced += other.silenced
+        self.broken_off += other.broken_off
+        for form, count in other.formats.items():
+            self.formats[form] = self.formats.get(form, 0) + count
 
 
 class Engine:
@@ -129,8 +170,11 @@ class Engine:
         silencer: Silencer | None = None,
         *,
         inventory: bool = False,
+        file_seconds: int = 0,
     ) -> None:
+        """``inventory`` asks for a row for each Mention, ``file_seconds`` limits the time for a file (0: no limit)."""
         self.registry = registry
+        self._limit = TimeLimit(file_seconds)
         self._inventory = inventory
         self._silencer = silencer or Silencer(registry, enabled)
         self.settings = settings
@@ -154,15 +198,13 @@ class Engine:
         }
         # Validity is a matter of the record alone: where nothing else is asked, no ID has to be found.
         self._finds = any(not code.startswith(("IL0", "IL3")) for code in enabled)
-        # By whether the spelling is plain, and whether a record declares or relates to the ID.
+        # By whether the spelling is plain, and the role.
         self._for_mention = {
-            (plain, of_record): [
-                check
-                for check in self._by_subject[Mention]
-                if not (plain and check.odd_only) and not (of_record and check.cited_only)
+            (plain, role): [
+                check for check in self._by_subject[Mention] if not (plain and check.odd_only) and role in check.roles
             ]
             for plain in (False, True)
-            for of_record in (False, True)
+            for role in ROLES
         }
 
     def run(self, inputs: Iterable[Input]) -> Report:
@@ -170,25 +212,41 @@ class Engine:
         inputs = list(inputs)
         return self.report([self.look(inputs)], inputs)
 
-    def look(self, inputs: Iterable[Input]) -> Seen:
-        """Return what looking at each input by itself gave; plain data, so that it can cross a process."""
+    def look(self, inputs: Iterable[Input], *, jobs: int = 1) -> Seen:
+        """Return what looking at each input by itself gave; plain data, so that it can cross a process.
+
+        A file that is looked at in many pieces gets so many processes as ``jobs`` says.
+        """
         seen = Seen()
-        for item in inputs:
-            self._look(item, self.settings, seen)
+        with self._limit:
+            for item in inputs:
+                own = Seen()
+                try:
+                    self._limit.start()
+                    self._look(item, self.settings, own, jobs)
+                    self._limit.stop()
+                except TookTooLong:
+                    self._limit.stop()
+                    reason = f"took longer than {self._limit.seconds} s"
+                    own = Seen(Report(notices=[Notice(item.name, reason)]), broken_off=[item.name])
+                seen.add(own)
         return seen
 
-    def _look(self, item: Input, settings: Settings, seen: Seen) -> None:
+    def _look(self, item: Input, settings: Settings, seen: Seen, jobs: int) -> None:
         """Look at one input, and at what lies in it where it is an archive."""
         report = seen.report
         try:
             document = open_document(item, settings)
-            looked = self._check(item, document, report)
+            looked = self._check(item, document, report, jobs)
             members = _members(item, document) if document is not None else ()
         except Exception as error:  # one bad file never stops the others; told, with exit code 2
             report.failures.append((item.name, f"{type(error).__name__}: {error}"))
             report.notices.append(Notice(item.name, "internal error of igsn-lint"))
+            seen.broken_off.append(item.name)
             return
         if looked is not None:
+            form = document.format if document is not None and type(document) is not Document else "could not be read"
+            seen.formats[form] = seen.formats.get(form, 0) + 1
             report.files += 1
             report.records += looked.records
             report.mentions += looked.mentions
@@ -198,7 +256,7 @@ class Engine:
             seen.traces += looked.traces
             seen.silenced += looked.silenced
         for member, within in members:
-            self._look(member, within, seen)
+            self._look(member, within, seen, jobs)
 
     def report(self, pieces: Iterable[Seen], inputs: Iterable[Input]) -> Report:
         """Return the Report over what was seen of the inputs, with the findings of the whole set."""
@@ -222,12 +280,11 @@ class Engine:
         whole.inventory.sort(key=lambda row: row["path"])
         return whole
 
-    def _check(self, item: Input, document: Document | None, report: Report) -> Looked | None:
+    def _check(self, item: Input, document: Document | None, report: Report, jobs: int) -> Looked | None:
         """Return what one input gave, or None where it is not read or does not concern us."""
         if document is not None:
             unread = not document.source.data and (document.faults or document.notices)
-            looked = self.check(document, all_pieces=item.named or bool(unread))
-            return looked if looked.pieces else None
+            return self.check(document, all_pieces=item.named or bool(unread), jobs=jobs)
         extension = os.path.splitext(item.name)[1].lower() or "other"
         if item.named:
             report.notices.append(Notice(item.name, f"files of this kind ({extension}) are not read"))
@@ -236,37 +293,76 @@ class Engine:
             report.unread_paths.append(item.name)
         return None
 
-    def check(self, document: Document, *, all_pieces: bool = True) -> Looked:
-        """Return what looking at one document gave, piece by piece; without ``all_pieces`` only at what concerns us."""
-        looked = Looked()
+    def check(self, document: Document, *, all_pieces: bool = True, jobs: int = 1) -> Looked | None:
+        """Return what looking at one document gave, piece by piece; without ``all_pieces`` only at what concerns us.
+
+        None where nothing does. The pieces of a long one are shared out over ``jobs`` processes.
+        """
         silencer = self._silencer.of(document)
-        settling = Settling(self.registry, self.settings, silencer.silences if silencer is not None else None)
-        traces = MentionTraces(document)
-        notices: list[str] = []
-        for number, piece in enumerate(document.pieces()):
-            # Numbered within the piece: which pieces concern us does not count when one is looked for again.
-            looked.order = traces.order = number * NUMBERS
-            broken_off = bool(piece.faults) and not piece.source.data
-            if all_pieces or broken_off or is_relevant(piece):
-                looked.pieces += 1
-                if breaches := self._breaches(piece, looked, traces):
-                    settling.take(piece, breaches, has_records=looked.records > 0)
-                notices += piece.notices
-        looked.findings = settling.findings()
+        silences = silencer.silences if silencer is not None else None
+        # What silences counts what it has silenced, and so has to see all pieces.
+        shares = jobs if document.is_long and silencer is None else 1
+        if shares == 1:
+            pieces = self._pieces(document, silences, all_pieces=all_pieces)
+        else:
+            pieces = self._shared_out(document, shares, all_pieces=all_pieces)
+        whole = next(pieces, None)
+        if whole is None:
+            return None
+        for piece in pieces:
+            whole.take(piece)
+        whole.findings = whole.settled.findings()
         if self._by_subject[Collection]:
-            looked.traces += traces.all(has_records=looked.records > 0)
+            whole.traces += whole.named.all(has_records=whole.records > 0)
         if silencer is not None:
-            looked.silenced.append(silencer.result)
-        looked.notices = [Notice(document.source.name, reason) for reason in dict.fromkeys(notices)]
-        return looked
+            whole.silenced.append(silencer.result)
+        whole.notices = list(dict.fromkeys(whole.notices))
+        return whole
+
+    def _shared_out(self, document: Document, shares: int, *, all_pieces: bool) -> Iterator[Looked]:
+        """Yield what looking at each piece of a document gave, each share of them by a process of its own."""
+
+        def work(share: int) -> list[Looked]:
+            pieces = list(self._pieces(document, None, share, shares, all_pieces=all_pieces))
+            # What is waited for are the other processes, which have their own limits.
+            self._limit.stop()
+            return pieces
+
+        found = [piece for pieces in spread(work, shares) for piece in pieces]
+        yield from sorted(found, key=lambda piece: piece.number)
+
+    def _pieces(
+        self,
+        document: Document,
+        silences: Callable[[Finding], bool] | None,
+        share: int = 0,
+        shares: int = 1,
+        *,
+        all_pieces: bool,
+    ) -> Iterator[Looked]:
+        """Yield what looking at each piece of a share of a document gave; plain data."""
+        for number, piece in enumerate(document.pieces()):
+            if number:
+                # A long file may take long; the limit is for what does not move on.
+                self._limit.start()
+            broken_off = bool(piece.faults) and not piece.source.data
+            if number % shares == share and (all_pieces or broken_off or is_relevant(piece)):
+                # Numbered within the piece: which pieces concern us does not count when one is looked for again.
+                looked = Looked(number, MentionTraces(document))
+                looked.order = looked.named.order = number * NUMBERS
+                if breaches := self._breaches(piece, looked):
+                    survived = surviving(piece, breaches, self.registry, self.settings, has_records=looked.records > 0)
+                    looked.settled.add(piece, survived, silences)
+                looked.notices = [Notice(document.source.name, reason) for reason in piece.notices]
+                yield looked
 
     def judge(self, document: Document) -> list[Judged]:
         """Return the breaches of one document that count, as they stand before they become findings."""
-        looked = Looked()
-        breaches = self._breaches(document, looked, MentionTraces(document))
+        looked = Looked(0, MentionTraces(document))
+        breaches = self._breaches(document, looked)
         return surviving(document, breaches, self.registry, self.settings, has_records=looked.records > 0)
 
-    def _breaches(self, document: Document, looked: Looked, traces: MentionTraces) -> list[tuple[str, Breach]]:
+    def _breaches(self, document: Document, looked: Looked) -> list[tuple[str, Breach]]:
         """Return what the checks find in one document or piece of one, and note what else looking at it gave."""
         breaches: list[tuple[str, Breach]] = []
         mentions: list[Mention] = []
@@ -274,7 +370,7 @@ class Engine:
         for part in document.parts():
             found = find(part, self.settings, gaps) if self._finds else []
             if self._by_subject[Collection]:
-                traces.add(found)
+                looked.named.add(found)
             mentions += found
             self._check_part(part, found, document, breaches, looked)
         looked.mentions += len(mentions)
@@ -284,7 +380,7 @@ class Engine:
             looked.inventory += rows(document, mentions)
         context = Context(self.settings, document, mentions)
         for mention in mentions:
-            for check in self._for_mention[mention.is_plain, mention.role in {"declared", "related"}]:
+            for check in self._for_mention[mention.is_plain, mention.role]:
                 for breach in check.run(mention, context):
                     breaches.append((check.code, breach))
         for gap in gaps or ():
@@ -330,7 +426,10 @@ class Engine:
 
     def _collection(self, traces: Iterable[Trace], inputs: Iterable[Input]) -> tuple[list[Finding], list[Silenced]]:
         """Return the findings of the Collection checks and what was silenced; only files with one are opened again."""
+        by_name = {item.name: item for item in inputs}
         collection = Collection(traces)
+        if any(check.code in _COMPARING for check in self._by_subject[Collection]):
+            collection.said = self._said(collection.sharing(), by_name)
         found = [
             (check.code, breach)
             for check in self._by_subject[Collection]
@@ -338,7 +437,7 @@ class Engine:
         ]
         if not found:
             return [], []
-        places, silencers = self._located(found, {item.name: item for item in inputs})
+        places, silencers = self._located(found, by_name)
         by_path: dict[str, list[tuple[str, Breach]]] = {}
         for code, breach in found:
             trace = breach.place.origin
@@ -364,6 +463,18 @@ class Engine:
                 silences=silencer.silences if silencer is not None else None,
             )
         return findings, [silencer.result for silencer in silencers.values()]
+
+    def _said(self, traces: Iterable[Trace], inputs: Mapping[str, Input]) -> dict[Trace, Said]:
+        """Return what records say; their files are opened again, which few collections need."""
+        by_path: dict[str, list[Trace]] = {}
+        for trace in traces:
+            by_path.setdefault(trace.path, []).append(trace)
+        found: dict[Trace, Said] = {}
+        for path, wanted in by_path.items():
+            document = self._opened(path, inputs)
+            if document is not None:
+                found.update(said(document, wanted))
+        return found
 
     def _opened(self, path: str, inputs: Mapping[str, Input]) -> Document | None:
         """Return the Document at a path, also where it lies in an archive."""
@@ -452,10 +563,6 @@ def open_document(item: Input, settings: Settings) -> Document | None:
     source = Source(item.name, data)
     if size > settings.max_bytes:
         return _too_large(item, size, settings)
-    if form == "zip" and item.depth >= settings.max_depth:
-        document = Document(Source(item.name, b""))
-        document.notices.append(f"archives in archives are read to a depth of {settings.max_depth}")
-        return document
     if form == "zip" and item.depth >= settings.max_depth:
         document = Document(Source(item.name, b""))
         document.notices.append(f"archives in archives are read to a depth of {settings.max_depth}")

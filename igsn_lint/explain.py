@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from igsn_lint import kernel
 from igsn_lint.identifier import upper
 from igsn_lint.model import Place
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -98,8 +99,8 @@ def _short(text: str) -> str:
 
 # ------------------------------------------------------------------------------------------------------------------ XML
 
-_LIBXML2 = re.compile(r"^Element '(?P<element>[^']+)'(?:, attribute '(?P<attribute>[^']+)')?: (?P<rest>.*)$", re.DOTALL)
-_STEP = re.compile(r"/([^/\[]+)(?:\[(\d+)\])?")
+_LIBXML2 = lazy(r"^Element '(?P<element>[^']+)'(?:, attribute '(?P<attribute>[^']+)')?: (?P<rest>.*)$", re.DOTALL)
+_STEP = lazy(r"/([^/\[]+)(?:\[(\d+)\])?")
 _XML_NAMESPACE = "{http://www.w3.org/XML/1998/namespace}"
 _CHILD = "\ufffc"
 
@@ -114,16 +115,14 @@ _TYPES = {
     "xs:dateTime": "is no date with a time (2013-06-19T03:28:20Z)",
     "value.moment": "is no year, month, date or time (2013, 2013-06, 2013-06-19, 2013-06-19T03:28:20Z)",
 }
-_PATTERN = re.compile(r"\[facet 'pattern'\] The value '(.*)' is not accepted by the pattern '(.*)'\.?", re.DOTALL)
-_RANGE = re.compile(
+_PATTERN = lazy(r"\[facet 'pattern'\] The value '(.*)' is not accepted by the pattern '(.*)'\.?", re.DOTALL)
+_RANGE = lazy(
     r"\[facet '(m..)(?:In|Ex)clusive'\] The value '(.*)' is (?:less|greater) than the .* \('(.*)'\)\.?", re.DOTALL
 )
-_NO_VALUE = re.compile(r"'(.*)' is not a valid value of the .*type '(.*)'\.?", re.DOTALL)
-_NOT_IN_LIST = re.compile(
-    r"\[facet 'enumeration'\] The value '(.*)' is not an element of the set \{(.*)\}\.?", re.DOTALL
-)
-_FIXED = re.compile(r"The value '(.*)' does not match the fixed value constraint '(.*)'\.?", re.DOTALL)
-_REQUIRED = re.compile(r"The attribute '(.*)' is required but missing\.?")
+_NO_VALUE = lazy(r"'(.*)' is not a valid value of the .*type '(.*)'\.?", re.DOTALL)
+_NOT_IN_LIST = lazy(r"\[facet 'enumeration'\] The value '(.*)' is not an element of the set \{(.*)\}\.?", re.DOTALL)
+_FIXED = lazy(r"The value '(.*)' does not match the fixed value constraint '(.*)'\.?", re.DOTALL)
+_REQUIRED = lazy(r"The attribute '(.*)' is required but missing\.?")
 _ROUNDS = 25
 """So often a record is looked at again without the elements that do not belong in it."""
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, Spelling, Wrapper, dissect, to_ascii, upper
 from igsn_lint.model import Gap, Mention
+from igsn_lint.patterns import lazy
 from igsn_lint.samples import is_sample_record, own_evidence, related_evidence
 from igsn_lint.scan import (
     DAMAGED,
@@ -193,11 +194,11 @@ def _is_null(text: str) -> bool:
     return text.strip().lower() in facts.null_words() or not text.strip()
 
 
-_SEPARATOR = re.compile(r"[;|,，、；\n]|<br\s{0,2}/?>|\s(?:and|und|et|y|e|&)\s")
-_SLASH = re.compile(r"\s/\s")
+_SEPARATOR = lazy(r"[;|,，、；\n]|<br\s{0,2}/?>|\s(?:and|und|et|y|e|&)\s")
+_SLASH = lazy(r"\s/\s")
 _MOST_MEMBERS = 10_000
-_SPACE = re.compile(r"\s+")
-_RANGE = re.compile(r"[‒–—―]|(?<=\s)-(?=\s)")
+_SPACE = lazy(r"\s+")
+_RANGE = lazy(r"[‒–—―]|(?<=\s)-(?=\s)")
 
 
 def _gap(segment: Segment) -> Gap | None:
@@ -214,7 +215,7 @@ def _gap(segment: Segment) -> Gap | None:
 
 
 _LONGEST_DAMAGE = 40
-_WHOLE_NUMBER = re.compile(r"[1-9][0-9]{8}", re.ASCII)
+_WHOLE_NUMBER = lazy(r"[1-9][0-9]{8}", re.ASCII)
 """A legacy code of digits alone, none of which was lost: they have nine."""
 
 
@@ -240,9 +241,9 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
         yield mention
 
 
-_IN_BRACKETS = re.compile(r"(?P<id>\S{5,400})\s+\([^()]*\)")
+_IN_BRACKETS = lazy(r"(?P<id>\S{5,400})\s+\([^()]*\)")
 _FOOTNOTE_MARKS = " \t\r\n\u00a0\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079\u2020\u2021"
-_REMARK = re.compile(r"(?P<id>\S{5,})(?:\s+\([^()]*\)|\s+[^\W\d_][^\d]{0,80})\Z")
+_REMARK = lazy(r"(?P<id>\S{5,})(?:\s+\([^()]*\)|\s+[^\W\d_][^\d]{0,80})\Z")
 
 
 def _with_a_remark(text: str) -> list[tuple[int, int]]:
@@ -381,14 +382,11 @@ _Candidate: TypeAlias = "tuple[Segment, _Surroundings, Found]"
 _FEW = 16
 """So many known IDs are looked for one by one; of more, their beginnings are."""
 
-_BEGINNING = 5
+_BEGINNING = 4
 _MANY = 400
 """So many beginnings are looked for one by one; for more, every token of a text is looked up."""
 
-_BEGINNING = 4
-
-_BEGINNING = 4
-_WORD = re.compile(r"[\w.\-]*[A-Z0-9]", re.ASCII)
+_WORD = lazy(r"[\w.\-]*[A-Z0-9]", re.ASCII)
 """A token and what may stand around it; without its hyphens it is what it would be without a line break."""
 
 
@@ -427,7 +425,7 @@ def _known_again(
 
     for segment in part.segments(wanted):
         if segment.origin is None or segment.origin not in claimed:
-            again += _bare(segment, known, series, _Spans(taken.get(segment.origin, ())))
+            again += _bare(segment, known, beginnings, series, _Spans(taken.get(segment.origin, ())))
     return again
 
 
@@ -471,7 +469,9 @@ def _is_telling(suffix: str) -> bool:
     return len(suffix) >= 5 and any(c.isdigit() for c in suffix) and any(c.isalpha() for c in suffix)
 
 
-def _bare(segment: Segment, known: set[str], series: set[tuple[str, int]], taken: _Spans) -> Iterator[Mention]:
+def _bare(
+    segment: Segment, known: set[str], beginnings: set[str], series: set[tuple[str, int]], taken: _Spans
+) -> Iterator[Mention]:
     """Yield the known IDs that stand bare in a segment, between token borders or at the end of a URL.
 
     Those of a known ``series`` count in running text only.
@@ -480,7 +480,7 @@ def _bare(segment: Segment, known: set[str], series: set[tuple[str, int]], taken
     if segment.cell:
         series = set()
     surroundings: _Surroundings | None = None
-    for match in _tokens(text, known, {stem for stem, _ in series}, every=bool(segment.breaks)):
+    for match in _tokens(text, beginnings, every=bool(segment.breaks)):
         suffix = match[0].rstrip(".-_")
         start = match.start()
         reading = _known_reading(segment, start, suffix, known)
@@ -517,9 +517,8 @@ def _known_reading(segment: Segment, start: int, suffix: str, known: set[str]) -
     return next((reading for reading in _readings(segment, start, suffix) if upper(reading) in known), None)
 
 
-def _tokens(text: str, known: set[str], stems: set[str], *, every: bool = False) -> Iterator[re.Match[str]]:
-    """Yield the tokens of a text that may be known IDs, in order; ``every`` token where a hyphen may hide one."""
-    beginnings = stems.union(known if len(known) <= _FEW else {suffix[:_BEGINNING] for suffix in known})
+def _tokens(text: str, beginnings: set[str], *, every: bool = False) -> Iterator[re.Match[str]]:
+    """Yield the tokens that may be IDs with these beginnings, in order; ``every`` token where a hyphen may hide one."""
     if every or len(beginnings) > _MANY:
         yield from _token().finditer(text)
         return
@@ -596,7 +595,7 @@ def _without_shown(mentions: list[Mention]) -> list[Mention]:
     return [mention for mention in mentions if not (mention.segment.unseen and mention.sample in shown)]
 
 
-_URL_BEFORE = re.compile(r"https?://[^\s<>\"'`]*[/=]\Z")
+_URL_BEFORE = lazy(r"https?://[^\s<>\"'`]*[/=]\Z")
 
 
 def _state(mention: Mention, settings: Settings) -> State:

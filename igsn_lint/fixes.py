@@ -3,32 +3,46 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from difflib import diff_bytes, unified_diff
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.engine import Input, concerns_us, open_document
+from igsn_lint.source import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from igsn_lint.engine import Engine
-    from igsn_lint.model import Change, Document
+    from igsn_lint.model import Change, Document, Edit
     from igsn_lint.settle import Judged
 
 _ROUNDS = 10
 """So often edits that overlapped others get another chance; one round is enough for nearly every file."""
 
 
+class Told(NamedTuple):
+    """One edit in a package, for people: the part, the place in it, and its text before and after."""
+
+    part: str
+    pointer: str
+    before: str
+    after: str
+
+
 class Mended(NamedTuple):
     """What fixing did to one file: its new bytes, how often which rule was fixed, and how often a fix is left.
 
-    ``unsafe`` counts the findings that only ``unsafe`` fixes would mend.
+    ``unsafe`` counts the findings that only ``unsafe`` fixes would mend; ``told`` are the edits of a file without
+    lines, of which no patch can be shown.
     """
 
     data: bytes
     fixed: dict[str, int]
     unsafe: int
+    told: list[Told]
 
 
 def mend(item: Input, engine: Engine, *, unsafe: bool) -> Mended | None:
@@ -38,20 +52,25 @@ def mend(item: Input, engine: Engine, *, unsafe: bool) -> Mended | None:
     """
     data = item.open()
     fixed: dict[str, int] = {}
+    told: list[Told] = []
     for _ in range(_ROUNDS):
         document = _open(item, data, engine)
         if document is None:
             return None
         chosen = list(_chosen(document, engine.judge(document), unsafe=unsafe))
-        new = document.rewrite([change for _, changes in chosen for change in changes]) if chosen else data
+        # What shows in several places is written once.
+        made = list(dict.fromkeys(change for _, changes in chosen for change in changes))
+        new = document.rewrite(made) if made else data
         if new == data or not _readable(item, new, engine):
             break
         data = new
-        for code, _ in chosen:
-            fixed[code] = fixed.get(code, 0) + 1
+        for one, changes in chosen:
+            fixed[one.rule.code] = fixed.get(one.rule.code, 0) + 1
+            if not document.has_lines:
+                told += map(partial(_told, document), one.breach.edits, changes)
     document = _open(item, data, engine)
     left = 0 if document is None or unsafe else sum(_is_unsafe(judged) for judged in engine.judge(document))
-    return Mended(data, fixed, left)
+    return Mended(data, fixed, left, told)
 
 
 def _open(item: Input, data: bytes, engine: Engine) -> Document | None:
@@ -77,20 +96,27 @@ def _is_unsafe(judged: Judged) -> bool:
     return bool(edits) and not all(edit.safe for edit in edits)
 
 
-def _chosen(document: Document, judged: Iterable[Judged], *, unsafe: bool) -> Iterator[tuple[str, list[Change]]]:
-    """Yield the changes of one round with the rule that each breach breaks: whole breaches that do not overlap."""
-    wanted: list[tuple[str, list[Change]]] = []
+def _chosen(document: Document, judged: Iterable[Judged], *, unsafe: bool) -> Iterator[tuple[Judged, list[Change]]]:
+    """Yield the changes of one round with the breach that each mends: whole breaches that do not overlap."""
+    wanted: list[tuple[Judged, list[Change]]] = []
     for one in judged:
         edits = one.breach.edits
         if not edits or one.breach.path is not None or (_is_unsafe(one) and not unsafe):
             continue
         changes = [change for edit in edits if (change := document.change(edit)) is not None]
         if len(changes) == len(edits):
-            wanted.append((one.rule.code, changes))
+            wanted.append((one, changes))
     wanted.sort(key=lambda pair: min(pair[1]))
+    asked = Counter((one.rule.code, change) for one, changes in wanted for change in changes if change.uses > 1)
+    made: set[Change] = set()
     taken: dict[str, int] = {}
-    for code, changes in wanted:
+    for one, changes in wanted:
         ordered = sorted(changes)
+        if any(change.uses > 1 and asked[one.rule.code, change] != change.uses for change in ordered):
+            continue
+        if made.issuperset(ordered):
+            yield one, changes
+            continue
         # Two insertions at one place would have no order: the second waits.
         if any(change.start <= taken.get(change.part, -1) for change in ordered):
             continue
@@ -98,7 +124,30 @@ def _chosen(document: Document, judged: Iterable[Judged], *, unsafe: bool) -> It
             continue
         for change in ordered:
             taken[change.part] = max(taken.get(change.part, -1), change.end)
-        yield code, changes
+        made.update(change for change in ordered if change.uses > 1)
+        yield one, changes
+
+
+def _told(document: Document, edit: Edit, change: Change) -> Told:
+    """Return what an edit does to the text around it."""
+    place = edit.place
+    text = document.shown(place._replace(start=None, end=None))
+    start, end = place.start or 0, len(text) if place.end is None else place.end
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    new = f"{before}{edit.text or ''}{after}"
+    return Told(change.part, document.pointer(place), f"{before}{text[start:end]}{after}", new)
+
+
+_AROUND = 40
+
+
+def account(name: str, told: Iterable[Told]) -> str:
+    """Return the edits in a package as lines to read; in a patch they are comments, which ``patch`` passes over."""
+    return "".join(
+        f"# {visible(name)}, {visible(one.part)}, {visible(one.pointer)}\n"
+        f"#   before: {visible(one.before)}\n#   after:  {visible(one.after)}\n"
+        for one in told
+    )
 
 
 def patch(name: str, old: bytes, new: bytes) -> bytes:

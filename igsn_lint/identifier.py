@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from igsn_lint import facts
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,7 +59,7 @@ _DOI_URL = rf"(?:{_SCHEME}?(?:www\.|dx\.)?doi\.org/)"
 _HANDLE_URL = rf"(?:{_SCHEME}?hdl\.handle\.net/(?:api/handles/)?)"
 _IGSN_URL = rf"(?:{_SCHEME}?(?:www\.)?igsn\.org/)"
 _OTHER_URL = r"(?:[a-z][a-z0-9+.-]{1,15}://\S*)"
-_PREFIX = re.compile(
+_PREFIX = lazy(
     r"(?P<legacy>10273)(?:/|%2f)"
     r"|(?P<handle>20\.500\.\d+)(?:/|%2f)"
     r"|(?P<doi>10\.\d{4,5})(?:/|%2f)"
@@ -67,10 +68,10 @@ _PREFIX = re.compile(
     r"|(?P<other>[0-9]{2,}(?:\.[0-9A-Za-z]+)*)(?:/|%2f)",
     re.IGNORECASE | re.ASCII,
 )
-_DOI_PREFIX = re.compile(r"10\.\d{4,5}", re.ASCII)
+_DOI_PREFIX = lazy(r"10\.\d{4,5}", re.ASCII)
 _CANONICAL = "https://doi.org/"
 _DIGITS = "0123456789"
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_PERCENT = lazy(r"%[0-9A-Fa-f]{2}")
 
 
 class Wrapper(NamedTuple):

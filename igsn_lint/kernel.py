@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint import data
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,8 +23,8 @@ NEWEST = VERSIONS[-1]
 XSD_URL = "https://schema.datacite.org/meta/kernel-4/metadata.xsd"
 """Where DataCite keeps the XSD of the newest version."""
 
-_OLD = re.compile(r"kernel-([23](?:\.[0-9]+)?)(?![0-9.]*[0-9])")
-_MINOR = re.compile(r"kernel-(4\.[0-9]+)(?:/|$)")
+_OLD = lazy(r"kernel-([23](?:\.[0-9]+)?)(?![0-9.]*[0-9])")
+_MINOR = lazy(r"kernel-(4\.[0-9]+)(?:/|$)")
 
 
 def retired(text: str | None) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -100,6 +99,8 @@ def _entries(text: str) -> Iterator[str]:
 
 def _decoded(text: str) -> Any:
     """Return the decoded JSON, or the text itself where it is none: then it is no ID either."""
+    import json
+
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

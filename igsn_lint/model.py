@@ -6,7 +6,6 @@ an offset in the decoded value. Logical paths, lines and columns are worked out 
 
 from __future__ import annotations
 
-import re
 import time
 from bisect import bisect_left
 from collections import Counter
@@ -17,8 +16,10 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Form, Spelling, is_doi_prefix, upper
 from igsn_lint.known import KnownIds
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from igsn_lint.source import Region, Source
@@ -31,6 +32,10 @@ Evidence = Literal["tag", "label", "prefix", "legacy", "host", "record", "docume
 
 SuppressionKind = Literal["inline", "sidecar", "per-file", "baseline"]
 Slot = Literal["identifier", "relatedIdentifier", "alternateIdentifier", "field", ""]
+
+ROLES: tuple[Role, ...] = ("declared", "related", "cited", "target")
+IN_TEXTS: tuple[Role, ...] = ("cited", "target")
+"""The roles of Mentions that no record declares or relates to."""
 
 PROFILES: tuple[Profile, ...] = ("register", "publish", "cite")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -148,6 +153,9 @@ class Record(Protocol):
     kind: Literal["datacite", "legacy"]
     family: str
     sample: bool | None
+
+    def __hash__(self) -> int:
+        """Return a hash: a record is equal to itself alone."""
 
     @property
     def api_export(self) -> bool:
@@ -268,13 +276,14 @@ class Document:
 
     ``format`` names what it was read as, ``has_links`` says whether the format can show a text as a hyperlink, and
     ``writable`` whether edits can be made in the file as it is (it is not compressed), ``has_lines`` whether it is a
-    text, with lines and columns.
+    text, with lines and columns, and ``is_long`` whether it is looked at in many pieces.
     """
 
     format = "text"
     has_links = False
     writable = True
     has_lines = True
+    is_long = False
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -363,7 +372,7 @@ class Document:
         return None if span is None else self.source.region(*span)
 
 
-_PLAIN = re.compile(r"(?:https://doi\.org/|igsn:)?10\.[0-9]{4,5}/[A-Za-z0-9](?:[A-Za-z0-9-]{0,200}[A-Za-z0-9])?")
+_PLAIN = lazy(r"(?:https://doi\.org/|igsn:)?10\.[0-9]{4,5}/[A-Za-z0-9](?:[A-Za-z0-9-]{0,200}[A-Za-z0-9])?")
 
 
 @dataclass(slots=True, eq=False)
@@ -524,13 +533,15 @@ class Edit(NamedTuple):
 class Change(NamedTuple):
     """What an Edit does to a source: new characters for those from start to end in the text of a part.
 
-    A file that is one text has one part, the empty name; the parts of a package are its members.
+    A file that is one text has one part, the empty name; the parts of a package are its members. Where it shows in
+    several places (``uses``), the same change must be wanted for each of them.
     """
 
     part: str
     start: int
     end: int
     text: str
+    uses: int = 1
 
 
 class Related(NamedTuple):
@@ -568,7 +579,7 @@ class Trace(NamedTuple):
     there; its role is ``listed`` where a field or column of data says that it is the ID of that row, else ``cited``.
 
     ``order`` is the number of the record or the Mention in the document, ``item`` that of the relation in its record.
-    With these the place is found again. ``contents`` are digests of what a record says, see ``CONTENTS``.
+    With these the place is found again.
     """
 
     kind: Literal["cited", "record", "related"]
@@ -580,19 +591,24 @@ class Trace(NamedTuple):
     relation: str = ""
     target: str = ""
     family: str = ""
-    digest: bytes = b""
-    contents: bytes = b""
     times: int = 1
 
 
+class Said(NamedTuple):
+    """What a record says, to be compared with other records of its ID.
+
+    ``digest`` is that of all of it, ``contents`` are the texts of ``CONTENTS``, empty where there is none.
+    """
+
+    digest: bytes
+    contents: tuple[str, ...]
+
+
 CONTENTS = ("creators", "title", "publication year", "general resource type", "resource type")
-"""What of a record is compared with its copies in other formats: each has ``CONTENT_SIZE`` bytes in a Trace."""
-
-CONTENT_SIZE = 4
+"""What of a record is compared with its copies in other formats."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What is demanded and why: the head of a rule page, and its text."""
 
     code: str
@@ -633,7 +649,7 @@ class Complete(NamedTuple):
     paths: re.Pattern[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """What configuration adds; readers, finder and checks get it and import no configuration.
 
@@ -749,31 +765,40 @@ def _stands_before(one: Mention, other: Mention) -> bool:
 class Check(NamedTuple):
     """A function that looks for breaches of one rule in one kind of subject.
 
-    ``odd_only`` says that it finds nothing in a Mention of plain spelling, ``cited_only`` that it finds nothing in one
-    that a record declares or relates to, so that it need not be asked.
+    ``odd_only`` says that it finds nothing in a Mention of plain spelling, and ``roles`` in which roles it may find
+    something, so that it need not be asked of others.
     """
 
     code: str
     subject: type
     run: Callable[..., Iterable[Breach]]
     odd_only: bool = False
-    cited_only: bool = False
+    roles: tuple[Role, ...] = ROLES
 
 
 class Collection:
-    """All files of one run, as sorted traces: ``records``, their relations (``related``) and ``cited`` IDs."""
+    """All files of one run, as sorted traces: ``records``, their relations (``related``) and ``cited`` IDs.
+
+    ``said`` is what the sample records say that share their ID with another one.
+    """
 
     def __init__(self, traces: Iterable[Trace]) -> None:
         kinds: dict[str, list[Trace]] = {"record": [], "related": [], "cited": []}
         for trace in sorted(traces):
             kinds[trace.kind].append(trace)
         self.records, self.related, self.cited = kinds["record"], kinds["related"], kinds["cited"]
+        self.said: Mapping[Trace, Said] = {}
         self.memo: dict[object, Any] = {}
         """What several checks need of it, worked out once, by who works it out."""
 
+    def sharing(self) -> list[Trace]:
+        """Return the sample records that share their ID with another one, in order."""
+        times = Counter(trace.key for trace in self.records if trace.role == "sample")
+        return [trace for trace in self.records if times[trace.key] > 1 and trace.role == "sample"]
+
 
 def check(
-    code: str, subject: type, *, odd_only: bool = False, cited_only: bool = False
+    code: str, subject: type, *, odd_only: bool = False, roles: tuple[Role, ...] = ROLES
 ) -> Callable[[Callable[..., Iterable[Breach]]], Check]:
     """Return a decorator that makes a function a Check of rule ``code`` on ``subject``.
 
@@ -781,7 +806,7 @@ def check(
     """
 
     def decorate(run: Callable[..., Iterable[Breach]]) -> Check:
-        return Check(code, subject, run, odd_only, cited_only)
+        return Check(code, subject, run, odd_only, roles)
 
     return decorate
 
@@ -880,7 +905,7 @@ class Finding:
         return self.path, line, column, self.rule, self.pointer, self.message
 
 
-@dataclass(slots=True)
+@dataclass
 class Report:
     """The result of a run: findings in order, what was not checked, and counts.
 

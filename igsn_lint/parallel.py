@@ -1,77 +1,37 @@
-"""Many files over several processes: what crosses is plain data, and the findings are those of a serial run.
-
-Only where processes can be forked: a child then has all rules at once. The parent takes a share of its own, and what a
-child could not do it does after all.
-"""
+"""Many files over several processes, or the pieces of one long file: the findings are those of a serial run."""
 
 from __future__ import annotations
 
-import gc
-import os
-import pickle
 from typing import TYPE_CHECKING
 
 from igsn_lint.api import files
+from igsn_lint.processes import cores, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from igsn_lint.discover import Found
     from igsn_lint.engine import Engine, Seen
+    from igsn_lint.progress import Progress
 
 ENOUGH = 300
 """So many files are needed before a second process pays."""
 
-_MOST = 8
 
+def look(engine: Engine, found: Sequence[Found], jobs: int | None, progress: Progress) -> list[Seen]:
+    """Return what looking at the files gave, in one piece for each process; one's share tells how far all are.
 
-def default_jobs(count: int) -> int:
-    """Return how many processes pay for so many files."""
-    if count < ENOUGH or not hasattr(os, "fork"):
-        return 1
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores, _MOST)
-
-
-def look(engine: Engine, found: Sequence[Found], jobs: int) -> list[Seen]:
-    """Return what looking at the files gave, in one piece for each process."""
-    if not hasattr(os, "fork"):
-        jobs = 1
+    Without ``jobs`` there are as many as pay.
+    """
+    most = jobs or cores()
+    if (jobs is None and len(found) < ENOUGH) or len(found) < 2:
+        # A long file is worth several processes by itself.
+        return [engine.look(progress.each(files(found)), jobs=most)]
+    jobs = min(most, len(found))
     # Every process gets each n-th file: files of one kind and size stand beside one another.
-    shares = [found[first::jobs] for first in range(min(jobs, max(len(found), 1)))]
-    children = [_start(engine, share) for share in shares[1:]]
-    pieces = [engine.look(files(shares[0]))]
-    for (process, pipe), share in zip(children, shares[1:], strict=True):
-        pieces.append(_result(process, pipe) or engine.look(files(share)))
-    return pieces
 
+    def look_at(share: int) -> Seen:
+        mine = files(found[share::jobs])
+        return engine.look(progress.each(mine, jobs) if share == 0 else mine)
 
-def _start(engine: Engine, share: Sequence[Found]) -> tuple[int, int]:
-    """Start a child that looks at its share; return its number and the pipe that its result comes through."""
-    ours, theirs = os.pipe()
-    process = os.fork()
-    if process:
-        os.close(theirs)
-        return process, ours
-    code = 1
-    # A child is over before its garbage matters, and a look for it would copy what it shares with the parent.
-    gc.disable()
-    try:
-        os.close(ours)
-        with open(theirs, "wb") as pipe:
-            pickle.dump(engine.look(files(share)), pipe, pickle.HIGHEST_PROTOCOL)
-        code = 0
-    finally:
-        # Not the interpreter's way out: what the parent has opened is not the child's to close.
-        os._exit(code)
-
-
-def _result(process: int, pipe: int) -> Seen | None:
-    """Return what a child has seen, or None where it ended before its time."""
-    with open(pipe, "rb") as stream:
-        data = stream.read()
-    _, status = os.waitpid(process, 0)
-    if status != 0:
-        return None
-    seen: Seen = pickle.loads(data)  # written by our own child
-    return seen
+    return spread(look_at, jobs)

@@ -7,12 +7,11 @@ import re
 from typing import NamedTuple
 
 from igsn_lint.model import PROFILES, Rule
+from igsn_lint.patterns import lazy
 
-_HEAD = re.compile(
-    r"\A# (?P<title>[^\n]+)\n\s*```toml\n(?P<toml>.*?)\n```\n\s*(?P<demand>[^\n]+(?:\n[^\n]+)*)", re.DOTALL
-)
-_HEADING = re.compile(r"^## (?P<name>[^\n]+)$", re.MULTILINE)
-_FENCE = re.compile(r"^(?P<mark>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
+_HEAD = lazy(r"\A# (?P<title>[^\n]+)\n\s*```toml\n(?P<toml>.*?)\n```\n\s*(?P<demand>[^\n]+(?:\n[^\n]+)*)", re.DOTALL)
+_HEADING = lazy(r"^## (?P<name>[^\n]+)$", re.MULTILINE)
+_FENCE = lazy(r"^(?P<mark>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
 class BadPage(ValueError):

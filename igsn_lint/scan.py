@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Spelling, dissect, to_ascii, upper
+from igsn_lint.patterns import lazy
 from igsn_lint.samples import own_evidence
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _LEFT_WORDS = ("doi", "gsn", "hdl", "handle", "//")
+_LEFT_PARTS = ("gsn", "id", "no", "number", "doi", "hdl", "handle", "info", "urn", "/", ":", "：", "[", "<", "(")
+"""What each word of a tag or resolver has one of."""
+
 _LONGEST = 400
 """How many characters of a suffix are read in a text; no DOI may be as long."""
 
@@ -174,8 +178,20 @@ def _left_of(text: str, at: int) -> str:
         head = shorter
     if not head.endswith(_TAG_ENDS) and (resolver or low[-1] not in "/="):
         return before[len(before) - resolver :] if resolver else ""
-    match = _left().search(before)
+    match = _left().search(before, _left_begin(low))
     return match[0] if match is not None else ""
+
+
+def _left_begin(low: str) -> int:
+    """Return the offset before which no tag or resolver can begin that reaches to the end of a text."""
+    end = len(low)
+    while end > 0:
+        begin = low.rfind(" ", 0, end) + 1
+        word = low[begin:end]
+        if word and not any(part in word for part in _LEFT_PARTS):
+            break
+        end = begin - 1
+    return max(end, 0)
 
 
 def begin_alike(ids: list[str]) -> bool:
@@ -262,7 +278,7 @@ def _without_overlaps(items: Iterable[Found]) -> list[Found]:
     return kept
 
 
-_EXTENSION = re.compile(
+_EXTENSION = lazy(
     r"\.(?:json|jsonld|xml|html?|pdf|png|jpe?g|tiff?|csv|tsv|txt|zip|xlsx?|docx?|md|ttl|rdf)\Z", re.IGNORECASE
 )
 
@@ -304,7 +320,7 @@ def _before_dash(suffix: str) -> str:
     return suffix
 
 
-_BROKEN = re.compile(r"[ \t]*\r?\n?[ \t]*(?P<rest>[A-Za-z0-9][A-Za-z0-9.\-]*)")
+_BROKEN = lazy(r"[ \t]*\r?\n?[ \t]*(?P<rest>[A-Za-z0-9][A-Za-z0-9.\-]*)")
 
 
 def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
@@ -366,7 +382,7 @@ def _is_ratio(suffix: str) -> bool:
 _BEFORE_NO_HANDLE = ("/", "\\", "-", "->", "_")
 
 
-_FILE_NUMBER = re.compile(
+_FILE_NUMBER = lazy(
     r"[A-Z]{1,4}(?:[-./]?\d\d|[-./](?:19|20)\d\d)|(?:19|20)\d\d[-./]?[A-Z]{1,4}|[A-Z]\d{1,3}", re.IGNORECASE
 )
 """What stands behind the number of an invoice, a file or a project: initials and a year."""
@@ -415,9 +431,9 @@ def _hosted(text: str, match: re.Match[str]) -> Found | None:
     return Found(match.start(), end, spelling, "legacy" if group == "igsn" else "host", tagged=False)
 
 
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_VERSION = re.compile(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
-_TAG_TEXT = re.compile(
+_YEAR = lazy(r"(?:1[89]|20)\d\d")
+_VERSION = lazy(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
+_TAG_TEXT = lazy(
     r"(?:urn:igsn:|igsn(?:[ _-]?(?:ids?|numbers?|no\.?|codes?))?\s*[:：]\s*|igsn(?:[ _-]ids?)?\s+)", re.IGNORECASE
 )
 
@@ -489,9 +505,9 @@ def _coded(text: str, start: int, at: int, *, strong: bool, settings: Settings) 
 _BULLET = r"(?:[-*+•‣◦·]|\(?[0-9A-Za-z]{1,2}[.)])[^\S\n]{1,8}"
 _LINE = r"\n[^\S\n]{0,40}"
 _BEFORE_ID = r"[\"'`*_(\[<]{0,3}"
-_FIRST_ITEM = re.compile(rf"[:：][*_]{{0,2}}[^\S\n]{{0,8}}(?:{_LINE}){{1,2}}(?P<bullet>{_BULLET})?{_BEFORE_ID}")
-_NEXT_ITEM = re.compile(rf"[^\n\ufffc]{{0,400}}(?:{_LINE}){{1,2}}{_BULLET}{_BEFORE_ID}")
-_NEXT_LINE = re.compile(rf"[^\S\n]{{0,8}}[,;]?[^\S\n]{{0,8}}{_LINE}{_BEFORE_ID}")
+_FIRST_ITEM = lazy(rf"[:：][*_]{{0,2}}[^\S\n]{{0,8}}(?:{_LINE}){{1,2}}(?P<bullet>{_BULLET})?{_BEFORE_ID}")
+_NEXT_ITEM = lazy(rf"[^\n\ufffc]{{0,400}}(?:{_LINE}){{1,2}}{_BULLET}{_BEFORE_ID}")
+_NEXT_LINE = lazy(rf"[^\S\n]{{0,8}}[,;]?[^\S\n]{{0,8}}{_LINE}{_BEFORE_ID}")
 
 
 def _listed(text: str, at: int, settings: Settings) -> Iterator[Found]:
@@ -509,7 +525,7 @@ def _listed(text: str, at: int, settings: Settings) -> Iterator[Found]:
         match = (_NEXT_ITEM.match(text, end) if bulleted else None) or _NEXT_LINE.match(text, end)
 
 
-_ITEM = re.compile(rf"\s{{0,40}}(?:{_BULLET})?{_BEFORE_ID}")
+_ITEM = lazy(rf"\s{{0,40}}(?:{_BULLET})?{_BEFORE_ID}")
 
 
 def introduces_ids(text: str) -> bool:
@@ -565,7 +581,7 @@ def _tagged(text: str, match: re.Match[str], settings: Settings) -> Iterator[Fou
         strong = False
 
 
-_UNTIL = re.compile(
+_UNTIL = lazy(
     r"(?:\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?)|[^\S\n]-)\s{1,20}[\"'`*_(\[‘“«]{0,3}"
 )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from igsn_lint import kernel
 from igsn_lint.kernel import NAMESPACE, NEWEST, VERSIONS
 from igsn_lint.model import Edit, Place, SchemaFault
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -249,9 +250,9 @@ def _newer(complaints: Callable[[str], list[Complaint]], declared: str) -> Itera
         yield SchemaFault(complaint.place, message, "newer-than-declared")
 
 
-_PLACEHOLDER = re.compile(r"%[sdr]|[{}$<>]|kernel-(?:[xXnN]+\b|%|$|/)")
-_KERNEL_LOCATION = re.compile(r"kernel-(?:4(?:\.[0-9]+)?)/")
-_ANY_KERNEL = re.compile(r"kernel-[0-9]")
+_PLACEHOLDER = lazy(r"%[sdr]|[{}$<>]|kernel-(?:[xXnN]+\b|%|$|/)")
+_KERNEL_LOCATION = lazy(r"kernel-(?:4(?:\.[0-9]+)?)/")
+_ANY_KERNEL = lazy(r"kernel-[0-9]")
 
 
 class _Named(NamedTuple):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.identifier import Igsn, NotAnIgsn
 from igsn_lint.model import Finding, RelatedPlace, Replacement
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -61,35 +60,57 @@ def settle(
     silences: Callable[[Finding], bool] | None = None,
 ) -> list[Finding]:
     """Return the findings of one document; ``silences`` is asked of each, before many become one."""
-    settling = Settling(registry, settings, silences)
-    settling.take(document, breaches, has_records=has_records)
-    return settling.findings()
+    settled = Settled()
+    settled.add(document, surviving(document, breaches, registry, settings, has_records=has_records), silences)
+    return settled.findings()
 
 
-class Settling:
-    """The findings of one file, which may come in pieces: what is taken is located at once and nothing else is kept."""
+class Settled:
+    """The findings of one file, which may come in pieces; plain data, so that it can cross a process."""
 
-    def __init__(
-        self, registry: Registry, settings: Settings, silences: Callable[[Finding], bool] | None = None
-    ) -> None:
-        self._registry, self._settings, self._silences = registry, settings, silences
+    def __init__(self) -> None:
         self._groups: dict[tuple[str, str, str], _Group] = {}
 
-    def take(self, document: Document, breaches: Iterable[tuple[str, Breach]], *, has_records: bool) -> None:
-        """Judge the breaches of a document or of a piece of one, and locate those that survive."""
-        survived = surviving(document, breaches, self._registry, self._settings, has_records=has_records)
-        for key, items in _groups(survived).items():
+    def take(self, later: Settled) -> None:
+        """Take in the findings of a later piece of the same file."""
+        for key, group in later._groups.items():
+            mine = self._groups.get(key)
+            if mine is None:
+                self._groups[key] = group
+                continue
+            free = AGGREGATE_ABOVE - len(mine.findings)
+            mine.findings.extend(group.findings[:free])
+            mine.others.extend(_shown(finding) for finding in group.findings[free:])
+            mine.others.extend(group.others)
+
+    def add(
+        self,
+        document: Document,
+        judged: Sequence[Judged],
+        silences: Callable[[Finding], bool] | None = None,
+    ) -> None:
+        """Locate what breaks a rule in a document or a piece of one; ``silences`` is asked of each finding."""
+        for key, items in _groups(judged).items():
             group = self._groups.setdefault(key, _Group([], []))
             for item in items:
                 full = len(group.findings) >= AGGREGATE_ABOVE
-                if self._silences is not None or not full:
+                if silences is not None or not full:
                     finding = _finding(item, document)
-                    if self._silences is not None and self._silences(finding):
+                    if silences is not None and silences(finding):
                         continue
                     if not full:
                         group.findings.append(finding)
                         continue
-                group.others.append(_related(document, item.breach.message, item.breach.place))
+                place, text = item.breach.place, _offending(item, document)
+                group.others.append(
+                    RelatedPlace(
+                        item.breach.message,
+                        document.source.name,
+                        document.region(place),
+                        document.pointer(place),
+                        text[:_MOST_TEXT],
+                    )
+                )
 
     def findings(self) -> list[Finding]:
         """Return the findings; more than 20 places that break one rule in one way are one."""
@@ -182,7 +203,7 @@ def _overlaps(items: list[Judged]) -> Iterable[tuple[Judged, Judged]]:
         active.append(item)
 
 
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = lazy(r'"[^"]*"')
 
 
 def _groups(judged: Sequence[Judged]) -> dict[tuple[str, str, str], list[Judged]]:
@@ -200,11 +221,7 @@ def _finding(item: Judged, document: Document) -> Finding:
     source = document.source
     region = document.region(breach.place)
     pointer = document.pointer(breach.place)
-    # Where the whole record lacks something, none of its text is what offends.
-    lacking = breach.record is not None and breach.place == breach.record.place
-    text = "" if lacking else document.shown(breach.place)
-    if breach.place.start is None and breach.mention is None and len(text) > _MOST_TEXT:
-        text = text[:_MOST_TEXT]
+    text = _offending(item, document)
     mention = breach.mention
     identifier = breach.identifier or (mention.key if mention is not None and mention.suffix else None)
     if identifier is None and mention is None and breach.record is not None:
@@ -212,9 +229,10 @@ def _finding(item: Judged, document: Document) -> Finding:
     # The text of an object changes with the order of its keys: what is said of it does not.
     offending = breach.message if text[:1] in {"", "{", "["} else text
     edits = []
-    for edit in breach.edits:
+    # What is no text has no region for an edit; only fixing looks where it would stand.
+    for edit in breach.edits if document.has_lines else ():
         change = document.change(edit)
-        if change is not None and not change.part:
+        if change is not None:
             edits.append(Replacement(source.region(change.start, change.end), change.text))
     if mention is not None:
         subject = {"kind": "mention", "role": str(mention.role)}
@@ -243,6 +261,14 @@ def _finding(item: Judged, document: Document) -> Finding:
         related=tuple(_related(document, *related) for related in breach.related),
         lines=(passage,) if (passage := document.passage(breach.place)) or region else (),
     )
+
+
+def _offending(item: Judged, document: Document) -> str:
+    """Return the text that offends; where the whole record lacks something, none of it does."""
+    breach = item.breach
+    lacking = breach.record is not None and breach.place == breach.record.place
+    text = "" if lacking else document.shown(breach.place)
+    return text[:_MOST_TEXT] if breach.place.start is None and breach.mention is None else text
 
 
 def _own(record: Record) -> str | None:
@@ -283,13 +309,15 @@ def _related(document: Document, message: str, place: Place, path: str | None = 
     )
 
 
+def _shown(finding: Finding) -> RelatedPlace:
+    """Return a finding as one of the places of an aggregate."""
+    return RelatedPlace(finding.message, finding.path, finding.region, finding.pointer, finding.text[:_MOST_TEXT])
+
+
 def _aggregate(group: _Group) -> Finding:
     """Return one finding for many breaches: the count, the first three places in words, and all others as related."""
     first = group.findings[0]
-    shown = [
-        RelatedPlace(found.message, found.path, found.region, found.pointer, found.text[:_MOST_TEXT])
-        for found in group.findings
-    ]
+    shown = [_shown(finding) for finding in group.findings]
     located = sorted([*shown, *group.others], key=lambda place: (place.region or (0, 0), place.pointer))
     places = ", ".join(f"{p.region.line}:{p.region.column}" if p.region else p.pointer for p in located[:3])
     values = {field: getattr(first, field) for field in Finding.__slots__}
@@ -302,9 +330,9 @@ def _aggregate(group: _Group) -> Finding:
     return Finding(**values)
 
 
-_SLASHES = re.compile(r"/+")
-_INDEX = re.compile(r"\[\d+\]|(?<=/)\d+(?=/|$)")
-_PLACE_WORDS = re.compile(r"\b(?:page|paragraph|row|line)\s+\d+|![A-Z]{1,3}\d+")
+_SLASHES = lazy(r"/+")
+_INDEX = lazy(r"\[\d+\]|(?<=/)\d+(?=/|$)")
+_PLACE_WORDS = lazy(r"\b(?:page|paragraph|row|line)\s+\d+|![A-Z]{1,3}\d+")
 
 
 def anchor(code: str, identifier: str | None, pointer: str, text: str) -> str:
@@ -312,6 +340,9 @@ def anchor(code: str, identifier: str | None, pointer: str, text: str) -> str:
 
     Lines inserted above, re-indenting and moved records do not change it.
     """
+    # OpenSSL comes with it: a run without a finding does not wait for that.
+    from hashlib import blake2b
+
     folded = " ".join(text.split())
     subject = identifier or blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     path = _SLASHES.sub("/", _PLACE_WORDS.sub("", _INDEX.sub("", pointer))).rstrip("/")

@@ -7,11 +7,12 @@ All positions inside the program are offsets in ``Source.text``, which has one c
 from __future__ import annotations
 
 import codecs
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
+
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +24,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_XML_ENCODING = re.compile(rb"""^<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
-_NEWLINE = re.compile(r"\r\n|\n|\r")
+_XML_ENCODING = lazy(rb"""^<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_NEWLINE = lazy(r"\r\n|\n|\r")
 
 
 class Region(NamedTuple):

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint.model import Selector, Suppressed, Suppression
+from igsn_lint.patterns import lazy
 from igsn_lint.registry import UnknownRule
 from igsn_lint.source import Region
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from igsn_lint.model import Document, Finding
     from igsn_lint.registry import Registry
 
-_COMMENT = re.compile(
+_COMMENT = lazy(
     r"igsn-lint:[ \t]*(?P<word>ignore(?:-file|-start|-end)?)\b[ \t]*"
     r"(?:\[(?P<rules>[^\]\n]*)\])?[ \t]*(?P<reason>[^\n]*)"
 )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
 
 from igsn_lint import facts
 from igsn_lint.finder import find
 from igsn_lint.identifier import Igsn, NotAnIgsn, to_ascii, trailing_punctuation, upper
-from igsn_lint.model import Document, Place, Trace
+from igsn_lint.model import Document, Place, Said, Trace
+from igsn_lint.patterns import lazy
 from igsn_lint.source import Source
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ NUMBERS = 2**32
 _MOST_PASSAGES = 1000
 """For so many findings of one file the line is kept to be shown."""
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_WORD = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
 def of_records(records: Sequence[Record], mentions: Iterable[Mention], document: Document, before: int) -> list[Trace]:
@@ -46,10 +45,7 @@ def of_records(records: Sequence[Record], mentions: Iterable[Mention], document:
         if key:
             name = document.source.name
             role = "sample" if record.sample else _general(record)
-            digest, contents = (record.digest(), _contents(record)) if record.sample else (b"", b"")
-            traces.append(
-                Trace("record", key, name, order, role=role, family=record.family, digest=digest, contents=contents)
-            )
+            traces.append(Trace("record", key, name, order, role=role, family=record.family))
         if record.sample:
             traces += _relations(record, key, of_item, document.source.name, order)
     return traces
@@ -102,18 +98,31 @@ def _general(record: Record) -> str:
     return "collection" if general.lower() == "collection" else "other" if general else ""
 
 
-def _contents(record: Record) -> bytes:
-    """Return digests of what a record says; of what is absent they are zero."""
+def said(document: Document, traces: Iterable[Trace]) -> Iterator[tuple[Trace, Said]]:
+    """Yield what the records of a document say that left these traces."""
+    wanted = {trace.order: trace for trace in traces}
+    for number, piece in enumerate(document.pieces()):
+        before = number * NUMBERS
+        for part in piece.parts():
+            for order, record in enumerate(part.records, before + 1):
+                if (trace := wanted.pop(order, None)) is not None:
+                    yield trace, Said(record.digest(), _contents(record))
+            before += len(part.records)
+            if not wanted:
+                return
+
+
+def _contents(record: Record) -> tuple[str, ...]:
+    """Return what is compared of a record; what is absent is empty."""
     types = record.items("resourceType")
     titles = [_text(item) for item in record.items("title") if not item.text("titleType")]
-    said = (
+    return (
         "\x1f".join(_text(name) for item in record.items("creator") for name in item.items("creatorName")),
         titles[0] if titles else "",
         "".join(_text(item) for item in record.items("publicationYear")),
         types[0].text("resourceTypeGeneral").strip().lower() if types else "",
         _text(types[0]) if types else "",
     )
-    return b"".join((crc32(text.encode("utf-8", "surrogatepass")) if text else 0).to_bytes(4, "big") for text in said)
 
 
 def _text(item: Item) -> str:
@@ -124,14 +133,14 @@ class MentionTraces:
     """The traces of the IDs that a document names, apart from what its sample records declare and relate to."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
+        self._name, self._format = document.source.name, document.format
         self._first: dict[tuple[str, bool], int] = {}
         self._times: dict[tuple[str, bool], int] = {}
         self.order = 0
 
     def add(self, mentions: Iterable[Mention]) -> None:
         """Take in the Mentions of one part; ``order`` is the number of the first."""
-        data = self._document.format in DATA_FORMATS
+        data = self._format in DATA_FORMATS
         for order, mention in enumerate(mentions, self.order):
             self.order = order + 1
             if mention.state != "plain" or not mention.suffix or (mention.record is not None and mention.record.sample):
@@ -141,14 +150,19 @@ class MentionTraces:
             self._first.setdefault(at, order)
             self._times[at] = self._times.get(at, 0) + 1
 
+    def take(self, later: MentionTraces) -> None:
+        """Take in what a later piece of the same document names."""
+        for at, order in later._first.items():
+            self._first.setdefault(at, order)
+            self._times[at] = self._times.get(at, 0) + later._times[at]
+
     def all(self, *, has_records: bool) -> Iterator[Trace]:
         """Yield one trace for each ID; whether the document has records tells whether it is a text that cites."""
-        document = self._document
-        other = "beside" if has_records or document.format in DATA_FORMATS else "cited"
+        other = "beside" if has_records or self._format in DATA_FORMATS else "cited"
         for (key, listed), order in self._first.items():
             role = "listed" if listed else other
             times = self._times[key, listed]
-            yield Trace("cited", key, document.source.name, order, role=role, times=times)
+            yield Trace("cited", key, self._name, order, role=role, times=times)
 
 
 def _is_own(label: str | None) -> bool:

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from igsn_lint.discover import discover
 from igsn_lint.engine import Engine
 from igsn_lint.known import KnownIds
 from igsn_lint.model import Complete, Settings, Trace
+from igsn_lint.progress import Progress
 from igsn_lint.registry import Registry
 
 if TYPE_CHECKING:
@@ -329,6 +331,27 @@ def test_a_row_is_found_where_it_says_and_by_its_rule_alone(row: Row) -> None:
         assert all(f.text and (f.region or f.pointer) for f in found)
 
 
+def in_yaml(text: str) -> str:
+    return yaml.safe_dump(json.loads(text), sort_keys=False, allow_unicode=True)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.rule}-{row.name}")
+def test_records_in_yaml_are_found_like_those_in_json(row: Row) -> None:
+    """JSON Lines beside JSON would stay the other format. Of two copies that disagree XML is followed before YAML."""
+    if any(name.endswith(".jsonl") for name in row.files) or not any(name.endswith(".json") for name in row.files):
+        return
+    found = look(
+        {
+            name.replace(".json", ".yaml"): in_yaml(text) if name.endswith(".json") else text
+            for name, text in row.files.items()
+        },
+        row.settings,
+        select=["IL6"],
+    )
+    at = [("a.json", OWN)] if row.rule == "IL611" and row.at else list(row.at)
+    assert [(f.path.replace(".yaml", ".json"), f.pointer) for f in found if f.rule == row.rule] == at
+
+
 def test_every_rule_has_three_faults_and_three_near_misses() -> None:
     rules = [code for code in REGISTRY.codes if code.startswith("IL6")]
     counts = Counter((row.rule, bool(row.at)) for row in ROWS)
@@ -372,9 +395,9 @@ def test_several_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.Mon
             path.write_text(text, encoding="utf-8")
     found = list(discover(["."], []))
     engine = Engine(REGISTRY, Settings(), enabled(REGISTRY, ["IL6"], ()))
-    alone = engine.report(parallel.look(engine, found, 1), files(found)).findings
+    alone = engine.report(parallel.look(engine, found, 1, Progress(0)), files(found)).findings
     assert len(alone) > 30
-    assert engine.report(parallel.look(engine, found, 3), files(found)).findings == alone
+    assert engine.report(parallel.look(engine, found, 3, Progress(0)), files(found)).findings == alone
 
 
 CIRCLE = {
@@ -447,7 +470,10 @@ def test_many_near_misses_take_linear_time() -> None:
     [
         ("ids.txt", "# known\n10.60516/AU7701\n\n  https://doi.org/10.60516/au7702 \n"),
         ("ids.csv", "path,prefix,suffix,state\na,10.60516,AU7701,plain\na,10.60516,au7702,plain\na,,X,placeholder\n"),
-        ("ids.csv", "id,url,times,first\r\n10.60516/AU7701,https://doi.org/10.60516/AU7701,2,p.md\n10.60516/au7702,,1,p\n"),
+        (
+            "ids.csv",
+            "id,url,times,first\r\n10.60516/AU7701,https://doi.org/10.60516/AU7701,2,p.md\n10.60516/au7702,,1,p\n",
+        ),
         ("ids.jsonl", '{"prefix": "10.60516", "suffix": "AU7701"}\n{"prefix": "10.60516", "suffix": "au7702"}\n'),
         ("ids.json", '[{"prefix": "10.60516", "suffix": "AU7701"}, {"prefix": "10.60516", "suffix": "au7702"}]'),
     ],

@@ -151,6 +151,8 @@ def test_what_was_not_checked_can_be_an_error(tmp_path: Path, monkeypatch: pytes
     Path("igsn-lint.toml").write_text("not-checked = 'error'\n")
     assert run.invoke(cli, ["check", "a.bin"]).exit_code == 1
     assert run.invoke(cli, ["check", "a.bin", "--fail-on", "never"]).exit_code == 0
+    # Nobody named it, and the file of the configuration is there as well.
+    assert run.invoke(cli, ["check", "."]).exit_code == 0
 
 
 def test_formats_of_the_configuration_are_printed_without_a_format_option(

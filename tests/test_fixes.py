@@ -182,7 +182,8 @@ def test_fixes_of_real_files_come_to_rest_and_change_little(corpora: Path) -> No
         again = mend(Input(found.name, lambda new=done.data: new, named=False), ENGINE, unsafe=True)  # type: ignore[misc]
         assert again is not None, found.name
         assert again.data == done.data, found.name
-        if len(data) < 20_000:
+        # Of what is packed one character changes much: tests/test_fix_packages.py looks into it.
+        if len(data) < 20_000 and not data.startswith(b"PK"):
             same = sum(
                 block.size for block in SequenceMatcher(None, data, done.data, autojunk=False).get_matching_blocks()
             )

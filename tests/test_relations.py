@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,7 +87,9 @@ def to_xml(record: Record) -> str:
 
 def place(pointer: str, record: Record, form: str) -> str:
     """Return the pointer of a place that is given for JSON."""
-    if form == "json":
+    if form == "api":
+        return "/data/attributes" + pointer
+    if form != "xml":
         return pointer
     if pointer == "/types/resourceType":
         return "/resource/resourceType"
@@ -301,18 +304,25 @@ ROWS = [
     Row("IL513", "a part of something", lambda r: r["titles"][0].update(title="Aliquot 3"), None),
     Row("IL513", "plural", text("Subsamples of lake 3, mixed"), None),
 ]
-CASES = [pytest.param(row, form, id=f"{row.rule}-{form}-{row.name}") for row in ROWS for form in ("json", "xml")]
+FORMS: dict[str, tuple[str, Callable[[Record], str]]] = {
+    "json": ("json", json.dumps),
+    "api": ("json", lambda record: json.dumps({"data": {"id": OWN, "type": "dois", "attributes": record}})),
+    "yaml": ("yaml", lambda record: yaml.safe_dump(record, sort_keys=False, allow_unicode=True)),
+    "xml": ("xml", to_xml),
+}
+"""How a record is written, by the name of the format: the ending of the file, and its text."""
+CASES = [pytest.param(row, form, id=f"{row.rule}-{form}-{row.name}") for row in ROWS for form in FORMS]
 
 
 def look(record: Record, form: str, name: str = "record") -> list[tuple[str, str, str]]:
-    data = json.dumps(record) if form == "json" else to_xml(record)
+    ending, text = FORMS[form]
     found = lint(
-        (f"{name}.{form}", data.encode()), registry=REGISTRY, settings=SETTINGS, ignore=["IL3", "IL4"]
+        (f"{name}.{ending}", text(record).encode()), registry=REGISTRY, settings=SETTINGS, ignore=["IL3", "IL4"]
     ).findings
     return [(f.rule, f.pointer, f.severity) for f in found]
 
 
-@pytest.mark.parametrize("form", ["json", "xml"])
+@pytest.mark.parametrize("form", FORMS)
 def test_the_clean_record_has_no_finding(form: str) -> None:
     assert look(base(), form) == []
 

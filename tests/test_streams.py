@@ -12,13 +12,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from igsn_lint.api import lint
+from igsn_lint import parallel
+from igsn_lint.api import files, lint
+from igsn_lint.discover import discover
+from igsn_lint.engine import Engine
+from igsn_lint.model import Settings
+from igsn_lint.progress import Progress
 from igsn_lint.readers import jsonlines
+from igsn_lint.registry import Registry
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from igsn_lint.model import Report
+    from igsn_lint.model import Profile, Report
+
+REGISTRY = Registry.load()
 
 
 def line(number: int, **extra: Any) -> str:
@@ -62,6 +70,24 @@ def faulty(count: int) -> str:
             lines.append(line(i))
     lines.append(line(1, publicationYear=2013))
     return "\n".join(lines)
+
+
+@pytest.mark.parametrize("profile", [None, "cite"])
+@pytest.mark.usefixtures("small")
+def test_the_pieces_of_a_long_file_can_be_shared_out_over_processes(tmp_path: Path, profile: Profile | None) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join([faulty(150), *(line(i, dates=[{"date": "June 2022"}]) for i in range(50))]))
+    engine = Engine(REGISTRY, Settings(profile=profile), set(REGISTRY.codes))
+    found = list(discover([str(tmp_path)], []))
+
+    def report(jobs: int) -> Report:
+        return engine.report(parallel.look(engine, found, jobs, Progress(0)), files(found))
+
+    alone, shared = report(1), report(3)
+    assert len(alone.findings) > 10
+    assert max(finding.count for finding in alone.findings) > 20
+    assert shared == alone
+    assert shared.records == alone.records > 100
 
 
 @pytest.mark.parametrize("feed", ["\n", "\r\n"])

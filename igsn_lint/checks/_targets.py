@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint import facts
 from igsn_lint.identifier import Igsn, NotAnIgsn, Spelling, dissect, is_doi_prefix, upper
 from igsn_lint.samples import own_evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Iterable, Sequence
 
     from igsn_lint.model import Item, Record, Segment, Settings
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Target(NamedTuple):
     """One related identifier that has a value: the item, its value and how that is spelled, relation and type.
 
-    ``doi`` is the DOI name in upper case, or None where the value names no DOI, or the page that shows one.
+    ``kind`` is the type. ``doi`` is the DOI name in upper case, or None where the value names no DOI, or the page that
+    shows one.
     """
 
     item: Item
@@ -60,14 +61,9 @@ class Target(NamedTuple):
         )
 
 
+@lru_cache(maxsize=1)
 def targets(record: Record) -> tuple[Target, ...]:
     """Return the related identifiers of a record that have a value."""
-    return _targets(cast("Hashable", record))
-
-
-@lru_cache(maxsize=1)
-def _targets(hashable: Hashable) -> tuple[Target, ...]:
-    record = cast("Record", hashable)
     found = []
     for item in record.items("relatedIdentifier"):
         value = item.value
@@ -76,6 +72,16 @@ def _targets(hashable: Hashable) -> tuple[Target, ...]:
             spelling, relation = dissect(value.text), facts.relation(item.text("relationType"))
             found.append(Target(item, value, spelling, relation, kind, _doi(spelling)))
     return tuple(found)
+
+
+def may_repeat(found: Sequence[Target]) -> bool:
+    """Return whether two targets of a record may be the same; cheaper than to compare them."""
+    # Whatever two targets are compared by, their suffixes are equal where they are.
+    compared = {
+        upper(target.text if target.spelling.has("other-url") else target.spelling.suffix).rstrip("/")
+        for target in found
+    }
+    return len(compared) < len(found)
 
 
 def _doi(s: Spelling) -> str | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.identifier import Igsn, NotAnIgsn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from igsn_lint.model import Item, Place, Record, Segment
 
 
@@ -29,18 +28,19 @@ def stands(item: Item) -> Place:
     return item.place if value is None else trimmed(value)
 
 
-def names(record: Record, role: str) -> Iterator[Item]:
-    """Yield the names of all persons and organisations of a role: ``creator`` or ``contributor``."""
-    for person in record.items(role):
-        yield from person.items(f"{role}Name")
+# Several checks of one record ask for the same: what was asked last is kept.
 
 
-def with_text(record: Record, *properties: str) -> Iterator[Item]:
-    """Yield the items of properties that have text."""
-    for name in properties:
-        for item in record.items(name):
-            if item.words:
-                yield item
+@lru_cache(maxsize=4)
+def names(record: Record, role: str) -> tuple[Item, ...]:
+    """Return the names of all persons and organisations of a role: ``creator`` or ``contributor``."""
+    return tuple([item for person in record.items(role) for item in person.items(f"{role}Name")])
+
+
+@lru_cache(maxsize=16)
+def with_text(record: Record, *properties: str) -> tuple[Item, ...]:
+    """Return the items of properties that have text."""
+    return tuple([item for name in properties for item in record.items(name) if item.words])
 
 
 def parsed(text: str) -> Igsn | None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from igsn_lint.checks._index import Suffixes, alike, confirmed, is_doi, split
 from igsn_lint.identifier import fold
-from igsn_lint.model import CONTENT_SIZE, CONTENTS, Breach, Collection, Place, Related, Settings, check
+from igsn_lint.model import CONTENTS, Breach, Collection, Place, Related, Settings, check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from igsn_lint.model import Trace
 
@@ -24,11 +24,11 @@ def _samples(collection: Collection) -> Iterator[Trace]:
 def duplicate_identifier(collection: Collection, settings: Settings) -> Iterator[Breach]:
     """Report further sample records with the ID of one before; equal copies and other formats are none."""
     # Of records with one ID the order of the files decides which is the first.
-    records = sorted(_samples(collection), key=lambda t: (t.family, t.key, t.path, t.order))
+    records = sorted(collection.said, key=lambda t: (t.family, t.key, t.path, t.order))
     for (_, key), group in groupby(records, key=lambda t: (t.family, t.key)):
         first, *others = group
         for other in others:
-            if other.digest != first.digest:
+            if collection.said[other].digest != collection.said[first].digest:
                 message = f'another record has the ID "{key}" too'
                 yield Breach(Place(other), message, related=(Related("the other record with this ID", Place(first)),))
 
@@ -118,7 +118,7 @@ def cited_not_described(collection: Collection, settings: Settings) -> Iterator[
 @check("IL611", Collection)
 def disagreeing_copies(collection: Collection, settings: Settings) -> Iterator[Breach]:
     """Report records that are kept in two formats and say different things in them."""
-    for _, group in groupby(_samples(collection), key=lambda trace: trace.key):
+    for _, group in groupby(sorted(collection.said), key=lambda trace: trace.key):
         first: dict[str, Trace] = {}
         for trace in group:
             first.setdefault(trace.family, trace)
@@ -126,18 +126,13 @@ def disagreeing_copies(collection: Collection, settings: Settings) -> Iterator[B
             continue
         one, *others = (first[family] for family in sorted(first))
         for other in others:
-            different = _differences(one.contents, other.contents)
+            different = _differences(collection.said[one].contents, collection.said[other].contents)
             if different:
                 what = ", ".join(different)
                 message = f'"{what}" {"differ" if len(different) > 1 else "differs"} from the copy in "{one.path}"'
                 yield Breach(Place(other), message, related=(Related("the copy in another format", Place(one)),))
 
 
-def _differences(one: bytes, other: bytes) -> list[str]:
+def _differences(one: Sequence[str], other: Sequence[str]) -> list[str]:
     """Return what two records say differently; what one of them does not say is no difference."""
-    found = []
-    for i, name in enumerate(CONTENTS):
-        a, b = (contents[i * CONTENT_SIZE : (i + 1) * CONTENT_SIZE] for contents in (one, other))
-        if a != b and any(a) and any(b):
-            found.append(name)
-    return found
+    return [name for name, a, b in zip(CONTENTS, one, other, strict=True) if a and b and a != b]

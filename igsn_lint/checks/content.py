@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.checks._values import names, parsed, stands, with_text
 from igsn_lint.identifier import dissect, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from igsn_lint.model import Item, Segment
 
@@ -19,10 +21,10 @@ if TYPE_CHECKING:
 @check("IL403", Record)
 def empty_mandatory_property(record: Record, context: Context) -> Iterator[Breach]:
     """Report names of creators, titles and publishers without text."""
-    mandatory: tuple[tuple[str, Iterator[Item]], ...] = (
+    mandatory: tuple[tuple[str, Sequence[Item]], ...] = (
         ("name of a creator", names(record, "creator")),
-        ("title", iter(record.items("title"))),
-        ("publisher", iter(record.items("publisher"))),
+        ("title", record.items("title")),
+        ("publisher", record.items("publisher")),
     )
     for what, items in mandatory:
         for item in items:
@@ -45,23 +47,31 @@ def misplaced_placeholder(record: Record, context: Context) -> Iterator[Breach]:
 def _means_unknown(text: str) -> bool:
     if not text or len(text) > _LONGEST:
         return False
-    word = text.lower()
-    return word in facts.unknown_codes() or word in facts.unknown_words() or word in facts.null_words()
+    return text.lower() in _unknown()
+
+
+@cache
+def _unknown() -> frozenset[str]:
+    """Return all that stands for unknown information, or for none."""
+    return frozenset({*facts.unknown_codes(), *facts.unknown_words(), *facts.null_words()})
 
 
 _LONGEST = 32
 """So many characters has what stands for unknown information at most."""
 
 _FREE_TEXT = ("title", "publisher", "resourceType", "subject", "date", "description")
-_CODE_LIKE = re.compile(r"\(?\s*:\s*([a-z]{2,5})\s*\)?|([a-z]{2,4}):")
+_CODE_LIKE = lazy(r"\(?\s*:\s*([a-z]{2,5})\s*\)?|([a-z]{2,4}):")
 
 
 @check("IL405", Record)
 def unknown_placeholder(record: Record, context: Context) -> Iterator[Breach]:
     """Report words for unknown information that are none of the ten codes, and codes that are misspelled."""
+    words = facts.unknown_words()
     for item in _free_texts(record):
         text = item.words
-        if len(text) > _LONGEST or (code := _meant(text)) is None:
+        if len(text) > _LONGEST or (":" not in text and text.lower() not in words):
+            continue
+        if (code := _meant(text)) is None:
             continue
         place = stands(item)
         if code:
@@ -72,13 +82,13 @@ def unknown_placeholder(record: Record, context: Context) -> Iterator[Breach]:
             yield Breach(place, f'"{text}" is none of the values for unknown information ({known})', record=record)
 
 
-def _free_texts(record: Record) -> Iterator[Item]:
-    yield from names(record, "creator")
-    yield from names(record, "contributor")
+def _free_texts(record: Record) -> list[Item]:
+    found = [*names(record, "creator"), *names(record, "contributor")]
     for name in _FREE_TEXT:
-        yield from record.items(name)
+        found += record.items(name)
     for place in record.items("geoLocation"):
-        yield from place.items("geoLocationPlace")
+        found += place.items("geoLocationPlace")
+    return found
 
 
 def _meant(text: str) -> str | None:
@@ -105,7 +115,7 @@ def all_placeholders(record: Record, context: Context) -> Iterator[Breach]:
     publishers = record.items("publisher")
     if not publishers or any(item.words not in codes for item in publishers):
         return
-    titles, creators = list(with_text(record, "title")), list(names(record, "creator"))
+    titles, creators = with_text(record, "title"), names(record, "creator")
     if not titles or not creators or _state(record) == "draft":
         return
     if all(item.words in codes for item in (*titles, *creators)):
@@ -155,7 +165,7 @@ def _nothing_new(title: str, own: str, suffix: str) -> str | None:
 @check("IL415", Record)
 def no_material(record: Record, context: Context) -> Iterator[Breach]:
     """Report records without any subject."""
-    if next(with_text(record, "subject"), None) is None:
+    if not with_text(record, "subject"):
         yield Breach(record.place, "no subject says what material the sample is", record=record)
 
 
@@ -185,11 +195,11 @@ def no_description(record: Record, context: Context) -> Iterator[Breach]:
     yield Breach(record.place, words, record=record)
 
 
-_MAIL = re.compile(
+_MAIL = lazy(
     r"(?<![A-Za-z0-9._%+-])(?:mailto:)?([A-Za-z0-9_%+-](?:[A-Za-z0-9._%+-]{0,63}))@"
     r"([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[A-Za-z]{2,24})(?![A-Za-z0-9-])"
 )
-_EXAMPLE = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|org|net|edu))?|invalid|test|localhost)", re.IGNORECASE)
+_EXAMPLE = lazy(r"(?:.*\.)?(?:example(?:\.(?:com|org|net|edu))?|invalid|test|localhost)", re.IGNORECASE)
 _PUBLIC = (
     "title", "publisher", "subject", "description", "rights", "alternateIdentifier", "size", "format", "resourceType",
 )  # fmt: skip

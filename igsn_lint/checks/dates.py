@@ -9,13 +9,14 @@ from igsn_lint import facts
 from igsn_lint.checks._values import is_kind, stands
 from igsn_lint.dates import Span, parse, suggestion
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from igsn_lint.model import Item
 
-_YEAR = re.compile(r"[0-9]{4}")
+_YEAR = lazy(r"[0-9]{4}")
 
 
 def _years(record: Record) -> Iterator[tuple[int, Item]]:
@@ -66,16 +67,20 @@ def malformed_date(record: Record, context: Context) -> Iterator[Breach]:
             yield Breach(place, f'"{text}" is no date of the form YYYY-MM-DD, and no range of such', record=record)
 
 
-_DESTROYED = re.compile(
+_DESTROYED = lazy(
     r"\b(?<!not )(?<!non )(?<!non-)(?<!never )(?<!partly )(?<!partially )"
     r"(?:destroyed|destruction|zerstört|détruite?|destruid[oa])\b",
     re.IGNORECASE,
 )
 
 
+_USUAL = {"Collected", "Issued", "Available", "Created", "Other"}
+
+
 def _is_destroyed(item: Item) -> bool:
     """Return whether a date is that of the sample's destruction, however it says so."""
-    if item.text("dateType").strip().lower() == "destroyed":
+    kind = item.text("dateType")
+    if kind not in _USUAL and kind.strip().lower() == "destroyed":
         return True
     information = item.text("dateInformation")
     return bool(information) and _DESTROYED.search(information) is not None

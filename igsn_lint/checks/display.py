@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn
-from igsn_lint.model import Breach, Context, Edit, Mention, Place, check
+from igsn_lint.model import IN_TEXTS, Breach, Context, Edit, Mention, Place, check
+from igsn_lint.patterns import lazy
 from igsn_lint.samples import mapped_prefix
 from igsn_lint.scan import is_series
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _CANONICAL = "https://doi.org/"
 _TAG = "igsn:"
-_NO_PROSE = re.compile(r"(?:https?://\S*|\bdoi\s*=\s*[{\"])\Z", re.IGNORECASE)
+_NO_PROSE = lazy(r"(?:https?://\S*|\bdoi\s*=\s*[{\"])\Z", re.IGNORECASE)
 """What stands before an ID inside a URL, or as a field of a bibliography."""
 
 
@@ -31,7 +32,7 @@ def _agent_hint(mention: Mention) -> str:
     return f"; {agent} probably registered it and can name the DOI" if agent else ""
 
 
-@check("IL201", Mention)
+@check("IL201", Mention, odd_only=True)
 def non_canonical_url(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report doi.org URLs that are not https://doi.org/."""
     if mention.doi_prefix is None:
@@ -43,7 +44,7 @@ def non_canonical_url(mention: Mention, context: Context) -> Iterator[Breach]:
             yield mention.breach(message, wrapper.start, wrapper.end, fix=_CANONICAL, safe=True)
 
 
-@check("IL202", Mention, cited_only=True)
+@check("IL202", Mention, roles=IN_TEXTS)
 def doi_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report sample DOIs that are shown with the tag of a DOI."""
     if not _is_shown(mention) or mention.doi_prefix is None or mention.spelling.has("igsn-tag"):
@@ -57,7 +58,7 @@ def doi_tag(mention: Mention, context: Context) -> Iterator[Breach]:
             yield mention.breach(message, wrapper.start, wrapper.end, fix=instead, safe=True)
 
 
-@check("IL203", Mention)
+@check("IL203", Mention, odd_only=True)
 def legacy_handle(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report IDs in the Handle form of before 2023; among the alternate identifiers of its own record it is right."""
     if not mention.is_legacy or mention.slot == "alternateIdentifier" or mention.state in {"placeholder", "test"}:
@@ -72,7 +73,7 @@ def legacy_handle(mention: Mention, context: Context) -> Iterator[Breach]:
         yield _without_handle(mention, context, "the ID is written as a Handle of before 2023")
 
 
-@check("IL204", Mention)
+@check("IL204", Mention, odd_only=True)
 def handle_as_doi(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report Handles below doi.org."""
     if _is_handle_as_doi(mention) and mention.state not in {"placeholder", "test"}:
@@ -97,7 +98,7 @@ def _without_handle(mention: Mention, context: Context, message: str) -> Breach:
     return mention.breach(message, spelling.start, spelling.suffix_end, fix=f"{shown}{prefix}/{mention.suffix}")
 
 
-@check("IL205", Mention)
+@check("IL205", Mention, odd_only=True)
 def provider_url(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report landing pages where the DOI should stand; in a record's field for its landing page one is right."""
     spelling = mention.spelling
@@ -115,7 +116,7 @@ def provider_url(mention: Mention, context: Context) -> Iterator[Breach]:
     yield mention.breach(message, url.start, spelling.suffix_end, fix=fix)
 
 
-@check("IL206", Mention, cited_only=True)
+@check("IL206", Mention, roles=IN_TEXTS)
 def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report DOIs of samples in running text without the tag that says what they are."""
     if not _is_shown(mention) or mention.tagged or mention.slot or mention.form != "doi" or mention.spelling.wrappers:
@@ -131,7 +132,7 @@ def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     yield breach._replace(edits=(mention.breach("", start, start, fix=_TAG, safe=True).edits))
 
 
-@check("IL207", Mention, cited_only=True)
+@check("IL207", Mention, roles=IN_TEXTS)
 def suffix_only(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report IDs of which nowhere in the document more than the suffix stands."""
     if (
@@ -153,7 +154,7 @@ def suffix_only(mention: Mention, context: Context) -> Iterator[Breach]:
     yield mention.breach(message + hint, spelling.suffix_start, spelling.suffix_end, fix=fix)
 
 
-@check("IL208", Mention, cited_only=True)
+@check("IL208", Mention, roles=IN_TEXTS)
 def tag_style(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report tags that are written otherwise than igsn:."""
     spelling = mention.spelling
@@ -167,7 +168,7 @@ def tag_style(mention: Mention, context: Context) -> Iterator[Breach]:
         yield mention.breach(message, tag.start, tag.end, fix=_TAG, safe=True)
 
 
-@check("IL209", Mention)
+@check("IL209", Mention, odd_only=True)
 def tag_on_url(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report tags that are glued to a URL."""
     wrappers = mention.spelling.wrappers
@@ -182,7 +183,7 @@ def tag_on_url(mention: Mention, context: Context) -> Iterator[Breach]:
             yield mention.breach(f'the tag "{written}" is glued to a URL', tag.start, tag.end, fix="", safe=True)
 
 
-@check("IL210", Mention, cited_only=True)
+@check("IL210", Mention, roles=IN_TEXTS)
 def unlinked_identifier(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report samples that a format with links shows and nowhere links, at the place where they are shown first."""
     if not context.document.has_links or not _is_shown(mention) or mention.slot or not mention.suffix:
@@ -208,7 +209,7 @@ def _is_id(text: str) -> bool:
     return True
 
 
-@check("IL211", Mention, cited_only=True)
+@check("IL211", Mention, roles=IN_TEXTS)
 def link_text_mismatch(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report links that show one ID and lead to another."""
     if mention.target is None or mention.role == "target" or mention.code:
@@ -223,7 +224,7 @@ def link_text_mismatch(mention: Mention, context: Context) -> Iterator[Breach]:
         )
 
 
-@check("IL216", Mention, cited_only=True)
+@check("IL216", Mention, roles=IN_TEXTS)
 def hyphen_at_line_break(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report IDs with a hyphen at a line end, where nothing in the document says whether it belongs to them."""
     if not mention.also or mention.state in {"placeholder", "deleted"}:
@@ -234,7 +235,7 @@ def hyphen_at_line_break(mention: Mention, context: Context) -> Iterator[Breach]
     yield mention.breach(f"a hyphen at a line end may belong to the ID or not: {readings}")
 
 
-_UNTIL = re.compile(
+_UNTIL = lazy(
     r"[\"'`*_)\]’”»]{0,4}(?:[^\S\n]{0,9}[‒–—―]|[^\S\n]{1,9}-(?=[^\S\n])"
     r"|\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?)\b)"
     r"\s{0,20}[\"'`*_(\[‘“«]{0,4}(?:(?P<rest>\d{1,6})(?![\w%°]|[.,]\d|-\w))?",
@@ -242,7 +243,7 @@ _UNTIL = re.compile(
 )
 
 
-@check("IL214", Mention, cited_only=True)
+@check("IL214", Mention, roles=IN_TEXTS)
 def identifier_range(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report ranges: two IDs of one series with a dash or "to" between them, or an ID and the end of a number."""
     if mention.role != "cited" or mention.code or mention.state not in {"plain", "comment", "hidden"}:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from igsn_lint.identifier import fold, upper
 from igsn_lint.model import Breach, Context, Document, Mention, Related, check
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,9 +31,9 @@ def mixed_case_variants(document: Document, context: Context) -> Iterator[Breach
         for mention in mentions:
             by_sample.setdefault(mention.sample, []).append(mention)
         for same in by_sample.values():
-            written = Counter(mention.suffix for mention in same)
-            if len(written) == 1:
+            if len({mention.suffix for mention in same}) == 1:
                 continue
+            written = Counter(mention.suffix for mention in same)
             usual = max(written, key=lambda text: (written[text], text == upper(text), text))
             known = next(mention for mention in same if mention.suffix == usual)
             seen = {usual}
@@ -70,6 +71,8 @@ def near_duplicate(document: Document, context: Context) -> Iterator[Breach]:
         first.setdefault(mention.sample, mention)
         counts[mention.sample] += 1
     samples = [sample for sample in first if len(sample) <= _LONGEST]
+    if len(samples) < 2:
+        return
     order = {sample: i for i, sample in enumerate(samples)}
     in_order = sorted(samples)
     told: set[str] = set()
@@ -130,8 +133,8 @@ def _longer(samples: list[str]) -> Iterator[tuple[str, str, int]]:
                 yield sample, shorter, run.start()
 
 
-_ZEROS = re.compile("0+")
-_STEM = re.compile("[A-Z]*")
+_ZEROS = lazy("0+")
+_STEM = lazy("[A-Z]*")
 
 
 def _stem(sample: str) -> str:
@@ -139,7 +142,7 @@ def _stem(sample: str) -> str:
     return match[0] if match else ""
 
 
-_CALLED = re.compile(r"(?<![\w/.@])igsns?(?![A-Za-z])", re.IGNORECASE)
+_CALLED = lazy(r"(?<![\w/.@])igsns?(?![A-Za-z])", re.IGNORECASE)
 
 
 @check("IL217", Document)

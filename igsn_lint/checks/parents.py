@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from igsn_lint import facts
 from igsn_lint.checks._targets import parsed, targets
 from igsn_lint.model import Breach, Context, Record, check
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,7 +142,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-_PLACE_BEFORE = re.compile(r"\b(?:from|at|near|in|on|off|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_PLACE_BEFORE = lazy(r"\b(?:from|at|near|in|on|off|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
 def _evidence(text: str, places: list[str], *, labels: bool) -> tuple[int, int] | None:

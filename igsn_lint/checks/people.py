@@ -21,7 +21,9 @@ def name_identifier(record: Record, context: Context) -> Iterator[Breach]:
     for role in ("creator", "contributor"):
         for person in record.items(role):
             for item in person.items("nameIdentifier"):
-                if item.words or item.value is not None:
+                if (words := item.words) and _is_right(words, item.text("nameIdentifierScheme")):
+                    continue
+                if words or item.value is not None:
                     yield from _judged(record, item, item.words, "nameIdentifierScheme")
             for item in person.items("affiliation"):
                 if item.text("affiliationIdentifier"):
@@ -59,6 +61,10 @@ def _judged(record: Record, item: Item, text: str, name: str) -> Iterator[Breach
     else:
         # Where the schema refuses a name identifier without scheme (in JSON), it says so at the whole of it.
         yield Breach(item.place if own else place, f'"{text}" has no {attribute}', record=record)
+
+
+def _is_right(text: str, scheme: str) -> bool:
+    return scheme != "" and scheme == scheme.strip() and _verdict(text, scheme)[1] == "right"
 
 
 @lru_cache(maxsize=4096)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.checks._values import is_kind, stands, with_text
 from igsn_lint.model import Breach, Context, Record, Related, check
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from igsn_lint.model import Item
 
 _FORMS = ("geoLocationPlace", "geoLocationPoint", "geoLocationBox", "geoLocationPolygon")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_NUMBER = lazy(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _SIDES = ("westBoundLongitude", "eastBoundLongitude", "southBoundLatitude", "northBoundLatitude")
 
 NEAR = 0.01

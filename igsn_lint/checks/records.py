@@ -10,6 +10,7 @@ from igsn_lint import facts
 from igsn_lint.checks._values import parsed, stands, trimmed, with_text
 from igsn_lint.identifier import dissect, is_doi_prefix, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
+from igsn_lint.patterns import lazy
 from igsn_lint.samples import is_physical_object, sample_evidence
 
 if TYPE_CHECKING:
@@ -25,11 +26,13 @@ def identifier_not_a_doi_name(record: Record, context: Context) -> Iterator[Brea
     if record.kind != "datacite" or item is None or item.value is None:
         return
     value = item.value
+    spelling = dissect(value.text)
+    is_doi = spelling.prefix is not None and is_doi_prefix(spelling.prefix) and bool(spelling.suffix)
+    if is_doi and not spelling.wrappers and item.text("identifierType") == "DOI":
+        return
     text = value.text.strip()
     if not text or text.lower() in facts.null_words() or facts.placeholder().fullmatch(upper(text)):
         return
-    spelling = dissect(value.text)
-    is_doi = spelling.prefix is not None and is_doi_prefix(spelling.prefix) and bool(spelling.suffix)
     start, end = spelling.start, spelling.suffix_end
     name = f"{spelling.prefix}/{spelling.suffix}"
     kind = item.get("identifierType")
@@ -51,6 +54,8 @@ def identifier_not_a_doi_name(record: Record, context: Context) -> Iterator[Brea
 def not_physical_object(record: Record, context: Context) -> Iterator[Breach]:
     """Report sample records of another general type than PhysicalObject."""
     for item in record.items("resourceType"):
+        if item.text("resourceTypeGeneral") == "PhysicalObject":
+            continue
         general = item.get("resourceTypeGeneral")
         if general is None or upper(general.text.strip()) == "PHYSICALOBJECT":
             continue
@@ -60,7 +65,7 @@ def not_physical_object(record: Record, context: Context) -> Iterator[Breach]:
             yield Breach(place, message, (Edit(place, "PhysicalObject", safe=False),), record=record)
 
 
-_GENERAL = re.compile(r"physical[\s_-]?objects?", re.IGNORECASE)
+_GENERAL = lazy(r"physical[\s_-]?objects?", re.IGNORECASE)
 
 
 @check("IL408", Record)
@@ -77,11 +82,11 @@ def resource_type_term(record: Record, context: Context) -> Iterator[Breach]:
         yield Breach(stands(item), f'{words}; "material sample" or "feature-of-interest" would', record=record)
 
 
-_MEDIA_TYPE = re.compile(
+_MEDIA_TYPE = lazy(
     r"(?:application|audio|chemical|font|image|message|model|multipart|text|video)/[A-Za-z0-9.+_-]{1,100}(?: ?;.*)?",
     re.DOTALL,
 )
-_EXTENSION = re.compile(
+_EXTENSION = lazy(
     r"\.?(?:avi|bmp|csv|docx?|gif|hdf5?|jpe?g|json|mov|mp[34]|nc|netcdf|ods|pdf|png|pptx?|svg|tar|tiff?|txt|wav|xlsx?|xml|zip)",
     re.IGNORECASE,
 )
@@ -132,7 +137,7 @@ def alternate_identifier_type(record: Record, context: Context) -> Iterator[Brea
             yield Breach(stands(item), message, record=record)
 
 
-_RESOLVER = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+_RESOLVER = lazy(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 
 
 @check("IL425", Record)
@@ -166,7 +171,7 @@ def _other_names(record: Record) -> Iterator[Segment]:
         yield url
 
 
-_URL = re.compile(r"(?:https?|ftp)://[^\s/?#]+\S*", re.IGNORECASE)
+_URL = lazy(r"(?:https?|ftp)://[^\s/?#]+\S*", re.IGNORECASE)
 
 
 @check("IL426", Record)
@@ -197,7 +202,10 @@ def unknown_attribute(record: Record, context: Context) -> Iterator[Breach]:
         for holder in record.items(within):
             for element, attributes in elements:
                 for item in holder.items(element):
-                    for name in item.names():
+                    names = item.names()
+                    if attributes.issuperset(names):
+                        continue
+                    for name in names:
                         # What belongs to another namespace (xml:lang, xsi:type) is no part of the schema.
                         if name in attributes or name.startswith(("xml:", "{")):
                             continue

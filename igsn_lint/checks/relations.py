@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
-from igsn_lint.checks._targets import Seen, Target, parsed, targets
+from igsn_lint.checks._targets import Seen, Target, may_repeat, parsed, targets
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, dissect, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
 from igsn_lint.samples import mapped_prefix, own_evidence
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _SAME_THING = {"IsIdenticalTo", "IsVariantFormOf", "IsOriginalFormOf", "Obsoletes", "IsObsoletedBy"}
 _OF_METADATA = {"HasMetadata", "IsMetadataFor"}
 _SCHEME = ("relatedMetadataScheme", "schemeURI", "schemeType")
+_DETAILS = frozenset({*_SCHEME, "schemeUri", "relationTypeInformation"})
+"""The attributes that only some relations have, as they are named in XML and in JSON."""
+
 _RESOLVER = "https://doi.org/"
 _LONG = 512
 """A value that is longer is not compared with the form of its type."""
@@ -50,7 +53,7 @@ def self_relation(record: Record, context: Context) -> Iterator[Breach]:
 def contradictory_relation(record: Record, context: Context) -> Iterator[Breach]:
     """Report relations to a target that another one to it turns round."""
     found = targets(record)
-    if len(found) < 2:
+    if not may_repeat(found):
         return
     seen, inverses = Seen(), facts.inverses()
     for target in found:
@@ -69,7 +72,7 @@ def contradictory_relation(record: Record, context: Context) -> Iterator[Breach]
 def duplicate_relation(record: Record, context: Context) -> Iterator[Breach]:
     """Report relations that stand twice, also with the target in another form."""
     found = targets(record)
-    if len(found) < 2:
+    if not may_repeat(found):
         return
     seen = Seen()
     for target in found:
@@ -91,7 +94,12 @@ def duplicate_relation(record: Record, context: Context) -> Iterator[Breach]:
 def _is_mistyped_sample(target: Target, settings: Settings) -> bool:
     """Return whether the target is the DOI of a sample under another type than DOI."""
     spelling = target.spelling
-    if upper(target.kind) in {"DOI", ""} or settings.holds(spelling.prefix) == "none" or spelling.has("landing-url"):
+    if (
+        target.kind == "DOI"
+        or upper(target.kind) in {"DOI", ""}
+        or settings.holds(spelling.prefix) == "none"
+        or spelling.has("landing-url")
+    ):
         return False
     igsn = parsed(target.value.text)
     if igsn is None or igsn.doi is None:
@@ -105,8 +113,10 @@ def igsn_type_on_doi(record: Record, context: Context) -> Iterator[Breach]:
     if record.kind != "datacite":
         return
     for target in targets(record):
+        if not _is_mistyped_sample(target, context.settings):
+            continue
         kind = target.item.get("relatedIdentifierType")
-        if kind is not None and _is_mistyped_sample(target, context.settings):
+        if kind is not None:
             place = kind.place()
             message = f'the DOI of a sample has the type "{kind.text}" instead of DOI'
             edits = (Edit(place, "DOI", safe=True),)
@@ -118,11 +128,12 @@ def related_type_mismatch(record: Record, context: Context) -> Iterator[Breach]:
     """Report related identifiers that are empty, or not what their type says."""
     if record.kind != "datacite":
         return
-    for item in record.items("relatedIdentifier"):
+    found, items = targets(record), record.items("relatedIdentifier")
+    for item in items if len(found) < len(items) else ():
         if item.value is None or not item.value.text.strip():
             place = item.place if item.value is None else item.value.place()
             yield Breach(place, "the related identifier is empty", record=record)
-    for target in targets(record):
+    for target in found:
         if (expected := _expected(target)) is not None and not _is_mistyped_sample(target, context.settings):
             message = f'"{target.text}" is no {target.kind}, which looks like "{expected}"'
             yield Breach(target.value.place(), message, record=record)
@@ -200,6 +211,8 @@ def unsuitable_relation(record: Record, context: Context) -> Iterator[Breach]:
     if record.kind != "datacite":
         return
     for target in targets(record):
+        if target.relation not in facts.work_relations() and target.relation not in facts.collector_relations():
+            continue
         place = target.item.get("relationType")
         if place is None:
             continue
@@ -226,7 +239,7 @@ def misplaced_relation_metadata(record: Record, context: Context) -> Iterator[Br
     if record.kind != "datacite":
         return
     for target in targets(record):
-        if not target.relation:
+        if not target.relation or _DETAILS.isdisjoint(target.item.names()):
             continue
         names = [] if target.relation in _OF_METADATA else [name for name in _SCHEME if target.item.text(name).strip()]
         belongs = "HasMetadata and IsMetadataFor"

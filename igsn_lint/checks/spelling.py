@@ -24,13 +24,14 @@ from igsn_lint.identifier import (
     upper,
 )
 from igsn_lint.model import Breach, Context, Edit, Mention, check
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NEVER_IN_A_URI = frozenset(OUTSIDE_RFC3986) | {chr(n) for n in (*range(9), *range(14, 32), 127)}
 _DISCOURAGED = "._~;:()*$=/"
-_GENERATED = re.compile(r"[a-z0-9]{4}-[a-z0-9]{4}")
+_GENERATED = lazy(r"[a-z0-9]{4}-[a-z0-9]{4}")
 _MENDED = str.maketrans("OoIl|,·", "00111..")
 
 
@@ -238,7 +239,7 @@ def discouraged_character(mention: Mention, context: Context) -> Iterator[Breach
             )
 
 
-@check("IL113", Mention)
+@check("IL113", Mention, roles=("declared",))
 def confusable_letter(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report the letters I, O and l in the free part of a declared suffix."""
     if mention.role != "declared" or mention.slot != "identifier" or mention.state == "placeholder":
@@ -260,7 +261,7 @@ def _free_part(suffix: str) -> int:
     return next((i for i, c in enumerate(code) if not c.isalpha()), len(code))
 
 
-@check("IL114", Mention)
+@check("IL114", Mention, roles=("declared",))
 def lower_case(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report lower-case letters in a declared suffix; exports of DataCite write all IDs in lower case."""
     spelling = mention.spelling
@@ -286,7 +287,7 @@ def over_255_characters(mention: Mention, context: Context) -> Iterator[Breach]:
         yield mention.breach(f'the ID has "{length}" characters, more than {MAX_LENGTH}')
 
 
-@check("IL116", Mention)
+@check("IL116", Mention, roles=("declared",))
 def long_suffix(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report declared suffixes that are hard to type because of their length."""
     length = len(mention.suffix)
@@ -374,7 +375,7 @@ def test_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
         )
 
 
-@check("IL121", Mention)
+@check("IL121", Mention, roles=("declared",))
 def example_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report declared IDs below prefixes that only documentation uses."""
     if context.settings.holds(mention.prefix) == "example" and mention.role == "declared" and not mention.code:

@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from igsn_lint.patterns import lazy
+
 _FOLDER = os.path.dirname(__file__)
 
 
@@ -179,7 +181,7 @@ def collector_relations() -> frozenset[str]:
 @cache
 def related_types() -> dict[str, tuple[re.Pattern[str], str]]:
     """Return for each type of related identifiers what one looks like, and an example."""
-    return {kind: (re.compile(pattern, re.IGNORECASE), example) for kind, pattern, example in rows("related-types")}
+    return {kind: (lazy(pattern, re.IGNORECASE), example) for kind, pattern, example in rows("related-types")}
 
 
 @cache

@@ -7,6 +7,8 @@ import re
 from importlib import import_module
 from typing import IO, TYPE_CHECKING
 
+from igsn_lint.patterns import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -41,7 +43,7 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 STREAMED = {"jsonl"}
 """The formats whose files, also those compressed by gzip (``.jsonl.gz``), are read piece by piece."""
-_HTML = re.compile(r"(?:<!--[^>]{0,200}-->\s{0,20})?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
+_HTML = lazy(r"(?:<!--[^>]{0,200}-->\s{0,20})?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 
 EXTENSIONS = {extension: form for form, (_, extensions) in FORMATS.items() for extension in extensions}
 """Which format a file's extension stands for; a file of any other extension is not read."""
@@ -165,7 +167,7 @@ def _shown_by_content(source: Source, form: str) -> str | None:
     return "xml" if markup else None
 
 
-_MARKUP = re.compile(rb"<!doctype html|<html\b|<!--", re.IGNORECASE)
+_MARKUP = lazy(rb"<!doctype html|<html\b|<!--", re.IGNORECASE)
 
 
 def _json_or_lines(source: Source) -> str | None:

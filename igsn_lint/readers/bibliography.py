@@ -6,6 +6,7 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.mapped import Cell, Flow, FlowDocument
 from igsn_lint.scan import is_igsn_label
 
@@ -15,15 +16,15 @@ if TYPE_CHECKING:
     from igsn_lint.model import Place, Settings
     from igsn_lint.source import Source
 
-_ENTRY = re.compile(r"@[ \t]*(?P<kind>[A-Za-z]+)\s{0,50}(?P<open>[{(])")
-_KEY = re.compile(r"\s*[^\s,{}=\"]*\s*,")
-_FIELD = re.compile(r"[\s,]*(?P<name>[A-Za-z][\w:.+/-]{0,80})\s*=\s*")
-_BRACE = re.compile(r"\\[\s\S]|[{}]")
-_QUOTE = re.compile(r"\\[\s\S]|[{}\"]")
-_BARE = re.compile(r"[^\s,{}\"#@]+")
-_JOINED = re.compile(r"\s*#\s*")
+_ENTRY = lazy(r"@[ \t]*(?P<kind>[A-Za-z]+)\s{0,50}(?P<open>[{(])")
+_KEY = lazy(r"\s*[^\s,{}=\"]*\s*,")
+_FIELD = lazy(r"[\s,]*(?P<name>[A-Za-z][\w:.+/-]{0,80})\s*=\s*")
+_BRACE = lazy(r"\\[\s\S]|[{}]")
+_QUOTE = lazy(r"\\[\s\S]|[{}\"]")
+_BARE = lazy(r"[^\s,{}\"#@]+")
+_JOINED = lazy(r"\s*#\s*")
 _PLAIN_FIELDS = {"doi", "url", "eprint", "howpublished", "igsn", "file", "link", "ee"}
-_RIS_LINE = re.compile(r"^\ufeff?(?P<tag>[A-Z][A-Z0-9]) {1,2}-[ \t]?(?P<value>[^\n]*)$", re.MULTILINE)
+_RIS_LINE = lazy(r"^\ufeff?(?P<tag>[A-Z][A-Z0-9]) {1,2}-[ \t]?(?P<value>[^\n]*)$", re.MULTILINE)
 
 
 class BibliographyDocument(FlowDocument):

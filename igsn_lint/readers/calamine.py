@@ -107,9 +107,15 @@ def _in_child(data: bytes) -> _All | str:
         finally:
             os._exit(0)
     os.close(theirs)
-    with open(ours, "rb") as stream:
-        given = stream.read()
-    os.waitpid(process, 0)
+    try:
+        with open(ours, "rb") as stream:
+            given = stream.read()
+    except BaseException:
+        # Nobody waits for it any more.
+        os.kill(process, 9)
+        raise
+    finally:
+        os.waitpid(process, 0)
     try:
         got: _All | str = pickle.loads(given)  # written by our own child
     except (pickle.UnpicklingError, EOFError):

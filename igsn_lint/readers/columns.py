@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint import facts
 from igsn_lint.identifier import Igsn, NotAnIgsn
+from igsn_lint.patterns import lazy
 from igsn_lint.scan import is_igsn_label
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FIRST_ROWS = 60
 """In so many rows at the top headings are looked for: titles and units stand there, too."""
 
-_ANOTHER = re.compile(
+_ANOTHER = lazy(
     r"parent|eltern|padre|child|sibling|related|source|altern|legacy|old|new|collection|cruise|campaign|core|hole"
     r"|section|site|station|sub|doi|url|uri|link|handle"
 )

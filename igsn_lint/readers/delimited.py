@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.model import Document, Fault, Part, Segment
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.columns import FIRST_ROWS, MOST_DUE, Band, Head, cells, head
 from igsn_lint.scan import is_igsn_label
 
@@ -29,9 +30,9 @@ _BLOCK = 1 << 16
 _GROUP = 32
 """So many rows are looked at together before each of them is."""
 
-_QUOTED = re.compile(r'[ ]*"((?:[^"]++|"")*+)(")?')
-_SEP = re.compile(r"\ufeff?sep=(.)[ \t]*\r?(?:\n|\Z)", re.IGNORECASE)
-_COMMENT_BLOCK = re.compile(r"\ufeff?\s*/\*.*?\*/[ \t]*(?:\r?\n|\r|\Z)", re.DOTALL)
+_QUOTED = lazy(r'[ ]*"((?:[^"]++|"")*+)(")?')
+_SEP = lazy(r"\ufeff?sep=(.)[ \t]*\r?(?:\n|\Z)", re.IGNORECASE)
+_COMMENT_BLOCK = lazy(r"\ufeff?\s*/\*.*?\*/[ \t]*(?:\r?\n|\r|\Z)", re.DOTALL)
 
 
 class CellOrigin(NamedTuple):

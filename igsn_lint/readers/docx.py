@@ -12,13 +12,13 @@ from lxml import etree
 from igsn_lint.archive import Refused
 from igsn_lint.model import Fault
 from igsn_lint.readers.flow import Flow, FlowDocument, TableCell, Unit, field_target
-from igsn_lint.readers.package import Package, attribute, first, local
+from igsn_lint.readers.package import Package, Spot, attribute, first, local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from igsn_lint.model import Settings, State
-    from igsn_lint.readers.flow import Change
+    from igsn_lint.readers.flow import Fate
     from igsn_lint.source import Source
 
 _STRING = etree.XPath("string()")
@@ -49,9 +49,9 @@ class _Field:
 
 
 class _Paragraphs:
-    """Reads paragraphs of one part into a Flow; ``targets`` are those of the relationships of the part."""
+    """Reads paragraphs of one part into a Flow; ``targets`` are the outer ones of its relationships."""
 
-    def __init__(self, targets: dict[str, str]) -> None:
+    def __init__(self, targets: dict[str, Spot]) -> None:
         self._targets = targets
 
     def flow(self, paragraphs: Iterable[Any]) -> Flow:
@@ -68,46 +68,47 @@ class _Paragraphs:
                 flow.link(field.start, field.target)
         return flow
 
-    def target(self, element: Any) -> str:
-        """Return where a hyperlink or simple field leads."""
+    def target(self, element: Any) -> tuple[str, Spot | None]:
+        """Return where a hyperlink or simple field leads, and where this is written by itself."""
         if local(element) == "fldSimple":
-            return _Field(attribute(element, "instr")).target
-        target = self._targets.get(attribute(element, "id"), "")
+            return _Field(attribute(element, "instr")).target, None
+        spot = self._targets.get(attribute(element, "id"))
+        target = "" if spot is None else spot.value
         anchor = attribute(element, "anchor")
-        return f"{target}#{anchor}" if target and anchor else target
+        return f"{target}#{anchor}" if target and anchor else target, spot
 
-    def _children(self, element: Any, flow: Flow, fields: list[_Field], change: Change) -> None:
+    def _children(self, element: Any, flow: Flow, fields: list[_Field], fate: Fate) -> None:
         for each in element:
             name = local(each)
             if name == "r":
-                self._run(each, flow, fields, change)
+                self._run(each, flow, fields, fate)
             elif name in {"del", "moveFrom"}:
                 self._children(each, flow, fields, "deleted")
             elif name in {"ins", "moveTo"}:
-                self._children(each, flow, fields, "inserted" if change == "kept" else change)
+                self._children(each, flow, fields, "inserted" if fate == "kept" else fate)
             elif name in {"hyperlink", "fldSimple"}:
                 start = flow.length
-                self._children(each, flow, fields, change)
-                flow.link(start, self.target(each))
+                self._children(each, flow, fields, fate)
+                flow.link(start, *self.target(each))
             elif name == "t":
                 # Of a formula: such a run is another one than that of a text.
-                flow.put(each.text or "", None, change)
+                flow.put(each.text or "", None, fate)
             elif name and name not in _SKIPPED:
-                self._children(each, flow, fields, change)
+                self._children(each, flow, fields, fate)
 
-    def _run(self, run: Any, flow: Flow, fields: list[_Field], change: Change) -> None:
+    def _run(self, run: Any, flow: Flow, fields: list[_Field], fate: Fate) -> None:
         hidden = raised = False
         for each in run:
             name = local(each)
             if name == "t":
                 put = flow.put_raised if raised else flow.put
-                put(each.text or "", each, change, hidden=hidden)
+                put(each.text or "", Spot(each, "text"), fate, hidden=hidden)
             elif name == "rPr":
                 hidden, raised = _looks(each)
             elif name == "delText":
-                flow.put(each.text or "", each, "deleted")
+                flow.put(each.text or "", None, "deleted")
             elif name in _TEXT_OF:
-                flow.put(_TEXT_OF[name], None, change, hidden=hidden)
+                flow.put(_TEXT_OF[name], None, fate, hidden=hidden)
             elif name == "fldChar":
                 _turn(attribute(each, "fldCharType"), flow, fields)
             elif name == "instrText":
@@ -117,7 +118,7 @@ class _Paragraphs:
                 code = attribute(each, "char")
                 flow.put(chr(int(code, 16)) if re.fullmatch(r"[0-9A-Ca-cE-Fe-f][0-9A-Fa-f]{3}", code) else "\ufffc")
             elif name and name not in _SKIPPED:
-                self._children(each, flow, fields, change)
+                self._children(each, flow, fields, fate)
 
 
 def _looks(properties: Any) -> tuple[bool, bool]:
@@ -147,8 +148,8 @@ def _turn(kind: str, flow: Flow, fields: list[_Field]) -> None:
 class _Part:
     """Puts the paragraphs and tables of one part into the document, each with its pointer."""
 
-    def __init__(self, document: FlowDocument, name: str, root: Any, targets: dict[str, str], *, slow: bool) -> None:
-        self._document, self._name, self._root, self._slow = document, name, root, slow
+    def __init__(self, document: FlowDocument, root: Any, targets: dict[str, Spot], *, slow: bool) -> None:
+        self._document, self._root, self._slow = document, root, slow
         self._reader = _Paragraphs(targets)
         self._owners: dict[Any, Unit] = {}
         self._counts = {"paragraph": 0, "table": 0}
@@ -162,7 +163,7 @@ class _Part:
             if not _is_copy(box) and (owner := self._owner(box)) is not None:
                 self._walk(box, f"{owner.pointer}, text box", owner.state)
         for link in self._root.iter("{*}hyperlink", "{*}fldSimple"):
-            if (owner := self._owner(link)) is not None and (target := self._reader.target(link)):
+            if (owner := self._owner(link)) is not None and (target := self._reader.target(link)[0]):
                 owner.aside.append(target)
 
     def _walk(self, element: Any, pointer: str, state: State) -> None:
@@ -212,7 +213,7 @@ class _Part:
             said = "\n".join([str(_STRING(each)) for each in paragraphs])
             return f"{said}\n{read().text}" if self._slow else said
 
-        unit = self._document.add(Unit(pointer, look, read, part=self._name, cell=cell, state=state))
+        unit = self._document.add(Unit(pointer, look, read, cell=cell, state=state))
         for paragraph in paragraphs:
             self._owners[paragraph] = unit
         return unit
@@ -281,6 +282,7 @@ class _Relation(NamedTuple):
     kind: str
     target: str
     external: bool
+    spot: Spot | None
 
 
 def _relations(package: Package, part: str) -> list[_Relation]:
@@ -291,9 +293,12 @@ def _relations(package: Package, part: str) -> list[_Relation]:
     for each in root if root is not None else ():
         external = attribute(each, "TargetMode") == "External"
         target = attribute(each, "Target")
+        spot = Spot(each, "Target")
         if not external:
             target = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
-        found.append(_Relation(attribute(each, "Id"), attribute(each, "Type").rsplit("/", 1)[-1], target, external))
+        found.append(
+            _Relation(attribute(each, "Id"), attribute(each, "Type").rsplit("/", 1)[-1], target, external, spot)
+        )
     return found
 
 
@@ -302,9 +307,9 @@ def _read(package: Package, document: FlowDocument) -> None:
     of_package = _relations(package, "")
     main = next((relation.target for relation in of_package if relation.kind == "officeDocument"), "word/document.xml")
     body = None
-    parts = [_Relation("", "officeDocument", main, external=False), *_relations(package, main)]
+    parts = [_Relation("", "officeDocument", main, external=False, spot=None), *_relations(package, main)]
     seen = set()
-    for _, kind, name, external in parts:
+    for _, kind, name, external, _ in parts:
         if external or name in seen or (kind not in _PIECES and name != main):
             continue
         seen.add(name)
@@ -313,8 +318,8 @@ def _read(package: Package, document: FlowDocument) -> None:
         if data is None or root is None:
             continue
         relations = parts[1:] if name == main else _relations(package, name)
-        targets = {relation.id: relation.target for relation in relations if relation.external}
-        part = _Part(document, name, root, targets, slow=b"noBreakHyphen" in data)
+        targets = {relation.id: relation.spot for relation in relations if relation.external and relation.spot}
+        part = _Part(document, root, targets, slow=b"noBreakHyphen" in data)
         if name == main:
             body = root
             part.read([(each, "") for each in root if local(each) == "body"])
@@ -335,16 +340,17 @@ def _read(package: Package, document: FlowDocument) -> None:
 def _read_properties(root: Any, document: FlowDocument) -> None:
     """Take in the properties of the document: title, keywords, and what its authors named themselves."""
     for each in root if root is not None else ():
-        text = str(_STRING(each))
         name = attribute(each, "name") or local(each)
-        document.add_text(text, f"properties, {name}", label=name)
+        spot = None if len(each) else Spot(each, "text")
+        document.add_text(str(_STRING(each)), f"properties, {name}", label=name, spot=spot)
 
 
 def read(source: Source, form: str, settings: Settings) -> FlowDocument:
     """Return the Source as a Word document; where it can not be opened, a Document with the Fault."""
     document = FlowDocument(source, "docx")
     try:
-        _read(Package(document, settings), document)
+        document.package = Package(document, settings)
+        _read(document.package, document)
     except Refused as refused:
         document.faults.append(refused.fault)
     return document

@@ -3,43 +3,54 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from igsn_lint.model import Link, Part, Segment
+from igsn_lint.patterns import lazy
 from igsn_lint.readers import columns
 from igsn_lint.readers.blocks import Block, BlockDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from igsn_lint.model import State, Wanted
+    from igsn_lint.model import Change, Edit, State, Wanted
+    from igsn_lint.readers.package import Package, Spot
     from igsn_lint.source import Source
 
-Change = Literal["kept", "inserted", "deleted"]
+Fate = Literal["kept", "inserted", "deleted"]
+"""What tracked changes did to a text."""
 
 
 class Run(NamedTuple):
-    """Where a stretch of a Block's text comes from: its offset in the Block, and what the reader knows it by."""
+    """Where a stretch of a Block's text comes from: its offsets in the Block, and where it stands in the package."""
 
     start: int
-    source: Any
+    end: int
+    spot: Spot
 
 
 class RunBlock(Block):
-    """A Block that knows of which runs it was put together, in order, and in which part of the package they stand."""
+    """A Block that knows of which runs it was put together, in order."""
 
-    __slots__ = ("part", "runs")
+    __slots__ = ("runs",)
 
-    def __init__(self, text: str, pointer: str, number: int = 0, runs: Sequence[Run] = (), part: str = "") -> None:
+    def __init__(self, text: str, pointer: str, number: int = 0, runs: Sequence[Run] = ()) -> None:
         super().__init__(text, pointer, number)
-        self.runs, self.part = runs, part
+        self.runs = runs
+
+    def run(self, start: int, end: int) -> Run | None:
+        """Return the run in which a span lies, or None; an insertion between two of them goes into the second."""
+        at = bisect_right(self.runs, start, key=lambda run: run.start) - 1
+        runs = [run for run in self.runs[max(at - 1, 0) : at + 1] if run.start <= start and end <= run.end]
+        return runs[-1] if runs else None
 
 
 class _Piece(NamedTuple):
     text: str
-    change: Change
+    fate: Fate
     hidden: bool
-    source: Any
+    spot: Spot | None
 
 
 _MARK_LENGTH = 3
@@ -48,41 +59,43 @@ _MARK_LENGTH = 3
 class Flow:
     """Text while it is put together; what was deleted is kept apart, so that it never joins what replaced it."""
 
-    __slots__ = ("_length", "_links", "_pieces", "_seam")
+    __slots__ = ("_length", "_links", "_pieces", "_seam", "_spots")
 
     def __init__(self) -> None:
         self._pieces: list[_Piece] = []
         self._links: list[Link] = []
+        self._spots: list[Spot | None] = []
         self._length = 0
         self._seam = ""
 
-    def put(self, text: str, source: Any = None, change: Change = "kept", *, hidden: bool = False) -> None:
+    def put(self, text: str, spot: Spot | None = None, fate: Fate = "kept", *, hidden: bool = False) -> None:
         """Add a run of text."""
         if text:
-            self._pieces.append(_Piece(text, change, hidden, source))
-            if change != "deleted" and not hidden:
+            self._pieces.append(_Piece(text, fate, hidden, spot))
+            if fate != "deleted" and not hidden:
                 self._length += len(text)
                 self._seam = text[-1]
 
-    def put_raised(self, text: str, source: Any = None, change: Change = "kept", *, hidden: bool = False) -> None:
+    def put_raised(self, text: str, spot: Spot | None = None, fate: Fate = "kept", *, hidden: bool = False) -> None:
         """Add superscript; a short one behind a word is a footnote mark or exponent and no part of the word."""
         if not (len(text.strip()) <= _MARK_LENGTH and self._seam.isalnum()):
-            self.put(text, source, change, hidden=hidden)
+            self.put(text, spot, fate, hidden=hidden)
 
     @property
     def length(self) -> int:
         """How long the text is, without what was deleted."""
         return self._length
 
-    def link(self, start: int, target: str) -> None:
-        """Say that the text from ``start`` on leads to a target."""
+    def link(self, start: int, target: str, spot: Spot | None = None) -> None:
+        """Say that the text from ``start`` on leads to a target; ``spot`` is where this (its beginning) is written."""
         if target and start <= self._length:
             self._links.append(Link(start, self._length, target))
+            self._spots.append(spot)
 
     @property
     def text(self) -> str:
         """The text that people see."""
-        return "".join(piece.text for piece in self._pieces if piece.change != "deleted" and not piece.hidden)
+        return "".join(piece.text for piece in self._pieces if piece.fate != "deleted" and not piece.hidden)
 
     @property
     def everything(self) -> str:
@@ -93,7 +106,6 @@ class Flow:
         self,
         pointer: str,
         number: int = 0,
-        part: str = "",
         *,
         label: str | None = None,
         cell: bool = False,
@@ -104,19 +116,21 @@ class Flow:
         runs: list[Run] = []
         at = 0
         for piece in self._pieces:
-            if piece.change == "deleted" or piece.hidden:
+            if piece.fate == "deleted" or piece.hidden:
                 continue
-            if piece.source is not None:
-                runs.append(Run(at, piece.source))
+            if piece.spot is not None:
+                runs.append(Run(at, at + len(piece.text), piece.spot))
             pieces.append(piece.text)
             at += len(piece.text)
         text = "".join(pieces)
         found = []
         if text:
             spans = [] if state == "plain" else [(0, at, state)]
-            origin = RunBlock(text, pointer, number, runs, part)
+            origin = RunBlock(text, pointer, number, runs)
             found.append(Segment(text, origin, label, cell=cell, links=self._links, marked=spans))
-        found += [unseen(link.target, Block(link.target, pointer, number), state) for link in self._links]
+        for link, spot in zip(self._links, self._spots, strict=True):
+            runs = [] if spot is None else [Run(0, len(spot.value), spot)]
+            found.append(unseen(link.target, RunBlock(link.target, pointer, number, runs), state))
         for apart in ("hidden", "deleted"):
             found += [_marked(old, Block(old, pointer, number), apart) for old in self._apart(apart)]
         return found
@@ -127,14 +141,14 @@ class Flow:
         That are the words without digits: they may be the tag of its ID, and are no other ID.
         """
         hidden = state == "hidden"
-        if not any(piece.hidden if hidden else piece.change == "deleted" for piece in self._pieces):
+        if not any(piece.hidden if hidden else piece.fate == "deleted" for piece in self._pieces):
             return
         text = ""
         spans: list[tuple[int, int]] = []
         for piece in self._pieces:
-            if piece.change == ("deleted" if hidden else "inserted"):
+            if piece.fate == ("deleted" if hidden else "inserted"):
                 continue
-            if piece.hidden if hidden else piece.change == "deleted":
+            if piece.hidden if hidden else piece.fate == "deleted":
                 end = len(text) + len(piece.text)
                 if spans and spans[-1][1] == len(text):
                     spans[-1] = (spans[-1][0], end)
@@ -150,8 +164,8 @@ class Flow:
 
 
 _REACH = 200
-_TAIL = re.compile(r"(?:(?<!\S)[^\s\d]+\s+){0,4}\S*\Z")
-_HEAD = re.compile(r"\S*")
+_TAIL = lazy(r"(?:(?<!\S)[^\s\d]+\s+){0,4}\S*\Z")
+_HEAD = lazy(r"\S*")
 
 
 def _marked(text: str, origin: Block, state: State) -> Segment:
@@ -169,7 +183,7 @@ def unseen(target: str, origin: Block, state: State = "plain") -> Segment:
     )
 
 
-_HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\"]+))', re.IGNORECASE)
+_HYPERLINK = lazy(r'HYPERLINK\s+(?:\\[a-z]\s+)*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s\\"]+))', re.IGNORECASE)
 
 
 def field_target(instruction: str) -> str:
@@ -197,7 +211,6 @@ class Unit:
         "due",
         "label",
         "number",
-        "part",
         "pointer",
         "state",
     )
@@ -208,12 +221,11 @@ class Unit:
         look: Callable[[], str],
         read: Callable[[], Flow],
         *,
-        part: str = "",
         label: str | None = None,
         cell: bool = False,
         state: State = "plain",
     ) -> None:
-        self.pointer, self.part, self.label, self.cell, self.state = pointer, part, label, cell, state
+        self.pointer, self.label, self.cell, self.state = pointer, label, cell, state
         self.number, self.due = 0, False
         self.aside: list[str] = []
         self._look, self._read = look, read
@@ -236,9 +248,7 @@ class Unit:
     def segments(self) -> list[Segment]:
         """Its Segments, always the same."""
         if self._segments is None:
-            found = self._read().segments(
-                self.pointer, self.number, self.part, label=self.label, cell=self.cell, state=self.state
-            )
+            found = self._read().segments(self.pointer, self.number, label=self.label, cell=self.cell, state=self.state)
             if self.due and not (found and found[0].cell):
                 found.insert(0, Segment("", RunBlock("", self.pointer, self.number), self.label, cell=True))
             if self.due:
@@ -312,6 +322,7 @@ class FlowDocument(BlockDocument):
     def __init__(self, source: Source, form: str) -> None:
         super().__init__(source)
         self.format = form
+        self.package: Package | None = None
         self.units: list[Unit] = []
         self.tables: list[list[TableCell]] = []
         self._is_labelled = False
@@ -322,16 +333,40 @@ class FlowDocument(BlockDocument):
         unit.number = len(self.units)
         return unit
 
-    def add_text(self, text: str, pointer: str, *, label: str | None = None, state: State = "plain") -> None:
-        """Take in a text that is one piece."""
+    def add_text(
+        self,
+        text: str,
+        pointer: str,
+        *,
+        label: str | None = None,
+        state: State = "plain",
+        spot: Spot | None = None,
+    ) -> None:
+        """Take in a text that is one piece; ``spot`` is where it stands by itself."""
 
         def read() -> Flow:
             flow = Flow()
-            flow.put(text)
+            flow.put(text, spot)
             return flow
 
         if text and not text.isspace():
             self.add(Unit(pointer, lambda: text, read, label=label, cell=True, state=state))
+
+    def change(self, edit: Edit) -> Change | None:
+        """Return what an edit does to a part of the package; None where its span is not in one run of text."""
+        place = edit.place
+        if self.package is None or edit.text is None or edit.target is not None or place.start is None:
+            return None
+        if not isinstance(place.origin, RunBlock) or place.end is None:
+            return None
+        run = place.origin.run(place.start, place.end)
+        if run is None:
+            return None
+        return self.package.change(run.spot, place.start - run.start, place.end - run.start, edit.text)
+
+    def rewrite(self, changes: Sequence[Change]) -> bytes:
+        """Return the bytes of the package with changes made; all members without a change stay byte for byte."""
+        return self.source.data if self.package is None else self.package.archive.spliced(changes)
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.identifier import Igsn, NotAnIgsn
+from igsn_lint.readers import columns
 from igsn_lint.readers.mapped import Cell
 from igsn_lint.scan import is_igsn_label
 
@@ -35,14 +37,15 @@ def labelled(rows: Sequence[Sequence[GridCell]]) -> Iterator[Cell]:
     """
     if not any(is_igsn_label(cell.text) for row in rows for cell in row):
         return
-    columns: dict[int, str] = {}
+    due = _due(rows)
+    labels: dict[int, str] = {}
     covered: dict[int, int] = {}
     for number, row in enumerate(rows):
         row_label: str | None = None
         at = 0
         heads = all(cell.head for cell in row)
         for i, cell in enumerate(row):
-            while covered.get(at, 0) > number:
+            while at <= _MOST_COLUMNS and covered.get(at, 0) > number:
                 at += 1
             width = max(1, min(cell.columns, _MOST_COLUMNS))
             if cell.rows > 1:
@@ -52,16 +55,69 @@ def labelled(rows: Sequence[Sequence[GridCell]]) -> Iterator[Cell]:
                 if _heads_row(row, i, number):
                     row_label = text
                 elif number < _FIRST_ROWS or cell.head:
-                    columns.update(dict.fromkeys(range(at, at + width), text))
+                    labels.update(dict.fromkeys(range(at, at + width), text))
+            elif (number, i) in due and at in labels:
+                yield Cell(cell.start, cell.end, labels[at], due=True)
             elif (
                 text
                 and not (heads and row_label is None)
-                and (label := row_label or (columns.get(at) if width == 1 else None)) is not None
+                and (label := row_label or (labels.get(at) if width == 1 else None)) is not None
             ):
                 yield Cell(cell.start, cell.end, label)
             at += width
             if at > _MOST_COLUMNS:
                 break
+
+
+def _due(rows: Sequence[Sequence[GridCell]]) -> set[tuple[int, int]]:
+    """Return the cells, by row and number in it, in which the ID of a sample should stand and none does.
+
+    A row goes on with the sample above it where the first of its columns is empty. A table tells so many cells only.
+    """
+    laid = _laid(rows)
+    first = list(islice(laid, columns.FIRST_ROWS))
+    merged = {(row, at): last for row, (_, places) in enumerate(first) for at, (_, last) in places.items() if last > at}
+    head = columns.head([texts for texts, _ in first], merged)
+    due: set[tuple[int, int]] = set()
+    for number, (texts, places) in enumerate(chain(first, laid)):
+        band = head.band(number)
+        if band is None or all(cell.head for cell in rows[number]):
+            continue
+        leading = min((column for column in band.names if column not in band.own), default=None)
+        if leading is not None and not (leading < len(texts) and texts[leading].strip()):
+            continue
+        missing = (cell.column for cell in columns.cells(band, texts) if cell.due)
+        due |= {(number, places[column][0]) for column in missing if column in places}
+        if len(due) >= columns.MOST_DUE:
+            break
+    return due
+
+
+def _laid(rows: Sequence[Sequence[GridCell]]) -> Iterator[tuple[list[str], dict[int, tuple[int, int]]]]:
+    """Yield each row as it is laid out: its texts by column, and for each own cell, by its column, number and last one.
+
+    A cell over several columns or rows stands in all of them.
+    """
+    covered: dict[int, tuple[int, str]] = {}
+    for number, row in enumerate(rows):
+        texts: list[str] = []
+        places: dict[int, tuple[int, int]] = {}
+        for i, cell in enumerate(row):
+            while len(texts) <= _MOST_LAID and covered.get(len(texts), (0, ""))[0] > number:
+                texts.append(covered[len(texts)][1])
+            at = len(texts)
+            if at > _MOST_LAID:
+                break
+            width = max(1, min(cell.columns, _MOST_LAID))
+            places[at] = i, at + width - 1
+            if cell.rows > 1:
+                covered.update(dict.fromkeys(range(at, at + width), (number + cell.rows, cell.text)))
+            texts += [cell.text] * width
+        yield texts, places
+
+
+_MOST_LAID = 200
+"""In so many columns a row without an ID is looked for."""
 
 
 def _heads_row(row: Sequence[GridCell], i: int, number: int) -> bool:

@@ -10,6 +10,7 @@ from zlib import crc32
 import orjson
 
 from igsn_lint.model import Document, Fault, Part, Place, Segment
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.jsontext import DEEPEST, JsonText, Path, inside, is_too_deep, may_repeat
 from igsn_lint.scan import is_igsn_label
 
@@ -41,6 +42,9 @@ _NESTED: dict[str, tuple[tuple[str, ...], str]] = {
     "affiliation": (("affiliation", "affiliations"), "name"),
 }
 _NAMES = {"creatorName", "contributorName"}
+_ELSEWHERE = {*_NAMES, *_NESTED}
+"""Names that another key may hold."""
+
 # Attribute -> keys of it. DataCite writes schemeUri; schemeURI stands in older and other JSON.
 _ATTRIBUTES = {
     "schemeURI": ("schemeUri", "schemeURI"),
@@ -54,7 +58,7 @@ _SERVER_KEYS = {"state", "created", "registered", "updated", "isActive", "citati
 
 
 _UNREAD: Any = object()
-_BLANK = re.compile(r"\s*,\s*")
+_BLANK = lazy(r"\s*,\s*")
 
 
 class JsonItem:
@@ -66,7 +70,7 @@ class JsonItem:
         self._data, self._path, self._key, self._names = data, path, key, names
         self._value: Segment | None = _UNREAD
         self._words: str | None = None
-        self._items: dict[str, list[JsonItem]] | None = None
+        self._items: dict[str, Sequence[JsonItem]] | None = None
 
     @property
     def value(self) -> Segment | None:
@@ -100,9 +104,10 @@ class JsonItem:
 
     def text(self, name: str) -> str:
         """Return the text of the attribute ``name``, empty where it is absent or no text."""
-        if not isinstance(self._data, dict):
+        data = self._data
+        if not isinstance(data, dict):
             return ""
-        value = self._data.get(self._named(name))
+        value = data.get(name if self._names is None and name not in _ATTRIBUTES else self._named(name))
         return value if isinstance(value, str) else ""
 
     def get(self, name: str) -> Segment | None:
@@ -116,9 +121,10 @@ class JsonItem:
         """Return what the object holds under ``name``, or the points of a polygon, which is a list in JSON."""
         if self._items is None:
             self._items = {}
-        found = self._items.get(name)
+        found: Sequence[JsonItem] | None = self._items.get(name)
         if found is None:
-            self._items[name] = found = self._read(name)
+            absent = name not in self._data and name not in _ELSEWHERE and isinstance(self._data, dict)
+            self._items[name] = found = () if absent else self._read(name)
         return found
 
     def _read(self, name: str) -> list[JsonItem]:
@@ -206,9 +212,9 @@ class JsonRecord:
     @property
     def identifier(self) -> Item | None:
         """The record's own identifier: ``doi``, else an entry of ``identifiers`` with type DOI or IGSN, else ``id``."""
-        if "identifier" not in self._items:
-            self._items["identifier"] = list(self._own())
-        found = self._items["identifier"]
+        found = self._items.get("identifier")
+        if found is None:
+            self._items["identifier"] = found = list(self._own())
         return found[0] if found else None
 
     def _own(self) -> Iterator[JsonItem]:
@@ -235,9 +241,10 @@ class JsonRecord:
 
     def items(self, name: str) -> Sequence[Item]:
         """Return the items of a property in the words of the DataCite schema."""
-        if name not in self._items:
-            self._items[name] = self._read(name)
-        return self._items[name]
+        found = self._items.get(name)
+        if found is None:
+            self._items[name] = found = self._read(name)
+        return found
 
     def _read(self, name: str) -> list[JsonItem]:
         if name == "alternateIdentifier":
@@ -335,6 +342,7 @@ class JsonDocument(Document):
         super().__init__(source)
         self.tree = data
         self.raw, self._settings = raw, settings
+        self._held: dict[str, bool] = {}
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
@@ -348,7 +356,10 @@ class JsonDocument(Document):
 
     def may_hold(self, character: str) -> bool:
         """Return False where an ASCII character stands nowhere in the file, not even as an escape."""
-        return self._plain is None or character.encode() in self._plain
+        found = self._held.get(character)
+        if found is None:
+            self._held[character] = found = self._plain is None or character.encode() in self._plain
+        return found
 
     def found(self, faults: Iterable[Fault], data: Any, path: Path, raw: bytes | None) -> Sequence[Record]:
         """Return the records of a JSON value: DataCite's, else those of other formats, which name igsn somewhere."""

@@ -41,6 +41,7 @@ class JsonLinesDocument(JsonDocument):
         Document.__init__(self, source)
         self._settings = settings
         self._first = first
+        self._held = {}
         self._texts: dict[int, JsonText] = {}
 
     def parts(self) -> Iterator[Part]:
@@ -127,6 +128,7 @@ class LongJsonLinesDocument(Document):
     """
 
     format = "jsonl"
+    is_long = True
 
     def __init__(self, source: Source, opener: Callable[[], IO[bytes]], settings: Settings) -> None:
         super().__init__(source)

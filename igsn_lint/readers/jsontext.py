@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from igsn_lint.patterns import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,13 +17,13 @@ Path = tuple["str | int", ...]
 Span = tuple[int, int]
 
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
-_BRACKET = re.compile(rf'(?:[^"\[\]{{}}]++|{_STRING})*+([\[\]{{}}])', re.DOTALL)
-_KEY = re.compile(rf"[\s,]*+({_STRING})\s*+:\s*+", re.DOTALL)
-_GAP = re.compile(r"[\s,]*+")
-_SIMPLE = re.compile(rf'{_STRING}|[^\s,:\[\]{{}}"]++', re.DOTALL)
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
+_BRACKET = lazy(rf'(?:[^"\[\]{{}}]++|{_STRING})*+([\[\]{{}}])', re.DOTALL)
+_KEY = lazy(rf"[\s,]*+({_STRING})\s*+:\s*+", re.DOTALL)
+_GAP = lazy(r"[\s,]*+")
+_SIMPLE = lazy(rf'{_STRING}|[^\s,:\[\]{{}}"]++', re.DOTALL)
+_ESCAPE = lazy(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
 
-_STRING_BYTES = re.compile(_STRING.encode(), re.DOTALL)
+_STRING_BYTES = lazy(_STRING.encode(), re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _ONE_KIND = bytes.maketrans(b"{}", b"[]")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from igsn_lint.model import Link
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.grid import GridCell, labelled
 from igsn_lint.readers.mapped import BORDER, ITEM, Composer, Flow, FlowDocument
 
@@ -21,16 +22,16 @@ if TYPE_CHECKING:
     from igsn_lint.model import Place, Segment, Settings, Wanted
     from igsn_lint.source import Source
 
-_TOKEN = re.compile(r"\\(?:[A-Za-z@]+\*?|[\s\S]|\Z)|[%~{}$&^]|--+|``|''|\n[ \t]*\n\s*")
-_BRACE = re.compile(r"\\[\s\S]|[{}]|\n[ \t]*\n")
-_URL_BRACE = re.compile(r"[{}]|\n[ \t]*\n")
-_BLANK = re.compile(r"[ \t]*\n?[ \t]*(?!\n)")
-_OPTION = re.compile(r"[ \t]*\[([^\[\]\n]{0,300})\]")
-_NUMBER = re.compile(r"-?\d*(?:[ \t]*(?:\\relax\b)?)[ \t]*")
-_LENGTH = re.compile(r"[ \t]*-?[\d.]*[a-z]{0,2}(?:[ \t]+(?:plus|minus)[ \t]+[\d.]+[a-z]{2,5})*[ \t]*")
-_COMMENT_END = re.compile(r"\n[ \t]*")
-_ESCAPED = re.compile(r"\\(?:allowbreak\s*|([%#&_~{}$\\^/-])(?:\{\})?)")
-_PARAMETER = re.compile(r"#([1-9])")
+_TOKEN = lazy(r"\\(?:[A-Za-z@]+\*?|[\s\S]|\Z)|[%~{}$&^]|--+|``|''|\n[ \t]*\n\s*")
+_BRACE = lazy(r"\\[\s\S]|[{}]|\n[ \t]*\n")
+_URL_BRACE = lazy(r"[{}]|\n[ \t]*\n")
+_BLANK = lazy(r"[ \t]*\n?[ \t]*(?!\n)")
+_OPTION = lazy(r"[ \t]*\[([^\[\]\n]{0,300})\]")
+_NUMBER = lazy(r"-?\d*(?:[ \t]*(?:\\relax\b)?)[ \t]*")
+_LENGTH = lazy(r"[ \t]*-?[\d.]*[a-z]{0,2}(?:[ \t]+(?:plus|minus)[ \t]+[\d.]+[a-z]{2,5})*[ \t]*")
+_COMMENT_END = lazy(r"\n[ \t]*")
+_ESCAPED = lazy(r"\\(?:allowbreak\s*|([%#&_~{}$\\^/-])(?:\{\})?)")
+_PARAMETER = lazy(r"#([1-9])")
 
 _LONGEST_ARGUMENT = 20_000
 _LONGEST_BODY = 1000
@@ -112,7 +113,7 @@ class _Group(NamedTuple):
     target: str = ""
 
 
-_SWITCHED_ON = re.compile(r"\\(?:fi|else)(?![A-Za-z])")
+_SWITCHED_ON = lazy(r"\\(?:fi|else)(?![A-Za-z])")
 
 
 class _Scanner(Composer):
@@ -713,13 +714,13 @@ class _Scanner(Composer):
         return stop
 
 
-_CITING = re.compile(r"[A-Za-z]*[Cc]ite[A-Za-z]*\*?")
+_CITING = lazy(r"[A-Za-z]*[Cc]ite[A-Za-z]*\*?")
 _QUIET = {"usepackage", "RequirePackage", "documentclass", "includegraphics", "bibitem", "color", "definecolor"}
-_MACRO_NAME = re.compile(r"\s*\{?\s*\\([A-Za-z@]+)\s*\}?")
-_DEF_PARAMETERS = re.compile(r"(?:#[1-9])*")
-_PIECES = re.compile("[\ue000-\ue009]|[^\ue000-\ue009]+")
-_LEADING_PARAMETER = re.compile("[\ue000-\ue009]")
-_RESOLVER = re.compile(r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org|hdl\.handle\.net)/", re.IGNORECASE)
+_MACRO_NAME = lazy(r"\s*\{?\s*\\([A-Za-z@]+)\s*\}?")
+_DEF_PARAMETERS = lazy(r"(?:#[1-9])*")
+_PIECES = lazy("[\ue000-\ue009]|[^\ue000-\ue009]+")
+_LEADING_PARAMETER = lazy("[\ue000-\ue009]")
+_RESOLVER = lazy(r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org|hdl\.handle\.net)/", re.IGNORECASE)
 
 
 def _has_parameter(text: str) -> bool:

@@ -7,10 +7,10 @@ is wider than spaces divides columns, and what it divides is never joined.
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from igsn_lint.patterns import lazy
 from igsn_lint.readers import columns
 from igsn_lint.scan import is_igsn_label
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _HYPHENS = "-\u00ad\u2010\ufffe"
-_LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|\r\n|\r|\n|\Z)")
-_WORD = re.compile(r"[^\s\u00a0]+")
-_URL_GOES_ON = re.compile(r"(?:[^\s/]/|://\S*(?:[=&?#_]|/10\.))\Z")
+_LINE = lazy(r"[^\r\n\ufffe]*(?:\ufffe|\r\n|\r|\n|\Z)")
+_WORD = lazy(r"[^\s\u00a0]+")
+_URL_GOES_ON = lazy(r"(?:[^\s/]/|://\S*(?:[=&?#_]|/10\.))\Z")
 """The end of a line behind which a URL goes on."""
 
 WIDE = 1.9

@@ -30,11 +30,12 @@ LONGEST_VALUE = 4000
 
 
 class Cell(NamedTuple):
-    """A span of a Flow that is one value, with the name of its column, row or field."""
+    """A span of a Flow that is one value, with the name of its column, row or field; ``due`` as that of a Segment."""
 
     start: int
     end: int
     label: str
+    due: bool = False
 
 
 class Flow:
@@ -130,7 +131,7 @@ class Flow:
         marked = _Ordered(self.marked)
         code = _Ordered(self.code)
         text = self.text
-        for start, end, label in _slices(self.cells, len(text)):
+        for start, end, label, due in _slices(self.cells, len(text)):
             piece = text[start:end]
             if wanted(piece, label):
                 yield Segment(
@@ -143,22 +144,23 @@ class Flow:
                     if self.state != "plain"
                     else [(max(a - start, 0), b - start, state) for a, b, state in marked.within(start, end)],
                     code=[(max(a - start, 0), b - start) for a, b in code.within(start, end)],
+                    due=due,
                 )
 
 
-def _slices(cells: Sequence[Cell], length: int) -> Iterator[tuple[int, int, str | None]]:
+def _slices(cells: Sequence[Cell], length: int) -> Iterator[tuple[int, int, str | None, bool]]:
     """Yield the cells and what stands between them, in order; a cell inside another one is part of it."""
     at = 0
-    for start, end, label in sorted(cells):
+    for start, end, label, due in sorted(cells):
         if start < at:
             continue
         if start > at:
-            yield at, start, None
-        if end > start:
-            yield start, end, label
+            yield at, start, None, False
+        if end > start or due:
+            yield start, end, label, due
         at = end
     if at < length:
-        yield at, length, None
+        yield at, length, None, False
 
 
 class _Ordered:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from igsn_lint.model import Link
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.grid import GridCell, labelled
 from igsn_lint.readers.mapped import Cell, Flow, FlowDocument
 from igsn_lint.scan import is_igsn_label
@@ -16,41 +17,38 @@ if TYPE_CHECKING:
     from igsn_lint.model import Settings, State
     from igsn_lint.source import Source
 
-_FENCE = re.compile(
+_FENCE = lazy(
     r"^[ >]{0,20}(?P<mark>`{3,}+|~{3,}+)[^\n]*\n(?P<body>.*?)(?:^[ >]{0,20}(?P=mark)[`~]*[ \t]*$|\Z)",
     re.MULTILINE | re.DOTALL,
 )
-_CODE_SPAN = re.compile(r"(?<!`)(`{1,9})(?!`)(?P<body>[^\n]{1,500}?)(?<!`)\1(?!`)")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_INLINE = re.compile(
+_CODE_SPAN = lazy(r"(?<!`)(`{1,9})(?!`)(?P<body>[^\n]{1,500}?)(?<!`)\1(?!`)")
+_COMMENT = lazy(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_INLINE = lazy(
     r"\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\]|\n(?!\s*\n)){0,300})\]\(\s*<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
-_REFERENCE = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?:\[(?P<label>[^\[\]\n]{0,200})\])?(?![(:])")
-_DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]{1,200})\]:\s*<?(?P<target>[^\s<>]+)>?", re.MULTILINE)
-_AUTOLINK = re.compile(r"<(?P<target>(?:https?|doi|hdl|info|igsn):[^\s<>]+)>")
-_BARE_URL = re.compile(r"(?<!\]\()(?<![<\[\"'=\w/])(?:https?://|www\.)[^\s<>\]\"'`]+")
-_HTML_LINK = re.compile(
+_REFERENCE = lazy(r"\[(?P<text>[^\[\]\n]{1,300})\](?:\[(?P<label>[^\[\]\n]{0,200})\])?(?![(:])")
+_DEFINITION = lazy(r"^ {0,3}\[(?P<label>[^\[\]\n]{1,200})\]:\s*<?(?P<target>[^\s<>]+)>?", re.MULTILINE)
+_AUTOLINK = lazy(r"<(?P<target>(?:https?|doi|hdl|info|igsn):[^\s<>]+)>")
+_BARE_URL = lazy(r"(?<!\]\()(?<![<\[\"'=\w/])(?:https?://|www\.)[^\s<>\]\"'`]+")
+_URL_BEGINS = lazy("http"), lazy(r"www\.")
+_HTML_LINK = lazy(
     r"<a\s[^<>]{0,300}?href\s*=\s*[\"'](?P<target>[^\"'\n<>]{0,2000})[\"'][^<>]{0,300}>(?P<text>.{0,1000}?)</a\s*>",
     re.IGNORECASE | re.DOTALL,
 )
-_HTML_TAG = re.compile(r"<(?!a\b)[A-Za-z][\w-]{0,40}(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_HTML_TAG = lazy(r"<(?!a\b)[A-Za-z][\w-]{0,40}(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
+_ENTITY = lazy(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MARKUP = frozenset("<>[](){}`*|\\&\"'#\n\r")
 """Characters that an entity keeps from being markup."""
 
-_ESCAPE = re.compile(r"\\(?=[-_.~/:*()])")
+_ESCAPE = lazy(r"\\(?=[-_.~/:*()])")
 """A backslash before a character that an ID may have; the others would change what is a link."""
 
-_FRONT_MATTER = re.compile(
-    r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL
-)
-_KEY = re.compile(
-    r"(?P<indent>[ ]*)(?:-[ ]+)?[\"']?(?P<key>[\w .()-]{1,60}?)[\"']?[ ]*[:=](?:[ \t]+(?P<value>[^\n]*))?$"
-)
-_ENTRY = re.compile(r"(?P<indent>[ ]*)-[ ]+(?P<value>[^\n]+)$")
-_DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_PIPE = re.compile(r"(?<!\\)\|")
-_WHOLE_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])\Z")
+_FRONT_MATTER = lazy(r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
+_KEY = lazy(r"(?P<indent>[ ]*)(?:-[ ]+)?[\"']?(?P<key>[\w .()-]{1,60}?)[\"']?[ ]*[:=](?:[ \t]+(?P<value>[^\n]*))?$")
+_ENTRY = lazy(r"(?P<indent>[ ]*)-[ ]+(?P<value>[^\n]+)$")
+_DELIMITERS = lazy(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_PIPE = lazy(r"(?<!\\)\|")
+_WHOLE_LINK = lazy(r"\[(?P<text>[^\[\]\n]{1,300})\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])\Z")
 _LONGEST_ROW = 50_000
 
 
@@ -64,12 +62,12 @@ def flow_of(text: str) -> Flow:
         at = end
     flow.copy(text, at, len(text))
     decoded = flow.text
-    flow.code = [match.span("body") for match in _FENCE.finditer(decoded)]
+    flow.code = _fenced(decoded)
     prose = _blanked(decoded, flow.code)
     flow.marked = [(*match.span(), "comment") for match in _COMMENT.finditer(prose)]
     flow.marked += [(*match.span(), "hidden") for match in _HTML_TAG.finditer(prose)]
     flow.links = list(_links(prose))
-    flow.code += [match.span("body") for match in _CODE_SPAN.finditer(prose)]
+    flow.code += [match.span("body") for match in _CODE_SPAN.finditer(prose)] if "`" in prose else []
     flow.raw = list(flow.code)
     flow.cells = [*_front_matter(decoded, flow.marked), *_tables(prose)]
     if flow.cells:
@@ -81,7 +79,7 @@ def _escapes(text: str) -> list[tuple[int, int, str]]:
     """Return where something is escaped in prose, and what it stands for: in code a backslash is one."""
     if "\\" not in text and "&" not in text:
         return []
-    prose = _blanked(text, [match.span("body") for match in _FENCE.finditer(text)])
+    prose = _blanked(text, _fenced(text))
     prose = _blanked(prose, [match.span("body") for match in _CODE_SPAN.finditer(prose)])
     found = [(*match.span(), "") for match in _ESCAPE.finditer(prose)]
     if "&" in prose:
@@ -93,8 +91,17 @@ def _escapes(text: str) -> list[tuple[int, int, str]]:
     return sorted(found)
 
 
+def _fenced(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the blocks of code."""
+    if "```" not in text and "~~~" not in text:
+        return []
+    return [match.span("body") for match in _FENCE.finditer(text)]
+
+
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
     """Return the text with the given spans as blanks, so that offsets stay."""
+    if not spans:
+        return text
     pieces, at = [], 0
     for start, end in spans:
         pieces += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
@@ -109,9 +116,10 @@ def _links(text: str) -> Iterator[Link]:
             yield Link(*match.span("text"), match["target"], match.start("target"))
     for match in _AUTOLINK.finditer(text):
         yield Link(*match.span("target"), match["target"])
-    for match in _BARE_URL.finditer(text):
+    for match in _bare_urls(text):
         yield Link(*match.span(), match[0].rstrip(".,;:!?)*_"))
-    definitions = {" ".join(match["label"].lower().split()): match for match in _DEFINITION.finditer(text)}
+    defined = _DEFINITION.finditer(text) if "]:" in text else ()
+    definitions = {" ".join(match["label"].lower().split()): match for match in defined}
     if definitions:
         for match in _REFERENCE.finditer(text):
             found = definitions.get(" ".join((match["label"] or match["text"]).lower().split()))
@@ -120,6 +128,15 @@ def _links(text: str) -> Iterator[Link]:
         for match in definitions.values():
             # The definition itself shows no text: its target is one, at the place where it stands.
             yield Link(match.start("target"), match.start("target"), match["target"], match.start("target"))
+
+
+def _bare_urls(text: str) -> Iterator[re.Match[str]]:
+    """Yield the URLs that stand in the text as they are; looking for their beginnings first takes a tenth."""
+    at = 0
+    for start in sorted(begin.start() for literal in _URL_BEGINS for begin in literal.finditer(text)):
+        if start >= at and (match := _BARE_URL.match(text, start)) is not None:
+            yield match
+            at = match.end()
 
 
 def _alone(flow: Flow) -> Iterator[Link]:

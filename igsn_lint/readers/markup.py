@@ -12,6 +12,7 @@ from html.entities import html5
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint.model import Link, Segment
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.grid import GridCell, labelled
 from igsn_lint.readers.mapped import BORDER, ITEM, LONGEST_VALUE, Cell, Composer, Flow, FlowDocument
 from igsn_lint.scan import is_igsn_label
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from igsn_lint.model import Place, Settings, State, Wanted
     from igsn_lint.readers.jsontext import JsonText
+    from igsn_lint.readers.xml import Pointers
     from igsn_lint.source import Source
 
 
@@ -115,23 +117,21 @@ _KINDS = ("content-type", "pub-id-type", "object-id-type", "ext-link-type", "typ
           "specific-use", "subtype")  # fmt: skip
 """Attributes that may say that the content of their element is an IGSN ID."""
 
-_MARKUP = re.compile(r"[<&]")
-_NAME = re.compile(r"</?([A-Za-z_][^\s/>]*)")
-_ATTRIBUTE = re.compile(
+_MARKUP = lazy(r"[<&]")
+_NAME = lazy(r"</?([A-Za-z_][^\s/>]*)")
+_ATTRIBUTE = lazy(
     r"(?P<name>[^\s=/>\"'<]{1,200})(?:\s{0,50}=\s{0,50}(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+)))?"
 )
-_CHARACTER = re.compile(
-    r"&(?:#(?P<number>[0-9]{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,31}));?"
-)
-_DIGIT = re.compile("[0-9]")
+_CHARACTER = lazy(r"&(?:#(?P<number>[0-9]{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,31}));?")
+_DIGIT = lazy("[0-9]")
 _UNTOLD = {"id", "class", "style", "for", "headers", "rid", "width", "height", "colspan", "rowspan", "cols", "rows",
            "lang", "rel", "type", "charset", "viewbox", "d", "points", "transform", "srcset", "integrity", "nonce",
            "version", "scope", "align", "valign", "role", "idref"}  # fmt: skip
 """Attributes that name or form something inside the page, and say nothing to a reader."""
 
 _RAW = {"script", "style", "xmp"}
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_META = re.compile(r"(?:citation|dcterms|dc|og|prism|eprints|bepress_citation)[._:]", re.IGNORECASE)
+_HIDING = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_META = lazy(r"(?:citation|dcterms|dc|og|prism|eprints|bepress_citation)[._:]", re.IGNORECASE)
 
 
 def decode(source: str, start: int, end: int) -> Iterator[tuple[str, int, int, bool]]:
@@ -208,12 +208,13 @@ class _Attributes:
 class _Open:
     """An open element: what has to be done when it ends."""
 
-    __slots__ = ("attributes", "flow", "label", "link", "name", "pending", "start", "state", "what")
+    __slots__ = ("attributes", "flow", "inside", "label", "link", "name", "pending", "start", "state", "what")
 
     def __init__(self, name: str, flow: Flow) -> None:
         self.name, self.flow, self.start = name, flow, 0
         self.attributes: _Attributes | None = None
         self.what = ""
+        self.inside = 0
         self.label: str | None = None
         self.link: str | None = None
         self.state: State | None = None
@@ -427,7 +428,8 @@ class _Scanner(Composer):
         if name in {"br", "break", "lb"}:
             self.flush(at)
             self.flow.put("\n", at, end + 1)
-        if empty:
+        # An empty cell is one, too: without it the next ones would stand in the wrong columns.
+        if empty and not (name in grammar.cell and self._tables):
             if block:
                 self._border()
             return
@@ -442,7 +444,7 @@ class _Scanner(Composer):
         elif name in grammar.row and self._tables:
             self._tables[-1].rows.append([])
         elif name in grammar.cell and self._tables:
-            self._begin_cell(element, at, attributes)
+            self._begin_cell(element, at, end + 1, attributes)
         elif name in grammar.term and (block or grammar.xml):
             element.what = "term"
         elif name in grammar.definition:
@@ -454,12 +456,15 @@ class _Scanner(Composer):
         element.start = self.flow.length
         self._open.append(element)
         self._count[name] = self._count.get(name, 0) + 1
+        if empty:
+            self._close(end + 1)
 
-    def _begin_cell(self, element: _Open, at: int, attributes: _Attributes | None) -> None:
+    def _begin_cell(self, element: _Open, at: int, begin: int, attributes: _Attributes | None) -> None:
         self.pending = BORDER
         self.flush(at)
         element.what = "cell"
         element.attributes = attributes
+        element.inside = begin
 
     def _attributes(self, element: _Open, attributes: _Attributes, at: int) -> None:
         """Note what the attributes of a start tag say: links, types, other texts that hold an ID."""
@@ -570,7 +575,7 @@ class _Scanner(Composer):
             self.flow = element.flow
             self.pending = element.pending
         elif element.what == "cell":
-            self._end_cell(element)
+            self._end_cell(element, at)
         elif element.what == "table" and self._tables:
             self.pending = BORDER
             flow.cells.extend(labelled(self._tables.pop().rows))
@@ -587,7 +592,7 @@ class _Scanner(Composer):
             self._border()
         return name
 
-    def _end_cell(self, element: _Open) -> None:
+    def _end_cell(self, element: _Open, at: int) -> None:
         if not self._tables:
             return
         if not self._tables[-1].rows:
@@ -601,12 +606,20 @@ class _Scanner(Composer):
             attributes is not None and attributes.get("role") in {"label", "columnheader"}
         )
         text = flow.tail(element.start)
+        if not text.strip():
+            # Something to see that is no text: a picture, a link, a field of a form.
+            seen = at - element.inside > LONGEST_VALUE or self.source.find("=", element.inside, at) >= 0
+            text = _OBJECT if seen else ""
+        if flow.length == element.start:
+            # So that the cell has a place in the source.
+            flow.put(" ", at, at)
         self._tables[-1].rows[-1].append(GridCell(element.start, flow.length, text, columns, rows, head))
         self.pending = BORDER
 
 
-_OPENING = re.compile(r"=\s{0,50}[\"']")
-_SUBSET_END = re.compile(r"\]\s*>")
+_OBJECT = "\ufffc"
+_OPENING = lazy(r"=\s{0,50}[\"']")
+_SUBSET_END = lazy(r"\]\s*>")
 _SPANS = (("colspan", "cols"), ("rowspan", "rows"))
 _LONGEST_TERM = 200
 _IMPLIED = {
@@ -704,6 +717,25 @@ def html_flows(text: str) -> list[Flow]:
     return scanner.flows
 
 
-def read_article(source: Source, form: str) -> MarkupDocument:
-    """Return a well-formed XML text as an article (``jats``, ``tei`` or ``docbook``)."""
-    return MarkupDocument(source, form, _ARTICLE)
+class ArticleDocument(MarkupDocument):
+    """An article in XML: its places have a path, too."""
+
+    def __init__(self, source: Source, form: str, root: Any) -> None:
+        super().__init__(source, form, _ARTICLE)
+        self._root = root
+
+    @cached_property
+    def _pointers(self) -> Pointers:
+        from igsn_lint.readers.xml import Pointers
+
+        return Pointers(self.source.text, self._root)
+
+    def pointer(self, place: Place) -> str:
+        """Return the path of the element or attribute in which a place begins, by local names."""
+        span = self.locate(place) if place.origin is not None else None
+        return "" if span is None else self._pointers.at(span[0])
+
+
+def read_article(source: Source, form: str, root: Any) -> ArticleDocument:
+    """Return a well-formed XML text with this root as an article (``jats``, ``tei`` or ``docbook``)."""
+    return ArticleDocument(source, form, root)

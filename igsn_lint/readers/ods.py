@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from igsn_lint.archive import Archive, Refused
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.sheets import Printed, letters, printed, text_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _URN = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TABLE, _TEXT, _OFFICE, _STYLE = (_URN % name for name in ("table", "text", "office", "style"))
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_HYPERLINK = re.compile(r'\bHYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
+_HYPERLINK = lazy(r'\bHYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
 _LINK_TAG, _ROW, _CELL = f"{_TEXT}a", f"{_TABLE}table-row", f"{_TABLE}table-cell"
 
 _MOST_COLUMNS = 16_384

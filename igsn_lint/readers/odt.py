@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from igsn_lint.archive import Refused
 from igsn_lint.model import Fault
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.flow import Flow, FlowDocument, TableCell, Unit
-from igsn_lint.readers.package import Package, attribute, first, local
+from igsn_lint.readers.package import Package, Spot, attribute, first, local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from igsn_lint.model import Settings, State
-    from igsn_lint.readers.flow import Change
+    from igsn_lint.readers.flow import Fate
     from igsn_lint.source import Source
 
 _STRING = etree.XPath("string()")
-_SPACES = re.compile(r"[ \t\r\n]+")
+_SPACES = lazy(r"[ \t\r\n]+")
 _BLOCKS = {"p", "h", "table"}
 _APART = {"note", "annotation", "frame", "custom-shape", "text-box", "rect", "ellipse", "polygon", "path", "line"}
 """What hangs in a paragraph and is read by itself, behind it."""
@@ -56,7 +56,7 @@ class _Text:
     def __init__(self, styles: _Styles, changes: Mapping[str, str | None]) -> None:
         self._styles, self._changes = styles, changes
         self._blank = True
-        self._change: Change = "kept"
+        self._fate: Fate = "kept"
 
     def flow(self, paragraphs: Iterable[Any]) -> Flow:
         """Return the text of some paragraphs, a line each."""
@@ -69,7 +69,7 @@ class _Text:
             self._content(paragraph, flow, hidden=hidden, raised=False)
         return flow
 
-    def _put(self, flow: Flow, text: str | None, source: Any, *, hidden: bool, raised: bool) -> None:
+    def _put(self, flow: Flow, text: str | None, spot: Spot, *, hidden: bool, raised: bool) -> None:
         if not text:
             return
         folded = _SPACES.sub(" ", text)
@@ -80,10 +80,10 @@ class _Text:
         self._blank = folded.endswith(" ")
         put = flow.put_raised if raised else flow.put
         # A run can be written back only where its text stands in the file as it is.
-        put(folded, source if folded == text else None, self._change, hidden=hidden)
+        put(folded, spot if folded == text else None, self._fate, hidden=hidden)
 
     def _content(self, element: Any, flow: Flow, *, hidden: bool, raised: bool) -> None:
-        self._put(flow, element.text, (element, "text"), hidden=hidden, raised=raised)
+        self._put(flow, element.text, Spot(element, "text"), hidden=hidden, raised=raised)
         for each in element:
             name = local(each)
             if name == "s":
@@ -96,16 +96,16 @@ class _Text:
                 flow.put(self._changes.get(attribute(each, "change-id")) or "", None, "deleted")
             elif name in {"change-start", "change-end"}:
                 inserted = attribute(each, "change-id") in self._changes
-                self._change = "inserted" if inserted and name == "change-start" else "kept"
+                self._fate = "inserted" if inserted and name == "change-start" else "kept"
             elif name == "a":
                 start = flow.length
                 self._content(each, flow, hidden=hidden, raised=raised)
-                flow.link(start, attribute(each, "href"))
+                flow.link(start, attribute(each, "href"), Spot(each, "href"))
             elif name and name not in _SKIPPED and name not in _APART:
                 style = attribute(each, "style-name") if name == "span" else ""
                 unseen = hidden or style in self._styles.hidden or name in {"hidden-text", "hidden-paragraph"}
                 self._content(each, flow, hidden=unseen, raised=raised or style in self._styles.raised)
-            self._put(flow, each.tail, (each, "tail"), hidden=hidden, raised=raised)
+            self._put(flow, each.tail, Spot(each, "tail"), hidden=hidden, raised=raised)
 
 
 def _number(element: Any, name: str, default: int = 1) -> int:
@@ -117,8 +117,8 @@ def _number(element: Any, name: str, default: int = 1) -> int:
 class _Part:
     """Puts the paragraphs and tables of one part into the document, each with its pointer."""
 
-    def __init__(self, document: FlowDocument, name: str, styles: _Styles, changes: Mapping[str, str | None]) -> None:
-        self._document, self._name, self._styles, self._changes = document, name, styles, changes
+    def __init__(self, document: FlowDocument, styles: _Styles, changes: Mapping[str, str | None]) -> None:
+        self._document, self._styles, self._changes = document, styles, changes
         self._owners: dict[Any, Unit] = {}
         self._counts: dict[str, int] = {}
 
@@ -194,7 +194,7 @@ class _Part:
         def look() -> str:
             return "\n".join([str(_STRING(each)) for each in paragraphs])
 
-        unit = self._document.add(Unit(pointer, look, read, part=self._name, cell=cell, state=state))
+        unit = self._document.add(Unit(pointer, look, read, cell=cell, state=state))
         for paragraph in paragraphs:
             self._owners[paragraph] = unit
         return unit
@@ -256,25 +256,27 @@ def _read(package: Package, document: FlowDocument) -> None:
     styles.read(styled)
     body = next(content.iter("{*}body"), None) if content is not None else None
     if body is not None:
-        _Part(document, "content.xml", styles, _changes(content)).read(body)
+        _Part(document, styles, _changes(content)).read(body)
     elif not document.faults:
         document.faults.append(Fault("unreadable-file", None, "there is no text document in the file"))
     if styled is not None:
-        part = _Part(document, "styles.xml", styles, {})
+        part = _Part(document, styles, {})
         for kind in ("header", "footer"):
             for each in styled.iter(*(f"{{*}}{kind}{which}" for which in ("", "-left", "-first"))):
                 part.read(each, kind)
     meta = package.xml("meta.xml")
     for each in meta.iter(*_PROPERTIES) if meta is not None else ():
         name = attribute(each, "name") or local(each)
-        document.add_text(str(_STRING(each)), f"properties, {name}", label=name)
+        spot = None if len(each) else Spot(each, "text")
+        document.add_text(str(_STRING(each)), f"properties, {name}", label=name, spot=spot)
 
 
 def read(source: Source, form: str, settings: Settings) -> FlowDocument:
     """Return the Source as an OpenDocument text; where it can not be opened, a Document with the Fault."""
     document = FlowDocument(source, "odt")
     try:
-        _read(Package(document, settings), document)
+        document.package = Package(document, settings)
+        _read(document.package, document)
     except Refused as refused:
         document.faults.append(refused.fault)
     return document

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint.model import Fault, Link, Segment
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.blocks import Block, BlockDocument
 from igsn_lint.readers.flow import unseen
 from igsn_lint.readers.layout import Extent, Page, Text
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from igsn_lint.model import Settings
     from igsn_lint.source import Source
 
-_END = re.compile(rb"%%EOF[\s\x00]*")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_END = lazy(rb"%%EOF[\s\x00]*")
+_SURROGATE = lazy("[\ud800-\udfff]")
 _TAIL = 2048
 _PASSWORD, _SECURITY = 4, 5
 _MOST_LINKS = 5000
 
 
-_PREFIX = re.compile(r"10\.[0-9a-z]{3,10}(?:/|%2f|-?\s*(?=[\r\n\ufffe]|\Z))|20\.500\.")
+_PREFIX = lazy(r"10\.[0-9a-z]{3,10}(?:/|%2f|-?\s*(?=[\r\n\ufffe]|\Z))|20\.500\.")
 
 
 def _hints(text: str) -> list[int]:

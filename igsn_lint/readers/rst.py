@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from igsn_lint.model import Link
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.grid import GridCell, labelled
 from igsn_lint.readers.mapped import Cell, Flow, FlowDocument
 from igsn_lint.scan import is_igsn_label
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from igsn_lint.model import Place, Segment, Settings, State, Wanted
     from igsn_lint.source import Source
 
-_INLINE = re.compile(
+_INLINE = lazy(
     r"(?P<literal>``(?P<code>[^`\n]{1,500}(?:\n[^`\n]{1,500})?)``)"
     r"|(?::(?P<role>[A-Za-z][\w.+:-]{0,60}):)?`(?P<body>[^`\\]{0,1000}(?:\\[\s\S][^`\\]{0,1000}){0,50})`(?P<mark>_{0,2})"
     r"|\\(?P<escaped>[\s\S])"
@@ -26,17 +27,15 @@ _INLINE = re.compile(
     r"|(?<![\w`])(?P<word>[A-Za-z0-9](?:[\w.+-]*[A-Za-z0-9])?)__?(?![\w])"
     r"|(?<![\w`])`(?P<open>)"
 )
-_DEFINITION = re.compile(
-    r"[ \t]*\.\.[ \t]+_(?P<name>`[^`\n]+`|[^:\n\\]+(?:\\:[^:\n\\]*)*):[ \t]+(?P<target>\S+)[ \t]*$"
-)
-_DIRECTIVE = re.compile(r"(?P<indent>[ \t]*)\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?(?P<name>[\w+:.-]+)::(?P<rest>[^\n]*)")
-_COMMENT = re.compile(r"(?P<indent>[ \t]*)\.\.(?:[ \t]+(?![_\[|]|[\w+:.-]+::)|[ \t]*$)")
-_FIELD = re.compile(r"(?P<lead>[ \t]*:)(?P<name>[^:\n`][^:\n]{0,80}):[ \t]+(?P<value>\S[^\n]*)$")
+_DEFINITION = lazy(r"[ \t]*\.\.[ \t]+_(?P<name>`[^`\n]+`|[^:\n\\]+(?:\\:[^:\n\\]*)*):[ \t]+(?P<target>\S+)[ \t]*$")
+_DIRECTIVE = lazy(r"(?P<indent>[ \t]*)\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?(?P<name>[\w+:.-]+)::(?P<rest>[^\n]*)")
+_COMMENT = lazy(r"(?P<indent>[ \t]*)\.\.(?:[ \t]+(?![_\[|]|[\w+:.-]+::)|[ \t]*$)")
+_FIELD = lazy(r"(?P<lead>[ \t]*:)(?P<name>[^:\n`][^:\n]{0,80}):[ \t]+(?P<value>\S[^\n]*)$")
 _CODE = {"code", "code-block", "sourcecode", "highlight", "parsed-literal", "ipython", "doctest", "testcode", "prompt"}
 _URL_ROLES = {"doi": "https://doi.org/", "hdl": "https://hdl.handle.net/"}
 _MOST_COLUMNS = 500
 _LONGEST_ROW = 20_000
-_INDENT = re.compile(r"[ \t]*")
+_INDENT = lazy(r"[ \t]*")
 
 
 def _is_border(line: str) -> bool:
@@ -167,6 +166,7 @@ class _Scanner:
     def _rows(self, rows: list[list[list[tuple[int, int]]]]) -> None:
         """Put down the cells of a table, each given as spans of the source (one a line)."""
         grid = []
+        at = 0
         for row in rows:
             cells = []
             for spans in row:
@@ -177,7 +177,8 @@ class _Scanner:
                     self._inline(a, b)
                 text = self.flow.tail(start)
                 cells.append(GridCell(start, self.flow.length, text))
-                at = spans[-1][1] if spans else 0
+                # An empty cell has the place where the one before it ends.
+                at = spans[-1][1] if spans else at
                 self.flow.put("\n\ufffc\n", at, at)
             grid.append(cells)
         self.flow.cells.extend(labelled(grid))

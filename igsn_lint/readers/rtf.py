@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from igsn_lint.model import Fault
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.flow import Flow, FlowDocument, TableCell, Unit, field_target
 
 if TYPE_CHECKING:
     from igsn_lint.model import Settings, State
-    from igsn_lint.readers.flow import Change
+    from igsn_lint.readers.flow import Fate
     from igsn_lint.source import Source
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"\\(?P<word>[A-Za-z]{1,64})(?P<number>-?[0-9]{1,10})? ?|\\'(?P<byte>[0-9A-Fa-f]{2})|\\(?P<sign>[^A-Za-z])"
     r"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+|\\"
 )
@@ -133,7 +133,7 @@ class _Group:
     def __init__(self, story: _Story) -> None:
         self.story = story
         self.skip = self.hidden = self.raised = False
-        self.change: Change = "kept"
+        self.change: Fate = "kept"
         self.font = -1
         self.surplus = 1
         self.sink = ""

@@ -18,7 +18,7 @@ from igsn_lint.readers.columns import FIRST_ROWS, MOST_DUE, Band, Head, cells, h
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from igsn_lint.model import Document, Settings, State, Wanted
+    from igsn_lint.model import Change, Document, Edit, Settings, State, Wanted
     from igsn_lint.source import Source
 
 _BLOCK = 256
@@ -79,10 +79,26 @@ class Sheet(Protocol):
         """Return what a number or date in a cell looks like there."""
 
 
-class CellBlock(Block):
-    """The Block of a cell: the same cell is the same origin each time it is read."""
+class Writer(Protocol):
+    """Writes into the cells of a workbook."""
 
-    __slots__ = ()
+    archive: Archive
+
+    def change(self, sheet: Sheet, reference: str, text: str, start: int, end: int, value: str) -> Change | None:
+        """Return what it takes to write ``value`` for a span of the text of a cell, or None."""
+
+
+class CellBlock(Block):
+    """The Block of a cell: the same cell is the same origin each time it is read.
+
+    ``sheet`` and ``reference`` (B7) say which cell; a note or a link has none.
+    """
+
+    __slots__ = ("reference", "sheet")
+
+    def __init__(self, text: str, pointer: str, sheet: Sheet | None = None, reference: str = "") -> None:
+        super().__init__(text, pointer)
+        self.sheet, self.reference = sheet, reference
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, CellBlock) and other.pointer == self.pointer
@@ -122,6 +138,20 @@ class SheetDocument(BlockDocument):
         self.format = form
         self._sheets = sheets
         self._due = 0
+        self.writer: Writer | None = None
+
+    def change(self, edit: Edit) -> Change | None:
+        """Return what an edit does to a part of the package; None where its span is not in one run of a cell."""
+        block, start, end = edit.place
+        if self.writer is None or edit.text is None or edit.target is not None or start is None or end is None:
+            return None
+        if not isinstance(block, CellBlock) or block.sheet is None:
+            return None
+        return self.writer.change(block.sheet, block.reference, block.text, start, end, edit.text)
+
+    def rewrite(self, changes: Sequence[Change]) -> bytes:
+        """Return the bytes of the package with changes made; all members without a change stay byte for byte."""
+        return self.source.data if self.writer is None else self.writer.archive.spliced(changes)
 
     def parts(self) -> Iterator[Part]:
         """Yield all sheets as one part: an ID that one of them establishes is known in all."""
@@ -277,9 +307,10 @@ class _Looked:
 
     def _cell(self, row: int, column: int, text: str, label: str | None, *, due: bool) -> Segment:
         target = self._sheet.links.get((row, column))
+        reference = f"{letters(column)}{row + 1}"
         return Segment(
             text,
-            CellBlock(text, f"{self._name}!{letters(column)}{row + 1}"),
+            CellBlock(text, f"{self._name}!{reference}", self._sheet, reference),
             label,
             cell=True,
             links=[Link(0, len(text), target)] if target is not None and text else (),
@@ -309,6 +340,7 @@ def read(source: Source, form: str, settings: Settings) -> Document:
                 workbook = xlsx.Workbook(data, archive, settings)
                 document = SheetDocument(source, "xlsx", workbook.sheets)
                 document.notices += workbook.notices
+                document.writer = workbook
         elif data:
             from igsn_lint.readers import delimited
 

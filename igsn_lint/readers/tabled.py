@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from igsn_lint.model import Document
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.grid import GridCell, labelled
 from igsn_lint.readers.mapped import Cell, Flow, FlowDocument
 from igsn_lint.scan import is_igsn_label
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 _MARKS = ("\t", "|", "  ")
 """What parts the cells of a row, the surest first."""
 
-_CELL = re.compile(r"[^ \t]+(?: [^ \t]+)*")
-_RULE = re.compile(r"[\s|+:=-]*")
+_CELL = lazy(r"[^ \t]+(?: [^ \t]+)*")
+_RULE = lazy(r"[\s|+:=-]*")
 _LONGEST_ROW = 10_000
 _ROWS_AT_ONCE = 1000
-_HINT = re.compile("igsn", re.IGNORECASE)
+_HINT = lazy("igsn", re.IGNORECASE)
 
 
 class TabledDocument(FlowDocument):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from igsn_lint.model import Document, Part, Place, Segment
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from igsn_lint.source import Source
 
 _LONGEST_BODY = 4000
-_BODY = re.compile(
+_BODY = lazy(
     r"\A\ufeff?(?:#[^\n]*\n)*[ \t]*doi[ \t]*=[ \t]*(?P<doi>[^\r\n]*?)[ \t]*\r?\n"
     r"[ \t]*url[ \t]*=[ \t]*(?P<url>[^\r\n]*?)[ \t]*\s*\Z"
 )
@@ -56,7 +56,7 @@ class BodyDocument(Document):
 
 
 _HINTS = (b"IGSN", b"igsn", b"Igsn")
-_HEADING = re.compile(rb"[^\n\t|]{0,24}(?:\t|\||  |\r?\n|\Z)")
+_HEADING = lazy(rb"[^\n\t|]{0,24}(?:\t|\||  |\r?\n|\Z)")
 _LONGEST_ROW = 10_000
 
 

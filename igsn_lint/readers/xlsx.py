@@ -15,13 +15,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from igsn_lint.archive import Archive, Refused
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.calamine import MOST_CELLS, Book
 from igsn_lint.readers.sheets import Printed, letters, printed, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from igsn_lint.model import Settings, State
+    from igsn_lint.model import Change, Settings, State
+    from igsn_lint.readers.sheets import Sheet
+    from igsn_lint.readers.xlsxcells import Cells
 
 _SHEET_FACTOR = 8
 """A sheet may be so many times larger than other members: a million rows are 150 MB of XML."""
@@ -30,24 +33,24 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
-_ROWS_OPEN = re.compile(rb"<(?:[\w.\-]+:)?sheetData\s*(/?)>")
-_ROWS_CLOSE = re.compile(rb"</(?:[\w.\-]+:)?sheetData\s*>")
+_ROWS_OPEN = lazy(rb"<(?:[\w.\-]+:)?sheetData\s*(/?)>")
+_ROWS_CLOSE = lazy(rb"</(?:[\w.\-]+:)?sheetData\s*>")
 _SHAPE = bytes(65 if 65 <= byte <= 90 else 48 if 48 <= byte <= 57 else byte for byte in range(256))
 """Makes A of all capitals and 0 of all digits, so that references of one length are one literal."""
 
 _UNSAID_CELL, _UNSAID_ROW = re.compile(rb'<c(?! r="A[A0])'), re.compile(rb'<row(?! r="0)')
-_FAR_ROW = re.compile(rb' r="[A-Z]?([0-9]{7,})')
+_FAR_ROW = lazy(rb' r="[A-Z]?([0-9]{7,})')
 _LAST_ROW = 1_100_000
-_CLAIMED = re.compile(rb"ount\s*=\s*[\"']\s*\+?([0-9]+)")
-_COLUMN_NAME = re.compile(rb' r="([A-Z]+)')
-_ROW_NUMBER = re.compile(rb' r="[A-Z]*([0-9]{1,12})')
-_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^<>]*\shidden="(?:1|true)"')
-_FORMULA = re.compile(
+_CLAIMED = lazy(rb"ount\s*=\s*[\"']\s*\+?([0-9]+)")
+_COLUMN_NAME = lazy(rb' r="([A-Z]+)')
+_ROW_NUMBER = lazy(rb' r="[A-Z]*([0-9]{1,12})')
+_HIDDEN_ROW = lazy(rb'<row r="([0-9]+)"[^<>]*\shidden="(?:1|true)"')
+_FORMULA = lazy(
     rb'<c r="([A-Z]+)([0-9]+)"[^<>]*>\s*<f(?:\s[^<>]*)?(?:/>|>([^<]*)</f>)\s*(?:<v(?:\s[^<>]*)?(?:/>|>([^<]*)</v>))?'
 )
-_HYPERLINK = re.compile(r'\bHYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
-_FIELD_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])')
-_WHOLE = re.compile(r"(?:@|General|[#0]+)\Z", re.IGNORECASE)
+_HYPERLINK = lazy(r'\bHYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
+_FIELD_CODE = lazy(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])')
+_WHOLE = lazy(r"(?:@|General|[#0]+)\Z", re.IGNORECASE)
 _BUILT_IN_WHOLE = {0, 1, 49}
 _GENERAL_DIGITS = 11
 
@@ -92,6 +95,21 @@ class Workbook:
     def parsed(self, part: str) -> Any:
         """Return the root of an XML part, or None where there is no such part or it is not well-formed."""
         return _parsed(self.archive.read(part)) if part in self.archive else None
+
+    @cached_property
+    def _cells(self) -> Cells:
+        from igsn_lint.readers.xlsxcells import Cells
+
+        targets = [(kind, part) for kind, part, outside in self.relations(self._main).values() if not outside]
+        parts = [part for kind, part in targets if kind.lower().endswith("sheet") and part in self.archive]
+        strings = next((part for kind, part in targets if kind == "sharedStrings" and part in self.archive), None)
+        return Cells(self.archive, self.settings.max_member * _SHEET_FACTOR, parts, strings)
+
+    def change(self, sheet: Sheet, reference: str, text: str, start: int, end: int, value: str) -> Change | None:
+        """Return what it takes to write ``value`` for a span of the text of a cell, or None."""
+        if not isinstance(sheet, XlsxSheet) or sheet.is_heading(reference):
+            return None
+        return self._cells.change(sheet.part, reference, text, start, end, value)
 
     def _target(self, rels: str, kind: str) -> str | None:
         return next((target for k, target, _ in self.relations(rels).values() if k == kind), None)
@@ -170,7 +188,7 @@ class XlsxSheet:
     book: Book
 
     def __init__(self, workbook: Workbook, name: str, hidden: bool, part: str) -> None:
-        self._workbook, self.name, self.hidden, self._part = workbook, name, hidden, part
+        self._workbook, self.name, self.hidden, self.part = workbook, name, hidden, part
         self.links: dict[tuple[int, int], str] = {}
         self.merged: dict[tuple[int, int], int] = {}
         self.remarks: list[tuple[str, str, State]] = []
@@ -201,7 +219,7 @@ class XlsxSheet:
         """Yield the part in pieces: whole rows, and what stands before and behind all rows, with no rows between."""
         limit = self._workbook.settings.max_member * _SHEET_FACTOR
         held, inside, over = b"", False, False
-        for chunk in self._workbook.archive.chunks(self._part, limit):
+        for chunk in self._workbook.archive.chunks(self.part, limit):
             held += chunk
             if not inside and not over and (opened := _ROWS_OPEN.search(held)) is not None:
                 inside, over = opened[1] != b"/", opened[1] == b"/"
@@ -246,7 +264,7 @@ class XlsxSheet:
         parser: Any = etree.XMLPullParser(("start", "end"), resolve_entities=False, no_network=True, load_dtd=False)
         rows = columns = row = column = 0
         try:
-            for chunk in self._workbook.archive.chunks(self._part, self._workbook.settings.max_member * _SHEET_FACTOR):
+            for chunk in self._workbook.archive.chunks(self.part, self._workbook.settings.max_member * _SHEET_FACTOR):
                 parser.feed(chunk)
                 for event, element in parser.read_events():
                     name = element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
@@ -287,7 +305,7 @@ class XlsxSheet:
         for element in root.iter():
             name = element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
             if name == "hyperlink" and (target := element.get(_RID)) is not None:
-                targets = self._workbook.relations(self._part) if targets is None else targets
+                targets = self._workbook.relations(self.part) if targets is None else targets
                 _, url, outside = targets.get(target, ("", "", False))
                 first, _ = _range(element.get("ref", ""))
                 if outside and first is not None:
@@ -305,7 +323,7 @@ class XlsxSheet:
 
     def _beside(self) -> None:
         """Take notes of cells and texts that are drawn on the sheet, which have parts of their own."""
-        for kind, part, outside in self._workbook.relations(self._part).values():
+        for kind, part, outside in self._workbook.relations(self.part).values():
             if outside or kind not in {"comments", "threadedComment", "drawing"}:
                 continue
             root = self._workbook.parsed(part)
@@ -324,6 +342,24 @@ class XlsxSheet:
     def rows(self) -> Iterator[tuple[int, list[Any]]]:
         """Yield the rows with their values."""
         return self.book.rows(self.name)
+
+    def is_heading(self, reference: str) -> bool:
+        """Return whether a cell is in the heading or the totals of a table: the table has their texts, too."""
+        cell, _ = _range(reference)
+        return cell is None or any(cell[0] in rows and first <= cell[1] <= last for rows, first, last in self._tables)
+
+    @cached_property
+    def _tables(self) -> list[tuple[set[int], int, int]]:
+        """The rows of headings and totals of each table, and its first and last column ([ECMA-376] 18.5.1.2)."""
+        found = []
+        for kind, part, outside in self._workbook.relations(self.part).values():
+            root = self._workbook.parsed(part) if kind == "table" and not outside else None
+            first, last = (None, None) if root is None else _range(root.get("ref", ""))
+            if root is not None and first is not None and last is not None:
+                end = last[0] - _number(root.get("totalsRowCount"), 0) + 1
+                heading = range(first[0], first[0] + _number(root.get("headerRowCount"), 1))
+                found.append(({*heading[:10], *range(end, last[0] + 1)[:10]}, first[1], last[1]))
+        return found
 
     def printed(self, row: int, column: int, value: Any) -> Printed:
         """Return a number as its style prints it; Excel by itself shows more than eleven digits as an exponent."""

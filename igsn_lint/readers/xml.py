@@ -6,12 +6,14 @@ import re
 from bisect import bisect_right
 from contextlib import suppress
 from functools import cache, cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from lxml import etree
 
 from igsn_lint.model import Document, Part, Place, Segment
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.xmltext import entity, parse
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from igsn_lint.readers.legacy import LegacyRecord
     from igsn_lint.source import Source
 
-_KERNEL = re.compile(r"\{([^}]*datacite[^}]*kernel[^}]*)\}resource", re.IGNORECASE)
+_KERNEL = lazy(r"\{([^}]*datacite[^}]*kernel[^}]*)\}resource", re.IGNORECASE)
 _CHILD = "\ufffc"
 """Stands in the text of an element where a child element stands, so that nothing is read across it."""
 
@@ -224,7 +226,7 @@ class XmlDocument(Document):
         super().__init__(source)
         self.tree = root
         self._as_it_is = plain
-        self._siblings: dict[tuple[Any, str], dict[Any, int]] = {}
+        self._paths = _Paths()
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
@@ -292,8 +294,8 @@ class XmlDocument(Document):
         return raw is None or b"gsn" in raw.lower()
 
     @cached_property
-    def _positions(self) -> _Positions:
-        return _Positions(self.source.text)
+    def _positions(self) -> Positions:
+        return Positions(self.source.text)
 
     @cached_property
     def _numbers(self) -> dict[Any, int]:
@@ -338,6 +340,22 @@ class XmlDocument(Document):
         element, part = place.origin
         if not isinstance(element.tag, str):
             element, part = element.getparent(), None
+        path = self._paths.of(element)
+        return f"{path}/@{part.rpartition('}')[2]}" if part else path
+
+    def write(self, value: str, place: Place) -> str:
+        """Return ``value`` escaped for XML text or an attribute."""
+        return value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;" if place.origin[1] else '"')
+
+
+class _Paths:
+    """The paths of elements, by local names, with an index only among equal siblings."""
+
+    def __init__(self) -> None:
+        self._siblings: dict[tuple[Any, str], dict[Any, int]] = {}
+
+    def of(self, element: Any) -> str:
+        """Return the path of an element."""
         steps = []
         while element is not None:
             name = _local(element)
@@ -348,8 +366,7 @@ class XmlDocument(Document):
                     name += f"[{among[element]}]"
             steps.append(name)
             element = parent
-        path = "/" + "/".join(reversed(steps))
-        return f"{path}/@{part.rpartition('}')[2]}" if part else path
+        return "/" + "/".join(reversed(steps))
 
     def _among(self, parent: Any, tag: str) -> dict[Any, int]:
         """Return the children of one name with their numbers from 1 on."""
@@ -358,9 +375,22 @@ class XmlDocument(Document):
             self._siblings[key] = {child: i for i, child in enumerate(parent.iterchildren(tag), 1)}
         return self._siblings[key]
 
-    def write(self, value: str, place: Place) -> str:
-        """Return ``value`` escaped for XML text or an attribute."""
-        return value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;" if place.origin[1] else '"')
+
+class Pointers:
+    """The paths of offsets in the text of an XML document that is read as a text."""
+
+    def __init__(self, text: str, root: Any) -> None:
+        self._positions = Positions(text)
+        self._elements = [element for element in root.iter() if isinstance(element.tag, str)]
+        self._paths = _Paths()
+
+    def at(self, offset: int) -> str:
+        """Return the path of the element or attribute in which an offset lies; empty where it is outside of all."""
+        number, attribute = self._positions.at(offset)
+        if number is None or number >= len(self._elements):
+            return ""
+        path = self._paths.of(self._elements[number])
+        return f"{path}/@{attribute.rpartition(':')[2]}" if attribute else path
 
 
 @cache
@@ -395,7 +425,7 @@ def _own_text(element: Any) -> str:
     return "".join(pieces)
 
 
-_ENTITY = re.compile(r"&[^;\s]+;|\r\n|.", re.DOTALL)
+_ENTITY = lazy(r"&[^;\s]+;|\r\n|.", re.DOTALL)
 
 
 _BLOCK = 4096
@@ -407,10 +437,10 @@ def _begun(data: bytes) -> int:
     return len(data.translate(None, _CONTINUATION))
 
 
-_AMPERSAND = re.compile(r"&(?:amp|#0*38|#[xX]0*26);")
+_AMPERSAND = lazy(r"&(?:amp|#0*38|#[xX]0*26);")
 
 
-class _Positions:
+class Positions:
     """Where elements, texts and attributes stand in the text of a well-formed XML document (by expat's byte index)."""
 
     def __init__(self, text: str) -> None:
@@ -422,6 +452,8 @@ class _Positions:
         # One row an element in document order: the offset of its start tag, and the chunks of its own text.
         self._rows: list[tuple[int, list[tuple[str, int]]]] = []
         self._ends: dict[int, int] = {}
+        self._parents: list[int | None] = []
+        self._starts: dict[int, list[int]] = {}
         self._comments: list[int] = []
         self._tags: dict[int, dict[str, tuple[int, int]]] = {}
         open_rows: list[list[tuple[str, int]]] = []
@@ -433,6 +465,7 @@ class _Positions:
             if open_rows:
                 open_rows[-1].append((_CHILD, parser.CurrentByteIndex))
             chunks: list[tuple[str, int]] = []
+            self._parents.append(open_numbers[-1] if open_numbers else None)
             open_numbers.append(len(self._rows))
             self._rows.append((parser.CurrentByteIndex, chunks))
             open_rows.append(chunks)
@@ -492,12 +525,26 @@ class _Positions:
         byte, chunks = self._rows[number]
         begin = self._character(byte)
         if part == "" and chunks:
-            return self._in_chunks(chunks, start, end)
+            return self._in_chunks(number, start, end)
         close = _tag_end(self._text, begin)
         if part:
             return self._in_attribute(begin, close, part, start, end)
         name = re.compile(r"<([^\s/>]+)").match(self._text, begin)
         return (begin + 1, name.end()) if name else (begin, close)
+
+    def at(self, offset: int) -> tuple[int | None, str]:
+        """Return the number of the element in which an offset lies, and the attribute where it is in one."""
+        last = bisect_right(self._rows, offset, key=lambda row: self._character(row[0])) - 1
+        if last < 0:
+            return None, ""
+        begin = self._character(self._rows[last][0])
+        if offset < (close := _tag_end(self._text, begin)):
+            found = (m[1] for m in _ATTRIBUTE.finditer(self._text, begin, close) if m.start() <= offset < m.end())
+            return last, next(found, "")
+        number: int | None = last
+        while number is not None and offset > self._character(self._ends.get(number, len(self._data))):
+            number = self._parents[number]
+        return number, ""
 
     def element(self, number: int) -> tuple[int, int] | None:
         """Return the offsets of an element from the white space before its start tag to the end of its end tag."""
@@ -518,14 +565,15 @@ class _Positions:
         close = self._text.find("-->", begin)
         return begin + start, close if end is None else begin + end
 
-    def _in_chunks(self, chunks: list[tuple[str, int]], start: int | None, end: int | None) -> tuple[int, int]:
-        starts, total = [], 0
-        for data, _ in chunks:
-            starts.append(total)
-            total += len(data)
+    def _in_chunks(self, number: int, start: int | None, end: int | None) -> tuple[int, int]:
+        _, chunks = self._rows[number]
+        if number not in self._starts:
+            self._starts[number] = [0, *accumulate(len(data) for data, _ in chunks)]
+        starts = self._starts[number]
+        total = starts[-1]
 
         def offset(position: int, *, closing: bool) -> int:
-            i = max(bisect_right(starts, position - 1 if closing else position) - 1, 0)
+            i = min(max(bisect_right(starts, position - 1 if closing else position) - 1, 0), len(chunks) - 1)
             data, byte = chunks[i]
             at = self._character(byte)
             inside = position - starts[i]
@@ -566,8 +614,8 @@ class _Positions:
         return first + offsets[min(start or 0, most)], first + offsets[most if end is None else min(end, most)]
 
 
-_ATTRIBUTE = re.compile(r"\s([^\s=/>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_TAG = re.compile(r"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
+_ATTRIBUTE = lazy(r"\s([^\s=/>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_TAG = lazy(r"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 
 
 def _tag_end(text: str, begin: int) -> int:
@@ -590,7 +638,7 @@ def read(source: Source, form: str, settings: Settings) -> Document:
     elif isinstance(parsed.root.tag, str) and (article := _ARTICLES.get(_local(parsed.root))) is not None:
         from igsn_lint.readers.markup import read_article
 
-        document = read_article(source, article)
+        document = read_article(source, article, parsed.root)
     else:
         document = XmlDocument(source, parsed.root, plain=not parsed.replaced)
     document.faults += parsed.faults

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lxml import etree
 
 from igsn_lint.model import Fault
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from igsn_lint.source import Source
@@ -76,11 +77,11 @@ def _beyond_limits(source: Source, error: Any) -> Parsed:
     return Parsed(None, (Fault("hostile-document", at, "a name or text beyond every limit; it is not read as XML"),))
 
 
-_WRONG_ENCODING = re.compile(
+_WRONG_ENCODING = lazy(
     rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]{0,100}?encoding\s*=\s*["'](?:utf-?16|utf-?32|ucs-?[24]|iso-10646)""",
     re.IGNORECASE,
 )
-_DECLARED = re.compile(r"""^(\ufeff?<\?xml[^>]{0,100}?)(\sencoding\s*=\s*["'])([^"']{0,60})(["'])""")
+_DECLARED = lazy(r"""^(\ufeff?<\?xml[^>]{0,100}?)(\sencoding\s*=\s*["'])([^"']{0,60})(["'])""")
 
 
 def _wrong_encoding(source: Source, error: Any) -> Parsed:
@@ -109,10 +110,10 @@ def _wrong_encoding(source: Source, error: Any) -> Parsed:
         return Parsed(None, (fault,))
 
 
-_MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|&(?P<name>[A-Za-z_:][\w.:\-]{0,60});", re.DOTALL)
-_SUBSET = re.compile(r"<!DOCTYPE[^\[>]{0,2000}\[(.*?)\]\s*>", re.DOTALL)
-_INTERNAL = re.compile(r"<!ENTITY\s+([^\s%]+)\s+[\"']")
-_PARAMETER = re.compile(r"%[A-Za-z_:][\w.:\-]*;")
+_MARKUP = lazy(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|&(?P<name>[A-Za-z_:][\w.:\-]{0,60});", re.DOTALL)
+_SUBSET = lazy(r"<!DOCTYPE[^\[>]{0,2000}\[(.*?)\]\s*>", re.DOTALL)
+_INTERNAL = lazy(r"<!ENTITY\s+([^\s%]+)\s+[\"']")
+_PARAMETER = lazy(r"%[A-Za-z_:][\w.:\-]*;")
 
 
 def _undeclared(source: Source, error: Any) -> Parsed:
@@ -147,7 +148,7 @@ def _undeclared(source: Source, error: Any) -> Parsed:
         return Parsed(None, faults or (_malformed(source, error),))
 
 
-_EXTERNAL = re.compile(r"<!ENTITY\s+[^>\"']{1,200}?\s(?:SYSTEM|PUBLIC)\s")
+_EXTERNAL = lazy(r"<!ENTITY\s+[^>\"']{1,200}?\s(?:SYSTEM|PUBLIC)\s")
 
 
 def entity(name: str) -> str:
@@ -170,7 +171,7 @@ def _malformed(source: Source, error: Any) -> Fault:
     return Fault("malformed-document", at, f"not well-formed XML: {_in_words(error)}")
 
 
-_NAMED = re.compile(r"Entity '([^']*)' not defined")
+_NAMED = lazy(r"Entity '([^']*)' not defined")
 
 
 _WORDS: tuple[tuple[str, str], ...] = (
@@ -213,7 +214,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"Namespace prefix (.*) for (.*) on (.*) is not defined", 'the prefix "{0}" of "{1}" is not declared'),
     (r"Unsupported version '(.*)'", 'the XML version "{0}" does not exist'),
 )  # fmt: skip
-_WHERE = re.compile(r"(?:<string>, )?,? ?line \d+, column \d+(?: \(<string>, line \d+\))?")
+_WHERE = lazy(r"(?:<string>, )?,? ?line \d+, column \d+(?: \(<string>, line \d+\))?")
 
 
 def _in_words(error: Any) -> str:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from igsn_lint.model import Document, Fault, Part, Place, Segment
+from igsn_lint.patterns import lazy
 from igsn_lint.readers.json import JsonRecord, left_out, records, segments
 from igsn_lint.readers.jsontext import DEEPEST
 
@@ -123,11 +124,11 @@ def _compose(text: str) -> list[_Node]:
     return roots
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy("[\ud800-\udfff]")
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
-_FLOAT = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+_INTEGER = lazy(r"-?(?:0|[1-9][0-9]{0,14})")
+_FLOAT = lazy(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
 
 
 def _scalar(node: _Node, *, numbers: bool) -> Any:
@@ -315,8 +316,8 @@ def _target(node: _Node | _Alias) -> _Node:
     return node.node if isinstance(node, _Alias) else node
 
 
-_COMMENT = re.compile(r"(?:^|(?<=[\s,\[\]{}\ufeff]))#[ \t]*([^\n\r]*)", re.MULTILINE)
-_PROPERTIES = re.compile(r"(?:[!&][^\s]*[ \t\r\n]+)+")
+_COMMENT = lazy(r"(?:^|(?<=[\s,\[\]{}\ufeff]))#[ \t]*([^\n\r]*)", re.MULTILINE)
+_PROPERTIES = lazy(r"(?:[!&][^\s]*[ \t\r\n]+)+")
 _BREAK = r"[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*[ \t]*"
 _FLOW = {
     "": re.compile(rf"{_BREAK}|.", re.DOTALL),
@@ -325,7 +326,7 @@ _FLOW = {
         rf"\\x[0-9A-Fa-f]{{2}}|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}}|\\(?:\r\n|\r|\n)[ \t]*|\\.|{_BREAK}|.", re.DOTALL
     ),
 }
-_FEEDS = re.compile(r"\r\n|\r|\n")
+_FEEDS = lazy(r"\r\n|\r|\n")
 
 
 def _inside(text: str, node: _Node, shift: int, start: int | None, end: int | None) -> Span:
@@ -432,7 +433,7 @@ def read(source: Source, form: str, settings: Settings) -> Document:
     return document
 
 
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufeff\uff00-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = lazy("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufeff\uff00-\ufffd\U00010000-\U0010ffff]")
 _WORDS: tuple[tuple[str, str], ...] = (
     ("mapping values are not allowed", 'a ":" stands where no key can be; a text with a colon needs quotes'),
     ("cannot start any token", "no value begins with this character; put quotes around it, and no tabs before it"),

@@ -17,7 +17,7 @@ from igsn_lint.reporters.linehash import line_hashes
 from igsn_lint.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from igsn_lint.model import Finding, RelatedPlace, Report, Rule
     from igsn_lint.registry import Registry
@@ -30,21 +30,78 @@ _MOST_RELATED = 100
 """How many related locations GitHub shows of a result."""
 
 _MOST_RESULTS = 25_000
-"""How many results GitHub takes of a run; the gravest are kept."""
+"""How many results GitHub takes of a run; a file with more is refused."""
+
+_MOST_SHOWN = 5_000
+"""How many of them it shows."""
+
+_MOST_PACKED = 10_000_000
+"""How many bytes GitHub takes of a file, packed by gzip."""
 
 _MOST_HASHED = 4_000_000
 _LONGEST_CONTEXT = 1000
 
 
-def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: bool) -> str:
-    """Return the report as one SARIF log with one run."""
-    rules = registry.rules()
-    index = {rule.code: i for i, rule in enumerate(rules)}
+def render(
+    report: Report, registry: Registry, *, show: frozenset[str], quiet: bool, tell: Callable[[str], None]
+) -> str:
+    """Return the report as one SARIF log with one run.
+
+    GitHub refuses a log above its limits: what is too much is left out, the least grave first. The log says how many
+    results that are, and ``tell`` gets a sentence of it.
+    """
     base = repository_base()
     results = [*gravest_first(report), *report.suppressed]
-    left_out = len(results) - _MOST_RESULTS
-    results = sorted(results[:_MOST_RESULTS], key=lambda finding: finding.sort_key)
-    hashes = _hashes(results)
+    hashes = _hashes(results[:_MOST_RESULTS])
+    most = min(len(results), _MOST_RESULTS)
+    text = _log(report, registry, results, most, base, hashes)
+    while most and (size := _packed(text)) > _MOST_PACKED:
+        most = most * _MOST_PACKED * 9 // (size * 10)
+        text = _log(report, registry, results, most, base, hashes)
+    if most < len(results):
+        tell(f"{_left_out(len(results), most)}, the gravest are kept")
+    elif most > _MOST_SHOWN:
+        tell(f"the SARIF log has {most} results, of which GitHub shows {_MOST_SHOWN}; the gravest come first")
+    return text
+
+
+def _left_out(count: int, most: int) -> str:
+    return f"{count - most} of {count} results are left out of the SARIF log, which GitHub would refuse"
+
+
+def _packed(text: str) -> int:
+    """Return how many bytes a text has, packed where it may matter."""
+    data = text.encode("utf-8", "backslashreplace")
+    if len(data) <= _MOST_PACKED:
+        return len(data)
+    import zlib
+
+    return len(zlib.compress(data))
+
+
+def _log(
+    report: Report,
+    registry: Registry,
+    results: Sequence[Finding],
+    most: int,
+    base: str,
+    hashes: Mapping[tuple[str, int], str],
+) -> str:
+    """Return the SARIF log with the first ``most`` of the results."""
+    rules = registry.rules()
+    index = {rule.code: i for i, rule in enumerate(rules)}
+    kept = results[:most]
+    if len(results) <= _MOST_SHOWN:
+        kept = sorted(kept, key=lambda finding: finding.sort_key)
+    notifications = [
+        *[
+            _notification(notice.path, f"Not checked: {notice.path}: {notice.reason}.", base)
+            for notice in report.not_checked
+        ],
+        *[_notification(path, f"Internal error: {error}.", base, "error") for path, error in report.failures],
+    ]
+    if most < len(results):
+        notifications.append(_notification(None, f"{_left_out(len(results), most)}.", base, "warning"))
     run = {
         "tool": {
             "driver": {
@@ -57,22 +114,9 @@ def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: b
         },
         "columnKind": "unicodeCodePoints",
         "invocations": [
-            {
-                "executionSuccessful": not report.failures,
-                "toolExecutionNotifications": [
-                    *[
-                        _notification(notice.path, f"Not checked: {notice.path}: {notice.reason}.", base)
-                        for notice in report.not_checked
-                    ],
-                    *[
-                        _notification(path, f"Internal error: {error}.", base, "error")
-                        for path, error in report.failures
-                    ],
-                    *([_notification(None, f"{left_out} more results are left out.", base)] if left_out > 0 else []),
-                ],
-            }
+            {"executionSuccessful": not report.failures, "toolExecutionNotifications": notifications},
         ],
-        "results": [_result(finding, index, base, hashes, known=report.has_baseline) for finding in results],
+        "results": [_result(finding, index, base, hashes, known=report.has_baseline) for finding in kept],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 

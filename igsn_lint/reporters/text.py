@@ -31,7 +31,7 @@ def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: b
             pieces.append(f"note {rule} {name}: {plural(count, 'place')} in {plural(files[rule, name], 'file')}\n")
         if notes:
             pieces.append("(--show note prints the notes one by one)\n\n")
-        pieces.append(_closing(report))
+        pieces.append(closing(report))
     return "".join(pieces)
 
 
@@ -83,7 +83,8 @@ def _cells(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 
-def _closing(report: Report) -> str:
+def closing(report: Report) -> str:
+    """Return the counts of a run, and what was not checked."""
     what = f"{plural(report.files, 'file')}, {plural(report.records, 'record')}, {plural(report.mentions, 'IGSN ID')}"
     silenced = f"; {plural(len(report.suppressed), 'finding')} silenced" if report.suppressed else ""
     lines = [f"{counts(report)} ({what} checked){silenced}"]

@@ -42,7 +42,7 @@ CREATOR = "/resource/creators/creator"
 ROWS: list[Row] = [
     breaks("IL401", "doi", "https://doi.org/10.58052/SSH000SUA"),
     breaks("IL401", "doi", "igsn:10.58052/SSH000SUA"),
-    breaks("IL401", "doi", "10273/SSH000SUA", only="xml json"),
+    breaks("IL401", "doi", "10273/SSH000SUA", only="xml json yaml"),
     keeps("IL401", "doi", " 10.58052/SSH000SUA "),
     keeps("IL401", "doi", "10.58052/ssh000sua"),
     keeps(

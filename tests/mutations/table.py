@@ -12,6 +12,7 @@ import copy
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import yaml
 from lxml import etree
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class Row(NamedTuple):
     name: str
 
 
+RECORDS = "xml json api yaml"
 JSON_ONLY = ("url", "id", "state", "event", "identifiers")
 
 
@@ -124,7 +126,7 @@ def breaks(
     *,
     at: str | None = None,
     also: dict[str, Any] | None = None,
-    only: str = "xml json api",
+    only: str = RECORDS,
 ) -> Row:
     """Return a row in which ``value`` at ``path`` (None: nothing there) breaks a rule, at ``at`` or right there.
 
@@ -133,9 +135,7 @@ def breaks(
     return _row(rule, {path: value, **(also or {})}, f"/{path}" if at is None else at, only)
 
 
-def keeps(
-    rule: str, path: str, value: Any = None, *, also: dict[str, Any] | None = None, only: str = "xml json api"
-) -> Row:
+def keeps(rule: str, path: str, value: Any = None, *, also: dict[str, Any] | None = None, only: str = RECORDS) -> Row:
     """Return a row in which ``value`` at ``path`` is a near miss: the rule stays silent."""
     return _row(rule, {path: value, **(also or {})}, None, only)
 
@@ -321,5 +321,15 @@ def _path(element: Any) -> str:
     return "/" + "/".join(reversed(steps))
 
 
-FORMATS: dict[str, Callable[[dict[str, Any], Any], Written]] = {"json": _json, "api": _api, "xml": _xml}
+def _yaml(data: dict[str, Any], _: object) -> Written:
+    text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
+    return Written("record.yaml", text, lambda at: at)
+
+
+FORMATS: dict[str, Callable[[dict[str, Any], Any], Written]] = {
+    "json": _json,
+    "api": _api,
+    "yaml": _yaml,
+    "xml": _xml,
+}
 """How a record is written, by the name of the format."""
