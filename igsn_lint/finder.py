@@ -194,7 +194,7 @@ def _is_null(text: str) -> bool:
     return text.strip().lower() in facts.null_words() or not text.strip()
 
 
-_SEPARATOR = lazy(r"[;|,，、；\n]|\s(?:and|und|et|y|e|&)\s")
+_SEPARATOR = lazy(r"[;|,，、；\n]|<br\s{0,2}/?>|\s(?:and|und|et|y|e|&)\s")
 _SLASH = lazy(r"\s/\s")
 _MOST_MEMBERS = 10_000
 _SPACE = lazy(r"\s+")
@@ -225,7 +225,7 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
     surroundings = _Surroundings(segment) if segment.links or segment.marked else None
     start = len(text) - len(text.lstrip())
     spans = [(start, len(text.rstrip(_FOOTNOTE_MARKS)))]
-    if not _parses(text) or any(c in text for c in ";,|，、；"):
+    if not _parses(text) or any(c in text for c in ";,|，、；<"):
         spans = _list(text) or _with_a_remark(text) or spans
     for a, b in spans:
         if _is_null(text[a:b]):

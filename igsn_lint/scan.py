@@ -60,13 +60,21 @@ DAMAGED = ("10,", "1o.", "l0.", "i0.", "lo.", "io.")
 """The beginnings, in lower case, of prefixes that are damaged in a way that can still be recognised."""
 
 
+_MOST_NOUNS = 3
+_AFTER_NOUNS = {"igsn", "igsns", "igsn id", "igsn ids", "igsn doi", "igsn code", "igsn number"}
+
+
 def is_igsn_label(label: str) -> bool:
     """Return whether the name of a field or column says that it holds IGSN IDs."""
     if "gsn" not in label.lower() and "geo sample" not in label.lower() and "generic sample" not in label.lower():
         return False
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label.rstrip(" \t\n:：").rsplit(":", 1)[-1])
     name = re.sub(r"[*†‡§¹²³⁰-⁹()\[\]{}\"'“”#@:]+", " ", name)
-    return " ".join(re.split(r"[\s_.\-]+", name.lower().strip())).strip() in facts.labels()
+    words = re.split(r"[\s_.\-]+", name.lower().strip())
+    if " ".join(words).strip() in facts.labels():
+        return True
+    nouns = next((i for i, word in enumerate(words) if word not in facts.label_nouns()), 0)
+    return 0 < nouns <= _MOST_NOUNS and " ".join(words[nouns:]).strip() in _AFTER_NOUNS
 
 
 @cache
@@ -351,6 +359,8 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
         return None
     if not suffix and end < len(text) and not text[end].isspace() and text[end] not in ".,;)>":
         return None
+    if evidence == "prefix" and not spelling.wrappers and not tagged and _is_ratio(suffix):
+        return None
     bare_handle = prefix == LEGACY_PREFIX and not spelling.wrappers
     if text[end : end + 1] == "\ufffc":
         # The ID goes on in an element (or picture): what stands before it is a piece.
@@ -359,6 +369,14 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
     if bare_handle and (before.endswith(_BEFORE_NO_HANDLE) or not _is_handle_code(suffix)):
         return None
     return Found(start, end, spelling, evidence, tagged)
+
+
+def _is_ratio(suffix: str) -> bool:
+    """Return whether what stands behind a bare prefix is a unit or a number: the prefix is a decimal then."""
+    code = to_ascii(suffix)
+    if not any(c.isalpha() for c in code):
+        return not (code.isdigit() and len(code) >= 6)
+    return len(code) < 4 and code.isalpha() and code.islower() and not is_placeholder(code)
 
 
 _BEFORE_NO_HANDLE = ("/", "\\", "-", "->", "_")
@@ -533,7 +551,8 @@ def _tagged(text: str, match: re.Match[str], settings: Settings) -> Iterator[Fou
     if match["sign"] in {":", "："} and "\n" in text[match.start("sign") : match.end() + 2]:
         yield from _listed(text, match.start("sign"), settings)
     strong = bool(match["sign"])
-    if not strong and not match["close"] and not match["open"]:
+    if not strong and (match["close"] + match["open"]).strip("\\") in {"", "_"}:
+        # The beginning of another word, or of the name of a variable
         return
     if match["sign"] == ">" and text[match.start() - 1 : match.start()] not in {"<", ":"}:
         return

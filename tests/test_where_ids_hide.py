@@ -189,3 +189,34 @@ def test_words_in_a_field_for_an_id_are_a_finding_and_not_listed() -> None:
     text = b'[{"igsn": "see Table 3"}, {"igsn": "record"}]'
     assert found("a.json", text) == []
     assert [finding.rule for finding in lint(("a.json", text)).findings] == ["IL101", "IL101"]
+
+
+def test_a_label_on_a_link_names_where_it_leads() -> None:
+    code = '<a xmlns:l="http://www.w3.org/1999/xlink"><ext-link ext-link-type="igsn" l:href="{}">core 4</ext-link></a>'
+    for target in ("IEABC0001", "http://igsn.org/IEABC0001"):
+        assert found("a.xml", code.format(target).replace("<a ", "<article ").replace("</a>", "</article>")) == [
+            "IEABC0001"
+        ]
+
+
+def test_arguments_of_a_macro_in_bibtex_are_no_word_together() -> None:
+    text = r"@misc{a, howpublished = {\href{https://doi.org/10.58052/IEABC0001}{IGSN IEABC0002}}}"
+    assert found("a.bib", text) == ["IEABC0001", "IEABC0002"]
+
+
+def test_line_breaks_of_html_part_the_ids_of_a_cell() -> None:
+    assert found("a.md", "| IGSN |\n|---|\n| IEABC0001<br>IEABC0002 |\n") == ["IEABC0001", "IEABC0002"]
+
+
+def test_labels_may_have_several_kinds_of_samples() -> None:
+    assert found("a.csv", "parent_sample_igsn,thinSectionIgsn\nIEABC0001,IEABC0002\n") == ["IEABC0001", "IEABC0002"]
+
+
+@pytest.mark.parametrize("text", ["10.58052/kg", "10.58052/2 m", "10,60516/10,6", "10.58052/45.2", "IGSN_PREFIX2 = 1"])
+def test_decimals_and_names_of_variables_are_no_ids(text: str) -> None:
+    assert found("a.txt", f"The value is {text} here.") == []
+
+
+def test_codes_of_digits_and_short_ones_with_a_resolver_are_ids() -> None:
+    text = "10.58052/847000106 and https://doi.org/10.58052/A1 and *IGSN* AU1101 and _IGSN_ AU1102"
+    assert found("a.md", text) == ["847000106", "A1", "AU1101", "AU1102"]

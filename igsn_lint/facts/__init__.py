@@ -95,9 +95,13 @@ def invisible() -> frozenset[str]:
 @cache
 def labels() -> frozenset[str]:
     """Return the names of fields and columns that hold an IGSN ID, in lower case."""
-    nouns = [noun for (noun,) in rows("label-nouns")]
-    named = (f"{noun} {what}" for noun in nouns for what in ("igsn", "igsns", "igsn id", "igsn ids"))
-    return frozenset((*(label for (label,) in rows("labels")), *named))
+    return frozenset(label for (label,) in rows("labels"))
+
+
+@cache
+def label_nouns() -> frozenset[str]:
+    """Return the kinds of samples that stand before such a name: core IGSN, parent sample IGSN."""
+    return frozenset(noun for (noun,) in rows("label-nouns"))
 
 
 @cache

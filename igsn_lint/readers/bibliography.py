@@ -142,9 +142,12 @@ def _read(source: str, start: int, end: int, name: str) -> list[Flow]:
     if name in _PLAIN_FIELDS:
         flow = Flow()
         at = start
-        for match in re.finditer(r"\\(?=[_%&#~{}])|[{}]", source[start:end]):
+        for match in re.finditer(r"\\(?=[_%&#~{}])|\}\s*\{|[{}]", source[start:end]):
             flow.copy(source, at, start + match.start())
             at = start + match.end()
+            if len(match[0]) > 1:
+                # The next argument of a macro
+                flow.put(" ", start + match.start(), at)
         flow.copy(source, at, end)
         flow.raw.append((0, flow.length))
         return [flow]

@@ -496,11 +496,22 @@ class _Scanner(Composer):
                 value = attributes.get(kind)
                 if value is not None and is_igsn_label(value):
                     element.label = value
+            if element.label is not None and element.link:
+                self._label_link(element)
             if element.label is None and grammar.xml and is_igsn_label(name):
                 element.label = name
         for attribute in attributes:
             if attribute not in taken and attribute not in _UNTOLD and not attribute.startswith(("xmlns", "aria-")):
                 self._attribute(element, attribute, attributes)
+
+    def _label_link(self, element: _Open) -> None:
+        """Let a label of a link name where it leads: what a link shows may be any words."""
+        target, leads = self.flows[-1], (element.link or "").lower()
+        if ":" not in leads and any(c.isdigit() for c in leads):
+            target.cells.append(Cell(0, target.length, element.label or ""))
+            element.label = None
+        elif any(hint in leads for hint in ("igsn", "10.", "10273/")):
+            element.label = None
 
     def _attribute(self, element: _Open, name: str, attributes: _Attributes) -> None:
         local = name.rpartition(":")[2].removeprefix("data-")
