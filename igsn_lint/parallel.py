@@ -35,7 +35,7 @@ def default_jobs(count: int) -> int:
     return min(cores, _MOST)
 
 
-def look(engine: Engine, found: Sequence[Found], jobs: int, progress: Progress) -> list[Seen]:
+def look(engine: Engine, found: Sequence[Found], jobs: int, progress: Progress | None = None) -> list[Seen]:
     """Return what looking at the files gave, in one piece for each process; one's share tells how far all are."""
     if not hasattr(os, "fork"):
         jobs = 1
@@ -43,7 +43,8 @@ def look(engine: Engine, found: Sequence[Found], jobs: int, progress: Progress) 
     shares = [found[first::jobs] for first in range(min(jobs, max(len(found), 1)))]
     children = [_start(engine, share) for share in shares[1:]]
     try:
-        pieces = [engine.look(progress.each(files(shares[0]), jobs))]
+        first = files(shares[0])
+        pieces = [engine.look(first if progress is None else progress.each(first, jobs))]
         for share in shares[1:]:
             pieces.append(_result(*children.pop(0)) or engine.look(files(share)))
     except BaseException:
