@@ -123,19 +123,24 @@ def of(path: str, findings: Iterable[Finding], kept: Iterable[Entry] = ()) -> Ba
     return Baseline(path, entries.values())
 
 
-def merged(old: Baseline, new: Baseline, read: Iterable[str], *, pruning: bool, on: set[str]) -> Baseline:
-    """Return the baseline after a run that read some files with some rules on.
+def merged(
+    old: Baseline, new: Baseline, read: Iterable[str], broken_off: Iterable[str], *, pruning: bool, on: set[str]
+) -> Baseline:
+    """Return the baseline after a run that read some files with some rules on, and some others not to their end.
 
     What the run could not have found stays. ``pruning`` only takes out what is not found any more.
     """
     seen = {new.relative(name) for name in read}
+    unknown = tuple(new.relative(name) for name in broken_off)
+    within = tuple(f"{name}!/" for name in unknown)
     found = {(entry.path, entry.rule, entry.anchor): entry for entry in new.entries}
     # A file that was renamed keeps what is known of it.
     moved = {(entry.rule, entry.anchor): entry for entry in new.entries if entry.path not in old.by_path}
     kept: list[Entry] = []
     for entry in old.entries:
         now = found.get((entry.path, entry.rule, entry.anchor))
-        if entry.rule not in on or (entry.path not in seen and entry.path not in old.gone):
+        is_unknown = entry.path in unknown or entry.path.startswith(within)
+        if is_unknown or entry.rule not in on or (entry.path not in seen and entry.path not in old.gone):
             kept.append(entry)
         elif pruning and now is not None:
             kept.append(entry._replace(times=min(entry.times, now.times)))

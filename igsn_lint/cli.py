@@ -288,7 +288,7 @@ class _Run:
     def recorded(self) -> tuple[list[Finding], set[str], Report]:
         """Return every finding by itself, none aggregated, the files that were read, and the Report of the run."""
         report = self.report(jobs=1)
-        return self.recorder.findings, {file.name for file in self.found} - self.broken_off, report
+        return self.recorder.findings, {file.name for file in self.found}, report
 
     def tell(self, report: Report | None = None) -> bool:
         """Print what could not be done on stderr, and return whether there was such a thing."""
@@ -805,7 +805,7 @@ def baseline_(
     findings, read, report = run.recorded()
     new = known.of(path, findings)
     if old is not None:
-        new = known.merged(old, new, read, pruning=action == "prune", on=run.on)
+        new = known.merged(old, new, read, run.broken_off, pruning=action == "prune", on=run.on)
     _write(new.text(), path)
     click.echo(f"{path}: {known.counted(new)}")
     sys.exit(2 if run.tell(report) else 0)

@@ -130,7 +130,7 @@ _LIMITS_SCHEMA: dict[str, Any] = {
             "type": "integer",
             "minimum": 0,
             "maximum": 86_400,
-            "description": "Seconds that check takes for a file; 0 is without limit.",
+            "description": "Seconds that check takes for a file, or for one in an archive; 0 is without limit.",
         },
     },
     "additionalProperties": False,

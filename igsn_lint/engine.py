@@ -149,15 +149,6 @@ class Seen:
     broken_off: list[str] = field(default_factory=list)
     formats: dict[str, int] = field(default_factory=dict)
 
-    def add(self, other: Seen) -> None:
-        """Take in what looking at other inputs gave."""
-        self.report.add(other.report)
-        self.traces += other.traces
-        self.silenced += other.silenced
-        self.broken_off += other.broken_off
-        for form, count in other.formats.items():
-            self.formats[form] = self.formats.get(form, 0) + count
-
 
 class Engine:
     """Checks documents by the rules that are on; it holds no state between documents."""
@@ -220,25 +211,25 @@ class Engine:
         seen = Seen()
         with self._limit:
             for item in inputs:
-                own = Seen()
-                try:
-                    self._limit.start()
-                    self._look(item, self.settings, own, jobs)
-                    self._limit.stop()
-                except TookTooLong:
-                    self._limit.stop()
-                    reason = f"took longer than {self._limit.seconds} s"
-                    own = Seen(Report(notices=[Notice(item.name, reason)]), broken_off=[item.name])
-                seen.add(own)
+                self._look(item, self.settings, seen, jobs)
         return seen
 
     def _look(self, item: Input, settings: Settings, seen: Seen, jobs: int) -> None:
         """Look at one input, and at what lies in it where it is an archive."""
         report = seen.report
         try:
-            document = open_document(item, settings)
-            looked = self._check(item, document, report, jobs)
-            members = _members(item, document) if document is not None else ()
+            try:
+                self._limit.start()
+                document = open_document(item, settings)
+                looked = self._check(item, document, report, jobs)
+                members = _members(item, document) if document is not None else ()
+            finally:
+                self._limit.stop()
+        except TookTooLong:
+            self._limit.stop()
+            report.notices.append(Notice(item.name, f"took longer than {self._limit.seconds} s"))
+            seen.broken_off.append(item.name)
+            return
         except Exception as error:  # one bad file never stops the others; told, with exit code 2
             report.failures.append((item.name, f"{type(error).__name__}: {error}"))
             report.notices.append(Notice(item.name, "internal error of igsn-lint"))
