@@ -589,9 +589,12 @@ def _read_breaks(mentions: list[Mention], part: Part) -> None:
 
 def _without_shown(mentions: list[Mention]) -> list[Mention]:
     """Return the Mentions without those in unseen targets of links whose sample is shown somewhere."""
-    if not any(mention.segment.unseen for mention in mentions):
+    unseen = {mention.sample for mention in mentions if mention.segment.unseen}
+    if not unseen:
         return mentions
     shown = {mention.sample for mention in mentions if not mention.segment.unseen and mention.state != "deleted"}
+    for mention in mentions:
+        mention.linked = mention.sample in unseen
     return [mention for mention in mentions if not (mention.segment.unseen and mention.sample in shown)]
 
 

@@ -383,7 +383,8 @@ class Mention:
     ``start``. ``tagged`` says whether a tag or label before it calls it an IGSN, also that of a list it stands in.
     ``link`` is the hyperlink that shows it, ``code`` whether it stands in program text, ``slot`` which property or
     labelled field it is the whole value of, and ``item`` that property. Where a hyphen at a line end leaves it open
-    what the suffix is, ``reading`` is the likeliest and ``also`` are the others.
+    what the suffix is, ``reading`` is the likeliest and ``also`` are the others. ``linked`` says that a link leads to
+    it which shows other words.
     """
 
     segment: Segment
@@ -401,6 +402,7 @@ class Mention:
     item: Item | None = None
     reading: str | None = None
     also: tuple[str, ...] = ()
+    linked: bool = False
 
     @property
     def raw(self) -> str:
@@ -687,6 +689,15 @@ class Settings:
         return facts.prefixes().get(prefix)
 
 
+def _without_escapes(url: str) -> str:
+    """Return a URL without percent-encoding: its server sees no difference."""
+    if "%" not in url:
+        return url
+    from urllib.parse import unquote
+
+    return unquote(url)
+
+
 class Context:
     """What a check may know besides its subject: the settings, the document, and all Mentions of it."""
 
@@ -720,9 +731,9 @@ class Context:
     @cached_property
     def linked(self) -> frozenset[str]:
         """The suffixes (in upper case) of all samples that the document links, to whatever page shows them."""
-        found = {mention.sample for mention in self.mentions if mention.role == "target"}
+        found = {mention.sample for mention in self.mentions if mention.linked or mention.role == "target"}
         for mention in self.mentions:
-            if mention.link is not None and mention.sample in upper(mention.link.target):
+            if mention.link is not None and mention.sample in upper(_without_escapes(mention.link.target)):
                 found.add(mention.sample)
         return frozenset(found)
 

@@ -75,6 +75,15 @@ def test_word_link_that_leads_elsewhere_is_told() -> None:
     assert codes("a.docx", data, select=["IL211"]) == [("IL211", "paragraph 1")]
 
 
+def test_word_link_with_other_words_links_the_id_that_is_shown_beside_it() -> None:
+    link = f'<w:hyperlink r:id="l1">{run("page")}</w:hyperlink>'
+    for target, expected in (("SSH000SUA", []), ("SSH000SUB", [("IL210", "paragraph 1")])):
+        data = docx(
+            paragraph("igsn:10.58052/SSH000SUA (", link, ")"), links={"l1": f"https://doi.org/10.58052/{target}"}
+        )
+        assert codes("a.docx", data, select=["IL210"]) == expected
+
+
 def test_word_tracked_changes_keep_apart_what_was_deleted() -> None:
     deleted = '<w:del w:id="1"><w:r><w:delText>ICDP5054OLD01</w:delText></w:r></w:del>'
     moved = f'<w:moveFrom w:id="3">{run(" igsn:10.60516/AU1109")}</w:moveFrom>'

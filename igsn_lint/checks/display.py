@@ -121,8 +121,8 @@ def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report DOIs of samples in running text without the tag that says what they are."""
     if not _is_shown(mention) or mention.tagged or mention.slot or mention.form != "doi" or mention.spelling.wrappers:
         return
-    whole = mention.end - mention.start == len(mention.segment.text.strip())
-    if (mention.segment.cell and whole) or mention.doi_prefix is None:
+    # A value of one word is no running text, whatever else the ID has at its end.
+    if (mention.segment.cell and len(mention.segment.text.split(None, 1)) == 1) or mention.doi_prefix is None:
         return
     before = mention.segment.text[max(0, mention.start - 200) : mention.start]
     if _NO_PROSE.search(before) or any(fault.kind == "malformed-document" for fault in context.document.faults):

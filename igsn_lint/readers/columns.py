@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from igsn_lint import facts
 from igsn_lint.identifier import Igsn, NotAnIgsn
 from igsn_lint.patterns import lazy
-from igsn_lint.scan import is_igsn_label
+from igsn_lint.scan import is_igsn_label, is_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -123,10 +123,17 @@ def _goes_on(row: Sequence[str], below: Sequence[str], labels: Mapping[int, str]
     if not filled or any(c.isdigit() for text in filled.values() for c in text):
         return False
     under = [filled[column].strip().lower() for column in labels if column in filled]
-    if any(text in facts.null_words() or any(p.fullmatch(text[:40]) for p, _ in facts.damages()) for text in under):
+    if any(_stands_for_an_id(text) for text in under):
         return False
     # Below an empty cell of the heading stands its second row; else all its cells must be words.
     return bool(under) or any(column >= len(row) or not row[column].strip() for column in filled)
+
+
+def _stands_for_an_id(text: str) -> bool:
+    """Return whether a text (in lower case) stands where an ID should: a null word, a placeholder, a damaged code."""
+    if text in facts.null_words() or is_placeholder(text):
+        return True
+    return any(pattern.fullmatch(text[:40]) for pattern, _ in facts.damages())
 
 
 def _is_id(text: str) -> bool:

@@ -1,7 +1,8 @@
-"""A clean record in every format, and what a row of the table of mutations is.
+"""Clean documents in every format, and what a row of the table of mutations is.
 
-The record is a plain value in the keys of DataCite's JSON. A row changes it; the formats are written from what comes
-out. Places are JSON Pointers into that value: each format knows where the same thing stands in it.
+A document is a plain value: a record in the keys of DataCite's JSON, or a text with its link and its table. A row
+changes it; the formats are written from what comes out. The place of a finding is a JSON Pointer into that value (each
+format knows where the same thing stands in it), or what stands between MARKS, to the very column.
 
 Another family of rules adds a module to this package with ``ROWS``, from ``breaks`` and ``keeps``.
 """
@@ -9,14 +10,21 @@ Another family of rules adds a module to this package with ``ROWS``, from ``brea
 from __future__ import annotations
 
 import copy
+import csv
+import html
+import io
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 from lxml import etree
+from office_files import pdf
+
+from igsn_lint.source import Region
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from igsn_lint.model import Profile
 
 KERNEL = "http://datacite.org/schema/kernel-4"
 
@@ -100,11 +108,25 @@ BASE: dict[str, Any] = {
 }
 
 
+TEXT: dict[str, Any] = {
+    "title": "Soil cores of the Shale Hills",
+    "link": {"text": "igsn:10.58052/SSH000SUA", "target": "https://doi.org/10.58052/SSH000SUA"},
+    "prose": "It is kept in a cold store.",
+    "heading": "IGSN",
+    "cells": ["10.58052/SSH000SUB", "10.58052/SSH000SUC"],
+}
+"""A text: a sentence with a link, a paragraph, and a table with a column of IDs."""
+
+MARKS = "\u27e6\u27e7"
+"""Between these stands what the finding is about; they are taken out of what is written."""
+
+
 class Row(NamedTuple):
-    """One change of the clean record: the rule, the change, and the JSON Pointer of the finding; None for silence.
+    """One change of a clean document: the rule, the change, and the JSON Pointer of the finding; None for silence.
 
     ``formats`` are those that the change is made in. ``tree`` changes the XML itself, where the keys of JSON do not
-    reach; its place is a path in the XML.
+    reach; its place is a path in the XML. ``text`` changes the file as it is written, ``file`` is another name for it.
+    ``profile`` judges, and ``beside`` are notes that are right, too.
     """
 
     rule: str
@@ -113,10 +135,16 @@ class Row(NamedTuple):
     formats: tuple[str, ...]
     tree: Callable[[Any], None] | None
     name: str
+    text: Callable[[str], str] | None = None
+    file: str | None = None
+    profile: Profile | None = None
+    beside: tuple[str, ...] = ()
 
 
 RECORDS = "xml json api yaml"
-JSON_ONLY = ("url", "id", "state", "event", "identifiers")
+JSON_ONLY = ("url", "id", "state", "event", "identifiers", "schemaVersion")
+FORMATS_OF = {"prose": "md tex html txt", "link": "md tex html", "heading": "md tex html csv", "cells": "md html csv"}
+"""In which formats of text there is what a row changes; all other keys are those of records."""
 
 
 def breaks(
@@ -126,18 +154,29 @@ def breaks(
     *,
     at: str | None = None,
     also: dict[str, Any] | None = None,
-    only: str = RECORDS,
+    only: str = "",
+    profile: Profile | None = None,
+    beside: str = "",
 ) -> Row:
     """Return a row in which ``value`` at ``path`` (None: nothing there) breaks a rule, at ``at`` or right there.
 
     ``also`` are further paths and values of the same change.
     """
-    return _row(rule, {path: value, **(also or {})}, f"/{path}" if at is None else at, only)
+    row = _row(rule, {path: value, **(also or {})}, f"/{path}" if at is None else at, only)
+    return row._replace(profile=profile, beside=tuple(beside.split()))
 
 
-def keeps(rule: str, path: str, value: Any = None, *, also: dict[str, Any] | None = None, only: str = RECORDS) -> Row:
+def keeps(
+    rule: str,
+    path: str,
+    value: Any = None,
+    *,
+    also: dict[str, Any] | None = None,
+    only: str = "",
+    profile: Profile | None = None,
+) -> Row:
     """Return a row in which ``value`` at ``path`` is a near miss: the rule stays silent."""
-    return _row(rule, {path: value, **(also or {})}, None, only)
+    return _row(rule, {path: value, **(also or {})}, None, only)._replace(profile=profile)
 
 
 def tree(rule: str, words: str, change: Callable[[Any], None], at: str | None) -> Row:
@@ -145,13 +184,47 @@ def tree(rule: str, words: str, change: Callable[[Any], None], at: str | None) -
     return Row(rule, lambda data: None, at, ("xml",), change, words)
 
 
+def written_as(
+    rule: str,
+    words: str,
+    change: Callable[[str], str] | str,
+    *,
+    at: str | None = "",
+    only: str,
+    file: str | None = None,
+    beside: str = "",
+) -> Row:
+    """Return a row that changes the text of the file, or is another one; a surrogate stands for a byte that is no text.
+
+    Without marks the finding is one of the file as a whole, at the pointer ``at``; None for silence.
+    """
+    text = (lambda _: change) if isinstance(change, str) else change
+    return Row(rule, lambda data: None, at, tuple(only.split()), None, words, text, file, None, tuple(beside.split()))
+
+
+def replaced(*pairs: tuple[str, str]) -> Callable[[str], str]:
+    """Return a change of a text that puts other words at the first place of some; each must be there."""
+
+    def change(text: str) -> str:
+        for old, new in pairs:
+            assert old in text, f"{old!r} is not in the clean document"
+            text = text.replace(old, new, 1)
+        return text
+
+    return change
+
+
 def _row(rule: str, changes: dict[str, Any], at: str | None, only: str) -> Row:
     def change(data: dict[str, Any]) -> None:
         for path, value in changes.items():
             _put(data, path.split("/"), value)
 
-    formats = tuple(only.split())
-    if any(path.split("/")[0] in JSON_ONLY for path in changes):
+    keys = [path.split("/")[0] for path in changes]
+    formats = tuple((only or RECORDS).split())
+    if not only:
+        for key in keys:
+            formats = tuple(form for form in FORMATS_OF.get(key, RECORDS).split() if form in formats or key == keys[0])
+    if any(key in JSON_ONLY for key in keys):
         formats = tuple(form for form in formats if form != "xml")
     words = ", ".join(
         f"{path}={'nothing' if value is None else json.dumps(value)[:40]}" for path, value in changes.items()
@@ -177,30 +250,121 @@ def _put(data: Any, steps: list[str], value: Any) -> None:
 
 
 class Written(NamedTuple):
-    """A record in a format: the file's name, its text, and where each JSON Pointer of the value stands in it."""
+    """A document in a format: the file's name, its text, and where each JSON Pointer of the value stands in it.
+
+    ``again`` are places that say what another one says, so that a fault may be told there, too.
+    """
 
     name: str
     text: str
-    places: Callable[[str], str]
+    places: Callable[[str], str] = lambda at: at
+    again: tuple[str, ...] = ()
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file, without the marks."""
+        if self.name.endswith(".pdf"):
+            lines = [(50, 700 - 13 * i, line) for i, line in enumerate(self.text.split("\n"))]
+            return pdf(lines, links=[((50, 690, 200, 710), TEXT["link"]["target"])])
+        return _bare(self.text).encode("utf-8", "surrogateescape")
+
+    @property
+    def marked(self) -> list[Region]:
+        """What stands between marks."""
+        found, text = [], self.text
+        while MARKS[0] in text:
+            start = text.index(MARKS[0])
+            text = text.replace(MARKS[0], "", 1)
+            end = text.index(MARKS[1])
+            text = text.replace(MARKS[1], "", 1)
+            found.append(Region(*_place(text, start), *_place(text, end)))
+        return found
+
+
+def _bare(text: str) -> str:
+    return text.translate(dict.fromkeys(map(ord, MARKS)))
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def written(row: Row | None, form: str) -> Written:
-    """Return the clean record in a format, changed by a row."""
-    data = copy.deepcopy(BASE)
+    """Return the clean document of a format, changed by a row."""
+    base, write = FORMATS[form]
+    data = copy.deepcopy(base)
     if row is not None:
         row.change(data)
-    return FORMATS[form](data, row.tree if row is not None else None)
+    made = write(data, row.tree if row is not None else None)
+    if row is not None and row.text is not None:
+        made = made._replace(text=row.text(made.text))
+    return made if row is None or row.file is None else made._replace(name=row.file)
 
 
 def _json(data: dict[str, Any], _: object) -> Written:
-    return Written("record.json", json.dumps(data, indent=1, ensure_ascii=False), lambda at: at)
+    return Written("record.json", json.dumps(data, indent=1, ensure_ascii=False))
 
 
 def _api(data: dict[str, Any], _: object) -> Written:
-    name = data.pop("id", None) or data.get("doi")
+    again = () if "id" in data else ("/data/id",)
+    name = data.pop("id", None) or _bare(str(data.get("doi")))
     body = {"data": {"id": name, "type": "dois", "attributes": data}}
     text = json.dumps(body, indent=1, ensure_ascii=False)
-    return Written("record.json", text, lambda at: "/data/id" if at == "/id" else f"/data/attributes{at}")
+    return Written("record.json", text, lambda at: "/data/id" if at == "/id" else f"/data/attributes{at}", again)
+
+
+def _yaml(data: dict[str, Any], _: object) -> Written:
+    return Written("record.yaml", yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1000))
+
+
+def _markdown(data: dict[str, Any], _: object) -> Written:
+    link, cells = (
+        data["link"],
+        "".join(f"| {name} | {cell} |\n" for name, cell in zip("AB", data["cells"], strict=True)),
+    )
+    return Written(
+        "paper.md",
+        f"# {data['title']}\n\nThe core [{link['text']}]({link['target']}) was drilled in 2012.\n\n{data['prose']}\n\n"
+        f"| Sample | {data['heading']} |\n| --- | --- |\n{cells}",
+    )
+
+
+def _html(data: dict[str, Any], _: object) -> Written:
+    link, e = data["link"], html.escape
+    cells = "".join(
+        f"<tr><td>{name}</td><td>{e(cell)}</td></tr>\n" for name, cell in zip("AB", data["cells"], strict=True)
+    )
+    return Written(
+        "paper.html",
+        f"<!DOCTYPE html>\n<html><head><title>{e(data['title'])}</title></head><body>\n"
+        f'<p>The core <a href="{e(link["target"])}">{e(link["text"])}</a> was drilled in 2012.</p>\n'
+        f"<p>{e(data['prose'])}</p>\n<table>\n<tr><th>Sample</th><th>{e(data['heading'])}</th></tr>\n{cells}</table>\n"
+        "</body></html>\n",
+    )
+
+
+_TEX = str.maketrans({c: f"\\{c}" for c in "_%#&{}"})
+
+
+def _latex(data: dict[str, Any], _: object) -> Written:
+    link = {key: value.translate(_TEX) for key, value in data["link"].items()}
+    return Written(
+        "paper.tex",
+        f"\\section{{{data['title']}}}\nThe core \\href{{{link['target']}}}{{{link['text']}}} was drilled in 2012.\n\n"
+        f"{data['prose'].translate(_TEX)}\n\n\\paragraph{{{data['heading']}}} See the table.\n",
+    )
+
+
+def _plain(data: dict[str, Any], _: object) -> Written:
+    return Written("paper.txt", f"{data['title']}\n\n{data['prose']}\n")
+
+
+def _csv(data: dict[str, Any], _: object) -> Written:
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(["Sample", data["heading"], "Rock"])
+    table.writerows([name, cell, "soil"] for name, cell in zip("AB", data["cells"], strict=True))
+    return Written("samples.csv", out.getvalue())
 
 
 # Key of the value, of a list's entries or of an object, and the keys that are children in XML and no attributes.
@@ -321,15 +485,31 @@ def _path(element: Any) -> str:
     return "/" + "/".join(reversed(steps))
 
 
-def _yaml(data: dict[str, Any], _: object) -> Written:
-    text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
-    return Written("record.yaml", text, lambda at: at)
+DESCRIPTION = """\
+<resource xmlns="http://schema.igsn.org/description/1.1" type="Sample">
+  <identifier type="IGSN">10273/AU1101</identifier>
+  <name>Basalt from the Browse Basin</name>
+  <sampleAccess>public</sampleAccess>
+</resource>
+"""
+"""Metadata of before 2023 that is still of use."""
 
+Writer = Callable[[dict[str, Any], Any], Written]
 
-FORMATS: dict[str, Callable[[dict[str, Any], Any], Written]] = {
-    "json": _json,
-    "api": _api,
-    "yaml": _yaml,
-    "xml": _xml,
+FORMATS: dict[str, tuple[dict[str, Any], Writer]] = {
+    "json": (BASE, _json),
+    "api": (BASE, _api),
+    "yaml": (BASE, _yaml),
+    "xml": (BASE, _xml),
+    "md": (TEXT, _markdown),
+    "tex": (TEXT, _latex),
+    "html": (TEXT, _html),
+    "txt": (TEXT, _plain),
+    "csv": (TEXT, _csv),
+    "pdf": (
+        {"lines": ["We kept igsn:10.58052/SSH000SUA."]},
+        lambda data, _: Written("a.pdf", "\n".join(data["lines"])),
+    ),
+    "legacy": ({}, lambda data, _: Written("sample.xml", DESCRIPTION)),
 }
-"""How a record is written, by the name of the format."""
+"""The clean document and how it is written, by the name of the format."""
