@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint import data
@@ -27,12 +27,14 @@ _OLD = lazy(r"kernel-([23](?:\.[0-9]+)?)(?![0-9.]*[0-9])")
 _MINOR = lazy(r"kernel-(4\.[0-9]+)(?:/|$)")
 
 
+@lru_cache(maxsize=64)
 def retired(text: str | None) -> str | None:
     """Return the version of kernel 2 or 3 that a namespace or location names, or None."""
     match = _OLD.search(text) if text else None
     return match[1] if match else None
 
 
+@lru_cache(maxsize=64)
 def minor(text: str | None) -> str | None:
     """Return the version that a location or schemaVersion names if it is older than the newest, else None."""
     match = _MINOR.search(text) if text else None

@@ -179,14 +179,14 @@ class Record(Protocol):
     def field(self, name: str) -> Segment | None:
         """Return what stands beside the schema's properties in a body for DataCite's API: ``url``, ``state`` …"""
 
-    def schema_faults(self, xsd: str | None = None) -> Iterable[SchemaFault]:
-        """Yield what the newest DataCite schema refuses; nothing for a valid record.
+    def schema_faults(self, xsd: str | None = None) -> Sequence[SchemaFault]:
+        """Return what the newest DataCite schema refuses; nothing for a valid record.
 
         ``xsd`` is the path of the XSD that decides instead of the project's own; it says nothing of JSON.
         """
 
-    def schema_remarks(self, xsd: str | None = None) -> Iterable[SchemaFault]:
-        """Yield what is odd about the version that a record declares, though the newest schema takes it."""
+    def schema_remarks(self, xsd: str | None = None) -> Sequence[SchemaFault]:
+        """Return what is odd about the version that a record declares, though the newest schema takes it."""
 
     def digest(self) -> bytes:
         """Return a digest of the record as it stands, equal for byte-equal copies."""

@@ -13,7 +13,7 @@ from igsn_lint.model import Edit, Place, SchemaFault
 from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from igsn_lint.explain import Complaint
 
@@ -72,7 +72,7 @@ def retired_xml(element: Any, namespace: str) -> str | None:
     return kernel.retired(namespace or location)
 
 
-def xml_faults(element: Any, namespace: str, xsd: str | None = None, *, wide: bool = False) -> Iterable[SchemaFault]:
+def xml_faults(element: Any, namespace: str, xsd: str | None = None, *, wide: bool = False) -> Sequence[SchemaFault]:
     """Return what the newest schema (or that at ``xsd``) refuses in a DataCite record; nothing for a valid one.
 
     ``wide`` says that the record may hold an element with very many children. A record in a namespace that DataCite
@@ -94,7 +94,7 @@ def xml_faults(element: Any, namespace: str, xsd: str | None = None, *, wide: bo
     return [fault, *_judged(element, moved, schema, wide=wide)]
 
 
-def _judged(element: Any, judged: Any, schema: Any, *, wide: bool) -> Iterable[SchemaFault]:
+def _judged(element: Any, judged: Any, schema: Any, *, wide: bool) -> Sequence[SchemaFault]:
     """Return the faults of a record, of which ``judged`` is itself or a copy."""
     if wide and any(len(inner) > MANY for inner in judged.iter()):
         return _wide_faults(element, judged, schema)
@@ -138,7 +138,7 @@ def _legacy_xsd(name: str) -> Any:
     return etree.XMLSchema(file=kernel.path(f"{name}.xsd", "igsn"))
 
 
-def legacy_faults(element: Any, name: str) -> Iterable[SchemaFault]:
+def legacy_faults(element: Any, name: str) -> Sequence[SchemaFault]:
     """Return what the legacy IGSN schema of that name (``registration-1.0``) refuses in a record of it."""
     schema = _legacy_xsd(name)
     if schema.validate(element):
@@ -312,7 +312,7 @@ def _json_validator(version: str) -> Any:
     return jsonschema_rs.validator_for(kernel.json_schema(version))
 
 
-def json_faults(record: dict[str, Any], path: tuple[str | int, ...], *, partial: bool = False) -> Iterable[SchemaFault]:
+def json_faults(record: dict[str, Any], path: tuple[str | int, ...], *, partial: bool = False) -> Sequence[SchemaFault]:
     """Return what the newest schema refuses in the attributes of a JSON record that stands at ``path``.
 
     ``partial`` leaves out what is missing at the top: a draft or an update is judged for what is there.

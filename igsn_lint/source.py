@@ -79,7 +79,8 @@ class Source:
             return "utf-16-be" if head[0] == 0 else "utf-16-le"
         try:
             if not data.isascii():
-                data.decode("utf-8")
+                # What took the time to find out is kept.
+                self.__dict__.update(text=data.decode("utf-8"), undecodable=None)
         except UnicodeDecodeError:
             return "cp1252"
         return "utf-8"

@@ -30,33 +30,33 @@ def schema_invalid(record: Record, context: Context) -> Iterator[Breach]:
 @check("IL302", Record)
 def unsupported_schema(record: Record, context: Context) -> Iterator[Breach]:
     """Report records of kernel 2 and 3."""
-    if record.kind == "datacite":
-        yield from _of("unsupported-schema", record.schema_faults(context.settings.xsd), record)
+    if record.kind == "datacite" and (faults := record.schema_faults(context.settings.xsd)):
+        yield from _of("unsupported-schema", faults, record)
 
 
 @check("IL303", Record)
 def wrong_namespace(record: Record, context: Context) -> Iterator[Breach]:
     """Report records in a namespace that DataCite does not take."""
-    if record.kind == "datacite":
-        yield from _of("wrong-namespace", record.schema_faults(context.settings.xsd), record)
+    if record.kind == "datacite" and (faults := record.schema_faults(context.settings.xsd)):
+        yield from _of("wrong-namespace", faults, record)
 
 
 @check("IL304", Record)
 def newer_than_declared(record: Record, context: Context) -> Iterator[Breach]:
     """Report what is newer than the version that a record declares."""
-    if record.kind == "datacite":
-        yield from _of("newer-than-declared", record.schema_remarks(context.settings.xsd), record)
+    if record.kind == "datacite" and (faults := record.schema_remarks(context.settings.xsd)):
+        yield from _of("newer-than-declared", faults, record)
 
 
 @check("IL305", Record)
 def vocabulary_case(record: Record, context: Context) -> Iterator[Breach]:
     """Report terms of controlled lists that are right but for their case."""
-    if record.kind == "datacite":
-        yield from _of("vocabulary-case", record.schema_faults(context.settings.xsd), record)
+    if record.kind == "datacite" and (faults := record.schema_faults(context.settings.xsd)):
+        yield from _of("vocabulary-case", faults, record)
 
 
 @check("IL308", Record)
 def odd_schema_location(record: Record, context: Context) -> Iterator[Breach]:
     """Report schemaLocations that editors and validators stumble over."""
-    if record.kind == "datacite":
-        yield from _of("odd-schema-location", record.schema_remarks(context.settings.xsd), record)
+    if record.kind == "datacite" and (faults := record.schema_remarks(context.settings.xsd)):
+        yield from _of("odd-schema-location", faults, record)

@@ -197,8 +197,8 @@ class JsonRecord:
         self._name = name
         self.sample: bool | None = None
         self._items: dict[str, list[JsonItem]] = {}
-        self._faults: Iterable[SchemaFault] | None = None
-        self._remarks: Iterable[SchemaFault] | None = None
+        self._faults: Sequence[SchemaFault] | None = None
+        self._remarks: Sequence[SchemaFault] | None = None
 
     @property
     def api_export(self) -> bool:
@@ -275,32 +275,34 @@ class JsonRecord:
             JsonItem(entry, (*self._path, key, i), value, names) for i, entry in enumerate(data) if entry is not None
         ]
 
-    def schema_faults(self, xsd: str | None = None) -> Iterable[SchemaFault]:
+    def schema_faults(self, xsd: str | None = None) -> Sequence[SchemaFault]:
         """Return what the newest DataCite schema refuses."""
         if self._faults is None:
             from igsn_lint import schemas
 
-            self._faults = schemas.json_faults(self._judged(), self._path, partial=self._partial)
+            self._faults = schemas.json_faults(self._judged(), self._path, partial=self.is_partial)
         return self._faults
 
-    def schema_remarks(self, xsd: str | None = None) -> Iterable[SchemaFault]:
+    def schema_remarks(self, xsd: str | None = None) -> Sequence[SchemaFault]:
         """Return what is newer than the version that the record declares."""
+        if self._remarks is None and "schemaVersion" not in self._data:
+            self._remarks = ()
         if self._remarks is None:
             from igsn_lint import schemas
 
             valid = not self.schema_faults()
-            found = schemas.json_remarks(self._judged(), self._path, valid=valid, partial=self._partial)
+            found = schemas.json_remarks(self._judged(), self._path, valid=valid, partial=self.is_partial)
             self._remarks = tuple(found)
         return self._remarks
 
     def _judged(self) -> dict[str, Any]:
         """Return the metadata that a schema judges: of a draft, an empty list is no more there than what is absent."""
-        if not self._partial:
+        if not self.is_partial:
             return self._data
         return {key: value for key, value in self._data.items() if value not in (None, "", [], {})}
 
     @property
-    def _partial(self) -> bool:
+    def is_partial(self) -> bool:
         """Whether what is not there is no fault.
 
         A body for DataCite's API without state or event is a draft or a partial update, and a draft is not judged by
@@ -323,7 +325,7 @@ class JsonRecord:
 
     def left_out(self) -> list[str]:
         """Return the mandatory properties that a draft or a partial update leaves out, which is no fault of it."""
-        if not self._partial or self._has_xml:
+        if not self.is_partial or self._has_xml:
             return []
         return [
             key for key in ("creators", "titles", "publisher", "publicationYear", "types") if not self._data.get(key)
@@ -424,6 +426,8 @@ def left_out(found: Iterable[JsonRecord], settings: Settings) -> list[str]:
     told = []
     for record in found:
         record.asked_for = settings.profile == "register"
+        if not record.is_partial:
+            continue
         keys.update(dict.fromkeys(record.left_out()))
         if record.is_elsewhere:
             told.append("the metadata inside the body, in base64, is not read")
@@ -541,7 +545,8 @@ def _kind(data: dict[str, Any]) -> str | None:
 
 def unescaped(raw: bytes | None) -> bytes | None:
     """Return the bytes of a JSON text if no escape in them can hide an ASCII letter or digit."""
-    return None if raw is None or b"\\u" in raw else raw
+    # One byte alone is found ten times as fast as two.
+    return None if raw is None or (b"\\" in raw and b"\\u" in raw) else raw
 
 
 def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:

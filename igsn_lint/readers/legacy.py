@@ -77,11 +77,11 @@ class LegacyRecord:
         """Return nothing: legacy documents are no bodies for DataCite's API."""
         return None
 
-    def schema_faults(self, xsd: str | None = None) -> Iterable[SchemaFault]:
+    def schema_faults(self, xsd: str | None = None) -> Sequence[SchemaFault]:
         """Return what the schema of the format refuses, where there is one; a DataCite XSD says nothing of it."""
         return ()
 
-    def schema_remarks(self, xsd: str | None = None) -> Iterable[SchemaFault]:
+    def schema_remarks(self, xsd: str | None = None) -> Sequence[SchemaFault]:
         """Return nothing: a legacy document declares its version by its namespace."""
         return ()
 
@@ -126,7 +126,7 @@ class XmlLegacyRecord(LegacyRecord):
         super().__init__(known.title, f"{known.family}-xml", Place((element, None)), items)
         self._element, self.schema = element, known.schema
 
-    def schema_faults(self, xsd: str | None = None) -> Iterable[SchemaFault]:
+    def schema_faults(self, xsd: str | None = None) -> Sequence[SchemaFault]:
         """Return what the legacy schema refuses; nothing where this project has none."""
         if not self.schema:
             return ()

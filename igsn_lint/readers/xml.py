@@ -17,7 +17,7 @@ from igsn_lint.patterns import lazy
 from igsn_lint.readers.xmltext import entity, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Literal
 
     from igsn_lint.model import Item, SchemaFault, Settings, Wanted
@@ -143,8 +143,8 @@ class XmlRecord:
         self._element, self.namespace, self._data, self._wide = element, namespace, data, wide
         self._whole = XmlItem(element)
         self._known: dict[str, Sequence[Item]] = {}
-        self._faults: Iterable[SchemaFault] | None = None
-        self._remarks: Iterable[SchemaFault] | None = None
+        self._faults: Sequence[SchemaFault] | None = None
+        self._remarks: Sequence[SchemaFault] | None = None
         self.sample: bool | None = None
 
     @property
@@ -175,7 +175,7 @@ class XmlRecord:
         """Return nothing: XML holds the properties of the schema alone."""
         return None
 
-    def schema_faults(self, xsd: str | None = None) -> Iterable[SchemaFault]:
+    def schema_faults(self, xsd: str | None = None) -> Sequence[SchemaFault]:
         """Return what the newest DataCite schema refuses; records of kernel 2 and 3 are not judged by it."""
         if self._faults is None:
             from igsn_lint import schemas
@@ -183,7 +183,7 @@ class XmlRecord:
             self._faults = schemas.xml_faults(self._element, self.namespace, xsd, wide=self._wide)
         return self._faults
 
-    def schema_remarks(self, xsd: str | None = None) -> Iterable[SchemaFault]:
+    def schema_remarks(self, xsd: str | None = None) -> Sequence[SchemaFault]:
         """Return what is odd about the version that the record declares."""
         if self._remarks is None:
             from igsn_lint import schemas
