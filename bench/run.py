@@ -212,6 +212,22 @@ CASES = (
         ("IL3",),
     ),
     Case(
+        "xml-all",
+        f"{MANY_RECORDS} XML files, all rules, against xmllint --schema",
+        lambda folder: corpora.write_records(folder, "xml", MANY_RECORDS) and ["."],
+        lambda paths: ["sh", "-c", f"find . -name '*.xml' | xargs -n {MANY_RECORDS} {shlex.join(xmllint([]))}"],
+        3,
+        (123,),
+    ),
+    Case(
+        "jsonl-all",
+        f"{MANY_RECORDS} records as JSON Lines, all rules, against orjson and jsonschema-rs",
+        lambda folder: corpora.write_json_lines(folder, MANY_RECORDS),
+        json_lines,
+        4,
+        (0,),
+    ),
+    Case(
         "docx",
         f"a DOCX of {PARAGRAPHS} paragraphs, against unzipping it and parsing it with lxml",
         lambda folder: corpora.write_word(folder, PARAGRAPHS),
