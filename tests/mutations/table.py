@@ -416,6 +416,7 @@ def _xml(data: dict[str, Any], change: Callable[[Any], None] | None) -> Written:
         name = {key: value[key] for key in ("name", "nameType") if key in value}
         leaf(element, f"{role}Name", name, f"{at}/", "name")
         known[f"{at}/name"] = known.pop(f"{at}/")
+        known[f"{at}/nameType"] = known.get(f"{at}//nameType", (element, ""))
         for key in ("givenName", "familyName"):
             if key in value:
                 leaf(element, key, value[key], f"{at}/{key}")
@@ -451,7 +452,7 @@ def _xml(data: dict[str, Any], change: Callable[[Any], None] | None) -> Written:
             leaf(root, "resourceType", value, "/types", "resourceType")
         elif key == "publisher":
             leaf(root, "publisher", value, "/publisher", "name")
-        elif key == "publicationYear":
+        elif key in {"publicationYear", "language", "version"}:
             leaf(root, key, value, f"/{key}")
         elif key in _VALUES:
             group = etree.SubElement(root, f"{{{KERNEL}}}{key}")
@@ -489,7 +490,7 @@ DESCRIPTION = """\
 <resource xmlns="http://schema.igsn.org/description/1.1" type="Sample">
   <identifier type="IGSN">10273/AU1101</identifier>
   <name>Basalt from the Browse Basin</name>
-  <sampleAccess>public</sampleAccess>
+  <sampleAccess>Public</sampleAccess>
 </resource>
 """
 """Metadata of before 2023 that is still of use."""
