@@ -259,14 +259,12 @@ class Written(NamedTuple):
     text: str
     places: Callable[[str], str] = lambda at: at
     again: tuple[str, ...] = ()
+    pack: Callable[[str], bytes] = lambda text: text.encode("utf-8", "surrogateescape")
 
     @property
     def data(self) -> bytes:
         """The bytes of the file, without the marks."""
-        if self.name.endswith(".pdf"):
-            lines = [(50, 700 - 13 * i, line) for i, line in enumerate(self.text.split("\n"))]
-            return pdf(lines, links=[((50, 690, 200, 710), TEXT["link"]["target"])])
-        return _bare(self.text).encode("utf-8", "surrogateescape")
+        return self.pack(_bare(self.text))
 
     @property
     def marked(self) -> list[Region]:
@@ -341,6 +339,14 @@ def _html(data: dict[str, Any], _: object) -> Written:
         f"<p>{e(data['prose'])}</p>\n<table>\n<tr><th>Sample</th><th>{e(data['heading'])}</th></tr>\n{cells}</table>\n"
         "</body></html>\n",
     )
+
+
+def _pdf(data: dict[str, Any], _: object) -> Written:
+    def pack(text: str) -> bytes:
+        lines = [(50, 700 - 13 * i, line) for i, line in enumerate(text.split("\n"))]
+        return pdf(lines, links=[((50, 690, 200, 710), TEXT["link"]["target"])])
+
+    return Written("paper.pdf", "\n".join(data["lines"]), pack=pack)
 
 
 _TEX = str.maketrans({c: f"\\{c}" for c in "_%#&{}"})
@@ -507,10 +513,7 @@ FORMATS: dict[str, tuple[dict[str, Any], Writer]] = {
     "html": (TEXT, _html),
     "txt": (TEXT, _plain),
     "csv": (TEXT, _csv),
-    "pdf": (
-        {"lines": ["We kept igsn:10.58052/SSH000SUA."]},
-        lambda data, _: Written("a.pdf", "\n".join(data["lines"])),
-    ),
+    "pdf": ({"lines": ["We kept igsn:10.58052/SSH000SUA."]}, _pdf),
     "legacy": ({}, lambda data, _: Written("sample.xml", DESCRIPTION)),
 }
 """The clean document and how it is written, by the name of the format."""
