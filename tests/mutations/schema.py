@@ -74,6 +74,14 @@ ROWS: list[Row] = [
     keeps("IL301", "types/resourceTypeGeneral", "PhysicalObject", also={"types/resourceType": "A core, halved"}),
     keeps("IL301", "titles/1", {"title": "Bodenkern 7", "titleType": "TranslatedTitle", "lang": "de"}),
     keeps("IL301", "publicationYear", "2012", also={"language": "en"}),
+    keeps("IL301", "creators/0/name", only="json api yaml"),
+    breaks(
+        "IL301",
+        "creators/0/name",
+        at="/creators/0",
+        also={"creators/0/familyName": None},
+        only="json api yaml",
+    ),
     keeps("IL301", "contributors"),
     keeps("IL301", "relatedIdentifiers/1", COLLECTED),
     written_as(
