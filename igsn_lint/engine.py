@@ -281,7 +281,7 @@ class Engine:
         return whole
 
     def _remaining(self, findings: list[Finding], of_collection: list[Finding]) -> list[Finding]:
-        """Return the findings of documents that give way to none of the Collection about the same ID at the same place."""
+        """Return the findings of documents that give way to none of the Collection about the same ID there."""
 
         def where(finding: Finding) -> tuple[object, ...]:
             line = finding.region.line if finding.region else None

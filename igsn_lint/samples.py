@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
@@ -85,6 +86,10 @@ def mapped_prefix(suffix: str, settings: Settings) -> str | None:
     return settings.handle_map[best] if best is not None else None
 
 
+_PARTED = re.compile(r"10\.[0-9]{4,5}\s+/")
+"""A DOI prefix that white space parts from its slash: a damaged spelling of an ID, and no other kind of value."""
+
+
 def related_evidence(item: Item, spelling: Spelling, in_sample_record: bool, settings: Settings) -> Evidence | None:
     """Return why a related identifier names a sample, or None."""
     if (evidence := own_evidence(spelling, settings)) is not None:
@@ -93,7 +98,7 @@ def related_evidence(item: Item, spelling: Spelling, in_sample_record: bool, set
         return "label"
     if (
         in_sample_record
-        and spelling.prefix is not None
+        and (spelling.prefix is not None or _PARTED.match(spelling.suffix) is not None)
         and item.text("relationType") in facts.sample_relations()
         and item.text("resourceTypeGeneral") in {"", "PhysicalObject"}
         and settings.holds(spelling.prefix) != "none"
