@@ -260,7 +260,7 @@ class Engine:
             silenced += piece.silenced
         findings, also_silenced = self._collection(traces, inputs)
         silenced += also_silenced
-        whole.findings += findings
+        whole.findings = [*self._remaining(whole.findings, findings), *findings]
         whole.findings += self._judge_suppressions(silenced)
         whole.suppressed = sorted((f for one in silenced for f in one.findings), key=lambda finding: finding.sort_key)
         if self._by_subject[Collection]:
@@ -270,6 +270,19 @@ class Engine:
         whole.notices.sort()
         whole.inventory.sort(key=lambda row: row["path"])
         return whole
+
+    def _remaining(self, findings: list[Finding], of_collection: list[Finding]) -> list[Finding]:
+        """Return the findings of documents that give way to none of the Collection about the same ID there."""
+
+        def where(finding: Finding) -> tuple[object, ...]:
+            line = finding.region.line if finding.region else None
+            return finding.path, line, finding.pointer, finding.identifier
+
+        taken = {(finding.rule, *where(finding)) for finding in of_collection}
+        if not taken:
+            return findings
+        weaker = {code: self.registry.rule(code).gives_way_to for code in {finding.rule for finding in findings}}
+        return [f for f in findings if not any((code, *where(f)) in taken for code in weaker[f.rule])]
 
     def _check(self, item: Input, document: Document | None, report: Report, jobs: int) -> Looked | None:
         """Return what one input gave, or None where it is not read or does not concern us."""

@@ -444,9 +444,12 @@ def explain_json(errors: Iterable[Any], record: Any, path: Path, version: str, *
     for at, keys in missing.items():
         if partial and not at:
             continue
+        holder = _value_at(record, at)
         lacking = [key for key in dict.fromkeys(keys) if key not in explained.get(at, ())]
+        if "name" in lacking and isinstance(holder, dict) and str(holder.get("familyName") or "").strip():
+            # DataCite writes the name of a person from its parts.
+            lacking.remove("name")
         if lacking:
-            holder = _value_at(record, at)
             strays = tuple(islice(holder, _MOST)) if isinstance(holder, dict) and not at else ()
             meant = {key: stray for key in lacking if (stray := nearest(key, strays)) not in {None, *lacking}}
             words = ", ".join(f'{key} (there is "{meant[key]}")' if key in meant else key for key in lacking)

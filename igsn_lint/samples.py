@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, Spelling, dissect, upper
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from igsn_lint.model import Evidence, Item, Record, Settings
@@ -85,6 +86,10 @@ def mapped_prefix(suffix: str, settings: Settings) -> str | None:
     return settings.handle_map[best] if best is not None else None
 
 
+_PARTED = lazy(r"10\.[0-9]{4,5}\s+/")
+"""A DOI prefix that white space parts from its slash: a damaged spelling of an ID, and no other kind of value."""
+
+
 def related_evidence(item: Item, spelling: Spelling, in_sample_record: bool, settings: Settings) -> Evidence | None:
     """Return why a related identifier names a sample, or None."""
     if (evidence := own_evidence(spelling, settings)) is not None:
@@ -93,7 +98,7 @@ def related_evidence(item: Item, spelling: Spelling, in_sample_record: bool, set
         return "label"
     if (
         in_sample_record
-        and spelling.prefix is not None
+        and (spelling.prefix is not None or _PARTED.match(spelling.suffix) is not None)
         and item.text("relationType") in facts.sample_relations()
         and item.text("resourceTypeGeneral") in {"", "PhysicalObject"}
         and settings.holds(spelling.prefix) != "none"

@@ -29,6 +29,9 @@ def precedence(code: str) -> int:
     family = code[:3]
     if code in _DAMAGED_SPELLING:
         return 2
+    if code == "IL304":
+        # What is only newer than declared is no refusal, and hides no error about the same value.
+        return 6
     return {"IL0": 0, "IL3": 1, "IL4": 3, "IL5": 3, "IL1": 4, "IL2": 5}.get(family, 6)
 
 
@@ -166,11 +169,14 @@ def surviving(
 def _give_way(judged: Sequence[Judged]) -> list[Judged]:
     """Return what remains where at one place only the rule of the lowest rank speaks."""
     by_value: dict[object, list[Judged]] = {}
+    lacking: list[Judged] = []
     for item in judged:
         # What a record lacks is told at the record: that another thing is missing, too, makes it no less true.
         if item.breach.record is None or item.breach.place != item.breach.record.place:
             by_value.setdefault(item.breach.place.origin, []).append(item)
-    silent: set[int] = set()
+        elif item.rule.gives_way_to:
+            lacking.append(item)
+    silent = _said_twice(lacking, judged) if lacking else set()
     for items in by_value.values():
         if len(items) == 1:
             continue
@@ -182,6 +188,17 @@ def _give_way(judged: Sequence[Judged]) -> list[Judged]:
             ):
                 silent.add(id(loser))
     return [item for item in judged if id(item) not in silent]
+
+
+def _said_twice(lacking: Iterable[Judged], judged: Iterable[Judged]) -> set[int]:
+    """Return (by ``id``) what a rule says of a record as a whole in the very words of one that it gives way to."""
+    said = {(item.rule.code, item.breach.place.origin, item.breach.message) for item in judged}
+    return {
+        id(item)
+        for item in lacking
+        for code in item.rule.gives_way_to
+        if (code, item.breach.place.origin, item.breach.message) in said
+    }
 
 
 def _overlaps(items: list[Judged]) -> Iterable[tuple[Judged, Judged]]:

@@ -207,7 +207,7 @@ class Silencer:
                 continue
             first, column = source.position(match.start())
             reason, closed, _ = match["reason"].partition("-->")
-            end = match.start("reason") + len(reason.rstrip())
+            end = match.start() + len(text[match.start() : match.start("reason") + len(reason)].rstrip())
             region = Region(first, column, first, column + end - match.start())
             rules = [part.strip() for part in (match["rules"] or "").split(",") if part.strip()]
             if match["word"] == "ignore-end":

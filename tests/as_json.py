@@ -23,6 +23,7 @@ CLASSES = {
     "server": "unknown keys are let pass where DataCite's server adds its own",
     "merged": "two elements are one object in JSON: whose attribute it was is gone",
     "open text": "what the XSD takes by accident on an element that is plain text in JSON",
+    "name": "the name of a person may be missing where there is a family name",
     "xml": "attributes of XML and of XML Schema itself have no keys",
 }
 
@@ -198,6 +199,8 @@ def _person(kind: str, *, in_item: bool = False) -> Callable[[_Element], Any]:
                 found.setdefault("affiliation", []).append(_text(child) if bare else _leaf("name")(child))
             else:
                 _put(found, what, _text(child))
+        if "name" not in found and str(found.get("familyName") or "").strip():
+            raise Inexpressible("name")
         if in_item and set(found) - {"name", "givenName", "familyName", "contributorType"} - own:
             raise Inexpressible("server")
         return found

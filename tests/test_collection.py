@@ -433,6 +433,14 @@ def test_a_circle_is_shown_step_by_step_in_every_output(tmp_path: Path, monkeypa
     assert [place["line"] for place in report["findings"][0]["related"]] == [1, 6, 2]
 
 
+def test_a_near_miss_of_a_described_sample_is_told_once() -> None:
+    text = "igsn:10.60516/AU7701 and igsn:10.60516/AU7701, but igsn:10.60516/AU77O1"
+    both = {"a.json": js(rec("AU7701")), "p.txt": text}
+    assert [f.rule for f in look({"p.txt": text}, select=["IL213", "IL6"])] == ["IL213"]
+    assert [f.rule for f in look(both, select=["IL213", "IL6"])] == ["IL603"]
+    assert [f.rule for f in look(both, select=["IL213"])] == ["IL213"]
+
+
 def test_each_of_two_circles_is_told() -> None:
     pairs = [rec(a, up(b)) for a, b in (("AU1X", "AU2X"), ("AU2X", "AU1X"), ("AU3X", "AU4X"), ("AU4X", "AU3X"))]
     assert [f.identifier for f in look({"a.json": js(*pairs)}, select=["IL607"])] == [P + "AU1X", P + "AU3X"]

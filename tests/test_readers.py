@@ -185,7 +185,7 @@ def test_xml_records_are_read_with_any_prefix_and_in_an_oai_response(prefix: str
         ("a.json", b'{"igsn": "AU1101",\n "x": }', 2, 7),
         ("a.json", b'{"igsn": "AU1101"', 1, 18),
         ("a.jsonl", b'{"igsn": "AU1101"}\n{"igsn" "AU1102"}\n', 2, 9),
-        ("a.xml", b"<igsn>\n <a>AU1101</b>\n</igsn>", 2, 15),
+        ("a.xml", b"<igsn>\n <a>AU1101</b>\n</igsn>", 2, 11),
         ("a.xml", b"<igsn>AU1101", 1, 13),
         ("a.xml", b"<?xml version='1.0' encoding='no-such'?><igsn/>", 1, None),
         ("a.xml", "<igsn>ü</igsn>".encode("latin-1"), 1, None),

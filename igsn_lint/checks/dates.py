@@ -131,7 +131,8 @@ def date_order(record: Record, context: Context) -> Iterator[Breach]:
 def no_collection_date(record: Record, context: Context) -> Iterator[Breach]:
     """Report material samples without a date Collected."""
     for item in record.items("date"):
-        if item.text("dateType").strip() == "Collected":
+        if item.text("dateType").strip().lower() == "collected":
+            # Another case is IL305's.
             return
     if not any(is_kind(record, kind) for kind in ("feature", "collection", "synthetic")):
         yield Breach(record.place, "no date says when the sample was collected (dateType Collected)", record=record)

@@ -27,6 +27,12 @@ def _is_shown(mention: Mention) -> bool:
     return mention.role == "cited" and not mention.code and mention.state == "plain"
 
 
+def _is_broken(context: Context) -> bool:
+    """Return whether data that could not be read were searched as if they were a text to read."""
+    faults = context.document.faults
+    return bool(faults) and any(fault.kind in {"malformed-document", "hostile-document"} for fault in faults)
+
+
 def _agent_hint(mention: Mention) -> str:
     agent = facts.likely_agent(mention.suffix)
     return f"; {agent} probably registered it and can name the DOI" if agent else ""
@@ -47,7 +53,7 @@ def non_canonical_url(mention: Mention, context: Context) -> Iterator[Breach]:
 @check("IL202", Mention, roles=IN_TEXTS)
 def doi_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report sample DOIs that are shown with the tag of a DOI."""
-    if not _is_shown(mention) or mention.doi_prefix is None or mention.spelling.has("igsn-tag"):
+    if not _is_shown(mention) or mention.doi_prefix is None or mention.spelling.has("igsn-tag") or _is_broken(context):
         return
     # Before a URL the tag is not replaced but left out: a tag is not glued to a URL.
     instead = "" if mention.spelling.has("doi-url") else _TAG
@@ -125,7 +131,7 @@ def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     if (mention.segment.cell and len(mention.segment.text.split(None, 1)) == 1) or mention.doi_prefix is None:
         return
     before = mention.segment.text[max(0, mention.start - 200) : mention.start]
-    if _NO_PROSE.search(before) or any(fault.kind == "malformed-document" for fault in context.document.faults):
+    if _NO_PROSE.search(before) or _is_broken(context):
         return
     start = mention.spelling.prefix_start
     breach = mention.breach('"igsn:" does not stand before the ID', start, mention.spelling.suffix_end)

@@ -165,12 +165,19 @@ def _offset(source: Source, error: Any) -> int:
 
 def _malformed(source: Source, error: Any) -> Fault:
     at = _offset(source, error)
+    end = None
     if (named := _NAMED.search(str(getattr(error, "msg", "")))) is not None:
         # libxml2 points behind the reference.
         at = max(source.text.rfind(f"&{named[1]};", 0, at), 0) or at
-    return Fault("malformed-document", at, f"not well-formed XML: {_in_words(error)}")
+    elif (tag := _CLOSED.search(str(getattr(error, "msg", "")))) is not None:
+        # And behind the end tag.
+        begin = source.text.rfind("</", 0, at)
+        if source.text.startswith(f"</{tag[1]}", max(begin, 0)):
+            at, end = begin, at
+    return Fault("malformed-document", at, f"not well-formed XML: {_in_words(error)}", end=end)
 
 
+_CLOSED = lazy(r"^Opening and ending tag mismatch: .* and ([^\s,]+)")
 _NAMED = lazy(r"Entity '([^']*)' not defined")
 
 

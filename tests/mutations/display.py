@@ -158,6 +158,9 @@ ROWS: list[Row] = [
     keeps("IL216", "lines", ["We dated igsn:10.58052/SSH000SUA - a core -", "0012 times."], only="pdf"),
     breaks("IL217", TARGET, f"⟦{DOI}⟧", also={TEXT: "number 7", "heading": "Rock"}, only="tex"),
     breaks("IL217", TARGET, "⟦https://doi.org/10.60516/AU1101⟧", also={TEXT: "Potsdam", "heading": "Rock"}, only="tex"),
+    breaks(
+        "IL217", TARGET, f"⟦{DOI}⟧?x=1", also={TEXT: "Potsdam", "heading": "Rock", "cells": ["a", "b"]}, only="md html"
+    ),
     keeps("IL217", TEXT, "number 7", also={PROSE: "It has an IGSN ID."}),
     keeps("IL217", TEXT, "Smith et al.", also={TARGET: "https://doi.org/10.1016/j.epsl.2011.11.037"}),
     keeps("IL217", TEXT, "number 7", also={"heading": "IGSN ID"}, only="md html"),

@@ -51,6 +51,9 @@ ROWS: list[Row] = [
     breaks("IL402", "types/resourceTypeGeneral", "Dataset"),
     breaks("IL402", "types/resourceTypeGeneral", "Collection"),
     breaks("IL402", "types/resourceTypeGeneral", "Other"),
+    breaks(
+        "IL402", "types/resourceTypeGeneral", "Award", also={"schemaVersion": "http://datacite.org/schema/kernel-4.5"}
+    ),
     keeps("IL402", "types", {"resourceTypeGeneral": "PhysicalObject", "resourceType": "Collection"}),
     keeps("IL402", "types", {"resourceTypeGeneral": "PhysicalObject", "resourceType": "Hole"}),
     keeps("IL402", "relatedIdentifiers/0/resourceTypeGeneral", "Collection"),

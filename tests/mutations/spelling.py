@@ -72,6 +72,7 @@ ROWS: list[Row] = [
     breaks("IL108", PROSE, "Half of igsn:10.58052/⟦ ⟧SSH000SUA is left."),
     breaks("IL108", "doi", "10.58052/SSH⟦ ⟧000SUA", only="xml json yaml"),
     breaks("IL108", RELATED, "10.58052/SSH⟦ ⟧000SUX"),
+    breaks("IL108", RELATED, "10.58052⟦ ⟧/SSH000SUX"),
     keeps("IL108", CELL, " 10.58052/SSH000SUD "),
     keeps("IL108", CELL, "10.58052/SSH000SUD 10.58052/SSH000SUE"),
     keeps("IL108", PROSE, "Half of igsn:10.58052/SSH000SUA 7 years later."),

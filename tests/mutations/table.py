@@ -259,14 +259,12 @@ class Written(NamedTuple):
     text: str
     places: Callable[[str], str] = lambda at: at
     again: tuple[str, ...] = ()
+    pack: Callable[[str], bytes] = lambda text: text.encode("utf-8", "surrogateescape")
 
     @property
     def data(self) -> bytes:
         """The bytes of the file, without the marks."""
-        if self.name.endswith(".pdf"):
-            lines = [(50, 700 - 13 * i, line) for i, line in enumerate(self.text.split("\n"))]
-            return pdf(lines, links=[((50, 690, 200, 710), TEXT["link"]["target"])])
-        return _bare(self.text).encode("utf-8", "surrogateescape")
+        return self.pack(_bare(self.text))
 
     @property
     def marked(self) -> list[Region]:
@@ -343,6 +341,14 @@ def _html(data: dict[str, Any], _: object) -> Written:
     )
 
 
+def _pdf(data: dict[str, Any], _: object) -> Written:
+    def pack(text: str) -> bytes:
+        lines = [(50, 700 - 13 * i, line) for i, line in enumerate(text.split("\n"))]
+        return pdf(lines, links=[((50, 690, 200, 710), TEXT["link"]["target"])])
+
+    return Written("paper.pdf", "\n".join(data["lines"]), pack=pack)
+
+
 _TEX = str.maketrans({c: f"\\{c}" for c in "_%#&{}"})
 
 
@@ -416,6 +422,7 @@ def _xml(data: dict[str, Any], change: Callable[[Any], None] | None) -> Written:
         name = {key: value[key] for key in ("name", "nameType") if key in value}
         leaf(element, f"{role}Name", name, f"{at}/", "name")
         known[f"{at}/name"] = known.pop(f"{at}/")
+        known[f"{at}/nameType"] = known.get(f"{at}//nameType", (element, ""))
         for key in ("givenName", "familyName"):
             if key in value:
                 leaf(element, key, value[key], f"{at}/{key}")
@@ -451,7 +458,7 @@ def _xml(data: dict[str, Any], change: Callable[[Any], None] | None) -> Written:
             leaf(root, "resourceType", value, "/types", "resourceType")
         elif key == "publisher":
             leaf(root, "publisher", value, "/publisher", "name")
-        elif key == "publicationYear":
+        elif key in {"publicationYear", "language", "version"}:
             leaf(root, key, value, f"/{key}")
         elif key in _VALUES:
             group = etree.SubElement(root, f"{{{KERNEL}}}{key}")
@@ -489,7 +496,7 @@ DESCRIPTION = """\
 <resource xmlns="http://schema.igsn.org/description/1.1" type="Sample">
   <identifier type="IGSN">10273/AU1101</identifier>
   <name>Basalt from the Browse Basin</name>
-  <sampleAccess>public</sampleAccess>
+  <sampleAccess>Public</sampleAccess>
 </resource>
 """
 """Metadata of before 2023 that is still of use."""
@@ -506,10 +513,7 @@ FORMATS: dict[str, tuple[dict[str, Any], Writer]] = {
     "html": (TEXT, _html),
     "txt": (TEXT, _plain),
     "csv": (TEXT, _csv),
-    "pdf": (
-        {"lines": ["We kept igsn:10.58052/SSH000SUA."]},
-        lambda data, _: Written("a.pdf", "\n".join(data["lines"])),
-    ),
+    "pdf": ({"lines": ["We kept igsn:10.58052/SSH000SUA."]}, _pdf),
     "legacy": ({}, lambda data, _: Written("sample.xml", DESCRIPTION)),
 }
 """The clean document and how it is written, by the name of the format."""
