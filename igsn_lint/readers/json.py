@@ -349,7 +349,7 @@ class JsonDocument(Document):
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
-        faults = list(repeated_keys(self.raw, self.tree, lambda: self._text))
+        faults = repeated_keys(self.raw, self.tree, lambda: self._text)
         self.faults += faults
         yield Part(self.found(faults, self.tree, (), self._plain), partial(segments, self.tree, ()), self._plain)
 
@@ -369,14 +369,15 @@ class JsonDocument(Document):
         if is_beyond(faults):
             return []
         own = list(records(data, path))
-        told = left_out(own, self._settings)
+        told = left_out(own, self._settings) if own else []
         others: list[Any] = []
         if not own and (raw is None or b"gsn" in raw.lower() or b"sample" in raw):
             from igsn_lint.readers import legacy
 
             others = list(legacy.in_json(data, path))
             told = legacy.notices(others)
-        self.notices += [notice for notice in told if notice not in self.notices]
+        if told:
+            self.notices += [notice for notice in told if notice not in self.notices]
         return own or others
 
     @cached_property
@@ -436,20 +437,21 @@ def left_out(found: Iterable[JsonRecord], settings: Settings) -> list[str]:
     return list(dict.fromkeys(told))
 
 
-def repeated_keys(raw: bytes, data: Any, text: Callable[[], JsonText]) -> Iterator[Fault]:
-    """Yield a Fault for each key that stands twice in one object; ``text`` is looked through only where one may.
+def repeated_keys(raw: bytes, data: Any, text: Callable[[], JsonText]) -> Sequence[Fault]:
+    """Return a Fault for each key that stands twice in one object; ``text`` is looked through only where one may.
 
     A value that lies too deep to be read as a record is a Fault, too.
     """
     try:
         if not may_repeat(raw, data):
-            return
+            return ()
     except TypeError:
-        yield _too_deep(text().too_deep_at())
-        return
-    for key, (start, end), (first, _) in text().repeated():
-        words = f'the key "{key}" stands twice in one object; programs keep one of the two values, mostly the last'
-        yield Fault("duplicate-key", start, words, end, first)
+        return [_too_deep(text().too_deep_at())]
+    words = 'the key "{}" stands twice in one object; programs keep one of the two values, mostly the last'
+    return [
+        Fault("duplicate-key", start, words.format(key), end, first)
+        for key, (start, end), (first, _) in text().repeated()
+    ]
 
 
 def is_beyond(faults: Iterable[Fault]) -> bool:

@@ -53,7 +53,7 @@ class JsonLinesDocument(JsonDocument):
             if fault is not None:
                 self.faults.append(self._in_file(fault, number, raw))
                 continue
-            faults = list(repeated_keys(raw, data, partial(self._text_of, number)))
+            faults = repeated_keys(raw, data, partial(self._text_of, number))
             self.faults += faults
             plain = unescaped(raw)
             yield Part(self.found(faults, data, (number,), plain), partial(segments, data, (number,)), plain)
@@ -143,7 +143,7 @@ class LongJsonLinesDocument(Document):
             piece.writable = self.writable
             yield piece
             number += breaks
-            line += breaks + data.count(b"\r") - data.count(b"\r\n")
+            line += breaks + (data.count(b"\r") - data.count(b"\r\n") if b"\r" in data else 0)
             at += size
 
 
