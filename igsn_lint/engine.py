@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -327,7 +328,12 @@ class Engine:
         """Yield what looking at each piece of a document gave, each share of them by a process of its own."""
 
         def work(share: int) -> list[Looked]:
-            pieces = list(self._pieces(document, None, share, shares, all_pieces=all_pieces))
+            pieces = []
+            before: Counter[tuple[str, str, str]] = Counter()
+            for piece in self._pieces(document, None, share, shares, all_pieces=all_pieces):
+                # What stands behind so many others of this share does so in the whole.
+                piece.settled.thin(before)
+                pieces.append(piece)
             # What is waited for are the other processes, which have their own limits.
             self._limit.stop()
             return pieces

@@ -10,6 +10,7 @@ from igsn_lint.model import Finding, RelatedPlace, Replacement
 from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterable, Sequence
 
     from igsn_lint.model import Breach, Document, Place, Profile, Record, Rule, Settings, Severity
@@ -85,6 +86,14 @@ class Settled:
             mine.findings.extend(group.findings[:free])
             mine.others.extend(_shown(finding) for finding in group.findings[free:])
             mine.others.extend(group.others)
+
+    def thin(self, before: Counter[tuple[str, str, str]]) -> None:
+        """Keep only the places of findings that so many others of their kind stood ``before``, and count these."""
+        for key, group in self._groups.items():
+            free = max(AGGREGATE_ABOVE - before[key], 0)
+            before[key] += len(group.findings)
+            group.others[:0] = [_shown(finding) for finding in group.findings[free:]]
+            del group.findings[free:]
 
     def add(
         self,
