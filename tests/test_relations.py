@@ -254,9 +254,11 @@ ROWS = [
         "/relatedIdentifiers/2/schemeUri",
     ),
     Row(
-        "IL511", "type of a scheme", one_more(rel(URL, "IsDescribedBy", "URL", schemeType="XSD")), THIRD + "schemeType"
+        "IL511",
+        "explanation",
+        one_more(rel(URL, "IsDescribedBy", "URL", relationTypeInformation="x")),
+        "/relatedIdentifiers/2/relationTypeInformation",
     ),
-    Row("IL511", "explanation", one_more(rel(URL, "IsDescribedBy", "URL", relationTypeInformation="x")), None),
     Row(
         "IL511",
         "of metadata",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SAME_THING = {"IsIdenticalTo", "IsVariantFormOf", "IsOriginalFormOf", "Obsoletes", "IsObsoletedBy"}
 _OF_METADATA = {"HasMetadata", "IsMetadataFor"}
 _SCHEME = ("relatedMetadataScheme", "schemeURI", "schemeType")
-_DETAILS = frozenset({*_SCHEME, "schemeUri"})
+_DETAILS = frozenset({*_SCHEME, "schemeUri", "relationTypeInformation"})
 """The attributes that only some relations have, as they are named in XML and in JSON."""
 
 _RESOLVER = "https://doi.org/"
@@ -239,11 +239,13 @@ def misplaced_relation_metadata(record: Record, context: Context) -> Iterator[Br
     if record.kind != "datacite":
         return
     for target in targets(record):
-        if not target.relation or target.relation in _OF_METADATA or _DETAILS.isdisjoint(target.item.names()):
+        if not target.relation or _DETAILS.isdisjoint(target.item.names()):
             continue
-        names = [name for name in _SCHEME if target.item.text(name).strip()]
+        names = [] if target.relation in _OF_METADATA else [name for name in _SCHEME if target.item.text(name).strip()]
+        belongs = "HasMetadata and IsMetadataFor"
+        if not names and target.relation != "Other" and target.item.text("relationTypeInformation").strip():
+            names, belongs = ["relationTypeInformation"], "Other"
         attribute = target.item.get(names[0]) if names else None
         if attribute is not None:
-            which = f'"{" and ".join(names)}" belongs to the relations HasMetadata and IsMetadataFor only'
-            message = f'{which}, not to "{target.relation}"'
+            message = f'"{" and ".join(names)}" belongs to the relation {belongs} only, not to "{target.relation}"'
             yield Breach(attribute.place(), message, record=record, identifier=target.doi)
