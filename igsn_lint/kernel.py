@@ -34,6 +34,11 @@ def retired(text: str | None) -> str | None:
     return match[1] if match else None
 
 
+def not_judged(version: str) -> str:
+    """Return what is told of records of a retired version."""
+    return f"kernel-{version}: DataCite no longer takes this schema, records are not validated"
+
+
 @lru_cache(maxsize=64)
 def minor(text: str | None) -> str | None:
     """Return the version that a location or schemaVersion names if it is older than the newest, else None."""

@@ -445,6 +445,10 @@ def test_old_kernels_are_told_and_not_judged(kernel_name: str) -> None:
     report = lint(("r.xml", text.encode()), select=["IL3"], registry=registry())
     assert [f.rule for f in report.findings] == ["IL302"]
     assert [notice.reason[:8] for notice in report.notices] == [f"{kernel_name}: "[:8]]
+    record = with_json(schemaVersion=f"http://datacite.org/schema/{kernel_name}")
+    in_json = lint(("r.json", record.encode()), select=["IL3"], registry=registry())
+    assert [f.rule for f in in_json.findings] == ["IL302"]
+    assert [notice.reason for notice in in_json.notices] == [notice.reason for notice in report.notices]
 
 
 @pytest.mark.parametrize(

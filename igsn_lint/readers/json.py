@@ -295,6 +295,16 @@ class JsonRecord:
             self._remarks = tuple(found)
         return self._remarks
 
+    def not_judged(self) -> str | None:
+        """Return why the record is not judged by a schema, or None."""
+        declared = self._data.get("schemaVersion")
+        if not isinstance(declared, str):
+            return None
+        from igsn_lint import kernel
+
+        old = kernel.retired(declared)
+        return None if old is None else kernel.not_judged(old)
+
     def _judged(self) -> dict[str, Any]:
         """Return the metadata that a schema judges: of a draft, an empty list is no more there than what is absent."""
         if not self.is_partial:
@@ -427,6 +437,8 @@ def left_out(found: Iterable[JsonRecord], settings: Settings) -> list[str]:
     told = []
     for record in found:
         record.asked_for = settings.profile == "register"
+        if (reason := record.not_judged()) is not None:
+            told.append(reason)
         if not record.is_partial:
             continue
         keys.update(dict.fromkeys(record.left_out()))

@@ -194,10 +194,10 @@ class XmlRecord:
 
     def not_judged(self) -> str | None:
         """Return why the record is not judged by a schema, or None."""
-        from igsn_lint import schemas
+        from igsn_lint import kernel, schemas
 
         old = schemas.retired_xml(self._element, self.namespace)
-        return None if old is None else f"kernel-{old}: DataCite no longer takes this schema, records are not validated"
+        return None if old is None else kernel.not_judged(old)
 
     def digest(self) -> bytes:
         """Return a digest of what the record's elements say: the same alone and in an envelope, indented or not."""
