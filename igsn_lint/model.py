@@ -153,9 +153,8 @@ class Record(Protocol):
     kind: Literal["datacite", "legacy"]
     family: str
     sample: bool | None
-
-    def __hash__(self) -> int:
-        """Return a hash: a record is equal to itself alone."""
+    memo: dict[object, Any]
+    """What several checks need of it, worked out once, by who works it out."""
 
     @property
     def api_export(self) -> bool:

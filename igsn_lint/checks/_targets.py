@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint import facts
@@ -61,17 +60,19 @@ class Target(NamedTuple):
         )
 
 
-@lru_cache(maxsize=1)
-def targets(record: Record) -> tuple[Target, ...]:
+def targets(record: Record) -> list[Target]:
     """Return the related identifiers of a record that have a value."""
-    found = []
+    found: list[Target] | None = record.memo.get(targets)
+    if found is not None:
+        return found
+    record.memo[targets] = found = []
     for item in record.items("relatedIdentifier"):
         value = item.value
         if value is not None and value.text.strip():
             kind = item.text("relatedIdentifierType").strip()
             spelling, relation = dissect(value.text), facts.relation(item.text("relationType"))
             found.append(Target(item, value, spelling, relation, kind, _doi(spelling)))
-    return tuple(found)
+    return found
 
 
 def may_repeat(found: Sequence[Target]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
@@ -28,19 +27,23 @@ def stands(item: Item) -> Place:
     return item.place if value is None else trimmed(value)
 
 
-# Several checks of one record ask for the same: what was asked last is kept.
-
-
-@lru_cache(maxsize=4)
-def names(record: Record, role: str) -> tuple[Item, ...]:
+def names(record: Record, role: str) -> list[Item]:
     """Return the names of all persons and organisations of a role: ``creator`` or ``contributor``."""
-    return tuple([item for person in record.items(role) for item in person.items(f"{role}Name")])
+    key = names, role
+    found: list[Item] | None = record.memo.get(key)
+    if found is None:
+        found = [item for person in record.items(role) for item in person.items(f"{role}Name")]
+        record.memo[key] = found
+    return found
 
 
-@lru_cache(maxsize=16)
-def with_text(record: Record, *properties: str) -> tuple[Item, ...]:
+def with_text(record: Record, *properties: str) -> list[Item]:
     """Return the items of properties that have text."""
-    return tuple([item for name in properties for item in record.items(name) if item.words])
+    found: list[Item] | None = record.memo.get(properties)
+    if found is None:
+        found = [item for name in properties for item in record.items(name) if item.words]
+        record.memo[properties] = found
+    return found
 
 
 def parsed(text: str) -> Igsn | None:

@@ -196,6 +196,7 @@ class JsonRecord:
         # JSON:API has the identifier of a resource beside its attributes.
         self._name = name
         self.sample: bool | None = None
+        self.memo: dict[object, Any] = {}
         self._items: dict[str, list[JsonItem]] = {}
         self._faults: Sequence[SchemaFault] | None = None
         self._remarks: Sequence[SchemaFault] | None = None

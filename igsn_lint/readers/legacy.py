@@ -62,6 +62,7 @@ class LegacyRecord:
     def __init__(self, title: str, family: str, place: Place, items: dict[str, list[LegacyItem]]) -> None:
         self.title, self.family, self.place, self._items = title, family, place, items
         self.sample: bool | None = True
+        self.memo: dict[object, Any] = {}
 
     @property
     def identifier(self) -> Item | None:

@@ -146,6 +146,7 @@ class XmlRecord:
         self._faults: Sequence[SchemaFault] | None = None
         self._remarks: Sequence[SchemaFault] | None = None
         self.sample: bool | None = None
+        self.memo: dict[object, Any] = {}
 
     @property
     def place(self) -> Place:
