@@ -111,12 +111,17 @@ class XmlItem:
         """Return the child elements ``name`` of the same namespace."""
         found = self._items
         if found is None:
-            if len(self._element) == 0:
+            element = self._element
+            if len(element) == 0:
                 return ()
             self._items = found = {}
-            namespace, _ = _split(self._element.tag)
-            for child in self._element.iterchildren("*"):
-                inner, local = _split(child.tag)
+            namespace, _ = _split(element.tag)
+            # A slice takes a third of the time of iterating; comments have a tag that is no text.
+            for child in element[:]:
+                tag = child.tag
+                if tag.__class__ is not str:
+                    continue
+                inner, local = _split(tag)
                 if inner != namespace:
                     continue
                 if (alike := found.get(local)) is None:
