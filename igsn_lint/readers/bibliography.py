@@ -32,8 +32,8 @@ class BibliographyDocument(FlowDocument):
 
     has_links = False
 
-    def __init__(self, source: Source, form: str, flows: list[Flow]) -> None:
-        super().__init__(source, flows)
+    def __init__(self, source: Source, form: str) -> None:
+        super().__init__(source, _ris if form == "ris" else _bibtex)
         self.format = form
 
     def write(self, value: str, place: Place) -> str:
@@ -184,4 +184,4 @@ def _ris(source: str) -> Iterator[Flow]:
 
 def read(source: Source, form: str, settings: Settings) -> BibliographyDocument:
     """Return the Source as BibTeX or RIS."""
-    return BibliographyDocument(source, form, list((_ris if form == "ris" else _bibtex)(source.text)))
+    return BibliographyDocument(source, form)

@@ -7,7 +7,6 @@ file itself that print or link an ID. Nothing is executed, and no other file is 
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
@@ -17,9 +16,7 @@ from igsn_lint.readers.grid import GridCell, labelled
 from igsn_lint.readers.mapped import BORDER, ITEM, Composer, Flow, FlowDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from igsn_lint.model import Place, Segment, Settings, Wanted
+    from igsn_lint.model import Place, Settings
     from igsn_lint.source import Source
 
 _TOKEN = lazy(r"\\(?:[A-Za-z@]+\*?|[\s\S]|\Z)|[%~{}$&^]|--+|``|''|\n[ \t]*\n\s*")
@@ -773,16 +770,6 @@ class LatexDocument(FlowDocument):
 
     format = "latex"
 
-    @cached_property
-    def _scanned(self) -> list[Flow]:
-        scanner = _Scanner(self.source.text)
-        scanner.run()
-        return scanner.flows
-
-    def _segments(self, wanted: Wanted) -> Iterator[Segment]:
-        self.flows = self._scanned
-        yield from super()._segments(wanted)
-
     def write(self, value: str, place: Place) -> str:
         """Return ``value`` with the escapes of LaTeX; in a URL only % and # need one."""
         if isinstance(place.origin, tuple):
@@ -799,4 +786,10 @@ class LatexDocument(FlowDocument):
 
 def read(source: Source, form: str, settings: Settings) -> LatexDocument:
     """Return the Source as LaTeX."""
-    return LatexDocument(source)
+    return LatexDocument(source, _flows)
+
+
+def _flows(text: str) -> list[Flow]:
+    scanner = _Scanner(text)
+    scanner.run()
+    return scanner.flows

@@ -8,12 +8,13 @@ offset in the decoded text has its place in the source, whatever the format's es
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.model import Document, Link, Part, Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from igsn_lint.model import Place, State, Wanted
     from igsn_lint.source import Source
@@ -224,13 +225,21 @@ class Composer:
 
 
 class FlowDocument(Document):
-    """A Document made of Flows; origins are a Flow and the offsets of the Segment in it."""
+    """A Document made of Flows; origins are a Flow and the offsets of the Segment in it.
+
+    ``scan`` makes the Flows of the text, when they are asked for first: few files of a folder concern us.
+    """
 
     has_links = True
 
-    def __init__(self, source: Source, flows: Sequence[Flow] = ()) -> None:
+    def __init__(self, source: Source, scan: Callable[[str], Iterable[Flow]]) -> None:
         super().__init__(source)
-        self.flows = flows
+        self._scan = scan
+
+    @cached_property
+    def flows(self) -> Sequence[Flow]:
+        """The Flows of the text, in order."""
+        return tuple(self._scan(self.source.text))
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""

@@ -251,4 +251,4 @@ def markdown_link(shown: str, target: str) -> str | None:
 
 def read(source: Source, form: str, settings: Settings) -> MarkdownDocument:
     """Return the Source as Markdown."""
-    return MarkdownDocument(source, [flow_of(source.text)])
+    return MarkdownDocument(source, lambda text: [flow_of(text)])

@@ -659,21 +659,20 @@ class MarkupDocument(FlowDocument):
     """A page or an article; origins are those of Flows, or an Island and a path in its JSON."""
 
     def __init__(self, source: Source, form: str, grammar: _Grammar) -> None:
-        super().__init__(source)
+        super().__init__(source, self._flows)
         self.format = form
         self._grammar = grammar
+        self._islands: list[Island] = []
 
-    @cached_property
-    def _scanned(self) -> _Scanner:
-        scanner = _Scanner(self.source.text, self._grammar)
+    def _flows(self, text: str) -> list[Flow]:
+        scanner = _Scanner(text, self._grammar)
         scanner.run()
-        self.flows = scanner.flows
-        return scanner
+        self._islands = scanner.islands
+        return scanner.flows
 
     def _segments(self, wanted: Wanted) -> Iterator[Segment]:
-        scanner = self._scanned
         yield from super()._segments(wanted)
-        for island in scanner.islands:
+        for island in self._islands:
             yield from island.segments(wanted)
 
     def locate(self, place: Place) -> tuple[int, int] | None:

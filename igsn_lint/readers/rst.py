@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,7 @@ from igsn_lint.readers.mapped import Cell, Flow, FlowDocument
 from igsn_lint.scan import is_igsn_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from igsn_lint.model import Place, Segment, Settings, State, Wanted
+    from igsn_lint.model import Place, Settings, State
     from igsn_lint.source import Source
 
 _INLINE = lazy(
@@ -362,16 +359,6 @@ class RstDocument(FlowDocument):
 
     format = "rst"
 
-    @cached_property
-    def _scanned(self) -> list[Flow]:
-        scanner = _Scanner(self.source.text)
-        scanner.run()
-        return scanner.flows
-
-    def _segments(self, wanted: Wanted) -> Iterator[Segment]:
-        self.flows = self._scanned
-        yield from super()._segments(wanted)
-
     def write(self, value: str, place: Place) -> str:
         """Return ``value`` as it stands: what an ID may hold needs no escape but in front of white space."""
         return re.sub(r"[\\*`|]|_(?=\W|$)", r"\\\g<0>", value)
@@ -379,4 +366,10 @@ class RstDocument(FlowDocument):
 
 def read(source: Source, form: str, settings: Settings) -> RstDocument:
     """Return the Source as reStructuredText."""
-    return RstDocument(source)
+    return RstDocument(source, _flows)
+
+
+def _flows(text: str) -> list[Flow]:
+    scanner = _Scanner(text)
+    scanner.run()
+    return scanner.flows

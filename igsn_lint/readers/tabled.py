@@ -40,7 +40,7 @@ def read(source: Source) -> Document:
     if not flow.cells:
         return Document(source)
     flow.copy(source.text, 0, len(source.text))
-    return TabledDocument(source, [flow])
+    return TabledDocument(source, lambda _: [flow])
 
 
 def _tables(text: str) -> Iterator[Cell]:
