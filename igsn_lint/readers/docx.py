@@ -7,12 +7,9 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from lxml import etree
-
-from igsn_lint.archive import Refused
 from igsn_lint.model import Fault
 from igsn_lint.readers.flow import Flow, FlowDocument, TableCell, Unit, field_target
-from igsn_lint.readers.package import Package, Spot, attribute, first, local
+from igsn_lint.readers.package import Package, Spot, add_property, attribute, first, local, opened, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
     from igsn_lint.readers.flow import Fate
     from igsn_lint.source import Source
 
-_STRING = etree.XPath("string()")
 _TEXT_OF = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 _SKIPPED = {"pPr", "rPr", "sdtPr", "sdtEndPr", "txbxContent", "rt", "Fallback", "delInstrText"}
 _OFF = {"0", "false", "off"}
@@ -210,7 +206,7 @@ class _Part:
             return self._reader.flow(paragraphs)
 
         def look() -> str:
-            said = "\n".join([str(_STRING(each)) for each in paragraphs])
+            said = "\n".join([text_of(each) for each in paragraphs])
             return f"{said}\n{read().text}" if self._slow else said
 
         unit = self._document.add(Unit(pointer, look, read, cell=cell, state=state))
@@ -340,17 +336,9 @@ def _read(package: Package, document: FlowDocument) -> None:
 def _read_properties(root: Any, document: FlowDocument) -> None:
     """Take in the properties of the document: title, keywords, and what its authors named themselves."""
     for each in root if root is not None else ():
-        name = attribute(each, "name") or local(each)
-        spot = None if len(each) else Spot(each, "text")
-        document.add_text(str(_STRING(each)), f"properties, {name}", label=name, spot=spot)
+        add_property(document, each)
 
 
 def read(source: Source, form: str, settings: Settings) -> FlowDocument:
     """Return the Source as a Word document; where it can not be opened, a Document with the Fault."""
-    document = FlowDocument(source, "docx")
-    try:
-        document.package = Package(document, settings)
-        _read(document.package, document)
-    except Refused as refused:
-        document.faults.append(refused.fault)
-    return document
+    return opened(FlowDocument(source, "docx"), settings, _read)

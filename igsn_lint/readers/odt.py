@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lxml import etree
-
-from igsn_lint.archive import Refused
 from igsn_lint.model import Fault
 from igsn_lint.patterns import lazy
 from igsn_lint.readers.flow import Flow, FlowDocument, TableCell, Unit
-from igsn_lint.readers.package import Package, Spot, attribute, first, local
+from igsn_lint.readers.package import Package, Spot, add_property, attribute, first, local, opened, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +16,6 @@ if TYPE_CHECKING:
     from igsn_lint.readers.flow import Fate
     from igsn_lint.source import Source
 
-_STRING = etree.XPath("string()")
 _SPACES = lazy(r"[ \t\r\n]+")
 _BLOCKS = {"p", "h", "table"}
 _APART = {"note", "annotation", "frame", "custom-shape", "text-box", "rect", "ellipse", "polygon", "path", "line"}
@@ -192,7 +188,7 @@ class _Part:
             return _Text(self._styles, self._changes).flow(paragraphs)
 
         def look() -> str:
-            return "\n".join([str(_STRING(each)) for each in paragraphs])
+            return "\n".join([text_of(each) for each in paragraphs])
 
         unit = self._document.add(Unit(pointer, look, read, cell=cell, state=state))
         for paragraph in paragraphs:
@@ -232,7 +228,7 @@ def _changes(content: Any) -> dict[str, str | None]:
     for region in content.iter("{*}changed-region"):
         deletion = first(region, "deletion")
         if deletion is not None:
-            text = "\n".join([str(_STRING(each)) for _, each in _blocks(deletion)])
+            text = "\n".join([text_of(each) for _, each in _blocks(deletion)])
             changes[attribute(region, "id")] = text
         elif first(region, "insertion") is not None:
             changes[attribute(region, "id")] = None
@@ -266,17 +262,9 @@ def _read(package: Package, document: FlowDocument) -> None:
                 part.read(each, kind)
     meta = package.xml("meta.xml")
     for each in meta.iter(*_PROPERTIES) if meta is not None else ():
-        name = attribute(each, "name") or local(each)
-        spot = None if len(each) else Spot(each, "text")
-        document.add_text(str(_STRING(each)), f"properties, {name}", label=name, spot=spot)
+        add_property(document, each)
 
 
 def read(source: Source, form: str, settings: Settings) -> FlowDocument:
     """Return the Source as an OpenDocument text; where it can not be opened, a Document with the Fault."""
-    document = FlowDocument(source, "odt")
-    try:
-        document.package = Package(document, settings)
-        _read(document.package, document)
-    except Refused as refused:
-        document.faults.append(refused.fault)
-    return document
+    return opened(FlowDocument(source, "odt"), settings, _read)

@@ -12,7 +12,10 @@ from igsn_lint.archive import Archive, Refused
 from igsn_lint.model import Change, Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from igsn_lint.model import Document, Settings
+    from igsn_lint.readers.flow import FlowDocument
     from igsn_lint.source import Source
 
 _PARSER = etree.XMLParser(
@@ -177,3 +180,28 @@ def attribute(element: Any, name: str) -> str:
 def first(element: Any, name: str) -> Any:
     """Return the first child of a name, or None."""
     return None if element is None else next((each for each in element if local(each) == name), None)
+
+
+_STRING = etree.XPath("string()")
+
+
+def text_of(element: Any) -> str:
+    """Return all text in an element."""
+    return str(_STRING(element))
+
+
+def add_property(document: FlowDocument, element: Any) -> None:
+    """Take in a property of an office document: its title, its keywords, or what its authors named themselves."""
+    name = attribute(element, "name") or local(element)
+    spot = None if len(element) else Spot(element, "text")
+    document.add_text(text_of(element), f"properties, {name}", label=name, spot=spot)
+
+
+def opened(document: FlowDocument, settings: Settings, take: Callable[[Package, FlowDocument], None]) -> FlowDocument:
+    """Return an office document with what ``take`` finds in its package; with a Fault where it can not be opened."""
+    try:
+        document.package = Package(document, settings)
+        take(document.package, document)
+    except Refused as refused:
+        document.faults.append(refused.fault)
+    return document
