@@ -25,6 +25,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _XML_ENCODING = lazy(rb"""^<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_KEPT = 4 * 1024 * 1024
+"""The text of so many bytes is kept before anybody asks for it."""
+
 _NEWLINE = lazy(r"\r\n|\n|\r")
 
 
@@ -79,8 +82,10 @@ class Source:
             return "utf-16-be" if head[0] == 0 else "utf-16-le"
         try:
             if not data.isascii():
-                # What took the time to find out is kept.
-                self.__dict__.update(text=data.decode("utf-8"), undecodable=None)
+                text = data.decode("utf-8")
+                if len(data) <= _KEPT:
+                    # What took the time to find out is kept.
+                    self.__dict__.update(text=text, undecodable=None)
         except UnicodeDecodeError:
             return "cp1252"
         return "utf-8"
