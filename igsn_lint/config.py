@@ -16,6 +16,7 @@ from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, is_doi_prefix
 from igsn_lint.known import KnownIds
 from igsn_lint.model import PROFILES, SEVERITIES, Complete, RequiredRelation, Settings, latest_day
+from igsn_lint.pathpatterns import is_pattern
 from igsn_lint.patterns import lazy
 from igsn_lint.version import __version__
 
@@ -332,16 +333,7 @@ def _bad_pattern(config: Config) -> tuple[_Steps, str] | None:
     places: list[tuple[_Steps, str]] = [(("exclude", i), pattern) for i, pattern in enumerate(config["exclude"])]
     places += [(("per-file", pattern), pattern) for pattern in config["per-file"]]
     places += [(("suppress", i, "path"), row["path"]) for i, row in enumerate(config["suppress"])]
-    if not places:
-        return None
-    from pathspec import GitIgnoreSpec
-
-    for steps, pattern in places:
-        try:
-            GitIgnoreSpec.from_lines([pattern])
-        except ValueError:
-            return steps, pattern
-    return None
+    return next(((steps, pattern) for steps, pattern in places if not is_pattern(pattern)), None)
 
 
 def _required_relation(table: dict[str, Any]) -> RequiredRelation:

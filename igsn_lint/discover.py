@@ -6,8 +6,10 @@ import os
 import stat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from igsn_lint.pathpatterns import PathPatterns, compiled
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _NEVER = {
     ".git",
@@ -45,7 +47,7 @@ def shown(path: str) -> str:
 
 
 def discover(
-    paths: Iterable[str], missing: list[str], exclude: Iterable[str] = (), base: str | None = None
+    paths: Iterable[str], missing: list[str], exclude: Sequence[str] = (), base: str | None = None
 ) -> Iterator[Found]:
     """Yield the files of the given paths, each once; a path that does not exist goes to ``missing``.
 
@@ -53,7 +55,7 @@ def discover(
     where it was named: hooks name every changed file.
     """
     seen: set[str] = set()
-    excluded = _patterns(exclude)
+    excluded = PathPatterns(exclude)
     for path in paths:
         found: Iterable[Found]
         if os.path.isdir(path):
@@ -65,22 +67,13 @@ def discover(
             continue
         for file in found:
             key = os.path.normpath(file.path)
-            if key not in seen and not (excluded and excluded.match_file(_relative(file.path, base))):
+            if key not in seen and not (exclude and excluded.match(_relative(file.path, base))):
                 seen.add(key)
                 yield file
 
 
 def _relative(path: str, base: str | None) -> str:
     return os.path.relpath(os.path.abspath(path), base or os.getcwd()).replace(os.sep, "/")
-
-
-def _patterns(lines: Iterable[str]) -> Any:
-    """Return the patterns as a pathspec, or None where there are none."""
-    if not (lines := list(lines)):
-        return None
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines(lines)
 
 
 def is_regular(path: str) -> bool:
@@ -136,10 +129,8 @@ class _Ignores:
                 lines = file.read().splitlines()
         except OSError:
             return
-        from pathspec import GitIgnoreSpec
-
         try:
-            self._specs[os.path.abspath(folder)] = GitIgnoreSpec.from_lines(lines)
+            self._specs[os.path.abspath(folder)] = compiled(lines)
         except ValueError:
             return
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint.model import Selector, Suppressed, Suppression
+from igsn_lint.pathpatterns import PathPatterns
 from igsn_lint.patterns import lazy
 from igsn_lint.registry import UnknownRule
 from igsn_lint.source import Region
@@ -63,12 +63,7 @@ class _Entry:
 
     def __init__(self, suppression: Suppression, pattern: str, wanted: dict[str, str]) -> None:
         self.suppression, self.pattern, self._wanted = suppression, pattern, wanted
-
-    @cached_property
-    def _spec(self) -> Any:
-        from pathspec import GitIgnoreSpec
-
-        return GitIgnoreSpec.from_lines([self.pattern])
+        self._paths = PathPatterns([pattern])
 
     @property
     def names_one_file(self) -> bool:
@@ -77,7 +72,7 @@ class _Entry:
 
     def holds_for(self, relative: str) -> bool:
         """Return whether a file is meant."""
-        return bool(self._spec.match_file(relative))
+        return self._paths.match(relative)
 
     def reaches(self, finding: Finding) -> bool:
         """Return whether the finding is meant."""
