@@ -171,14 +171,13 @@ def _listed(files_from: str) -> list[str]:
     return [os.fsdecode(line.rstrip(b"\r")) for line in data.split(separator) if line.strip()]
 
 
-def _registry(select: Iterable[str], ignore: Iterable[str]) -> tuple[Registry, set[str]]:
-    """Return the registry and the codes that are on; ends the program where a rule does not exist."""
+def _enabled(registry: Registry, select: Iterable[str], ignore: Iterable[str]) -> set[str]:
+    """Return the codes that are on; ends the program where a rule does not exist."""
     from igsn_lint.api import enabled
-    from igsn_lint.registry import Registry, UnknownRule
+    from igsn_lint.registry import UnknownRule
 
-    registry = Registry.load()
     try:
-        return registry, enabled(registry, _split(select), _split(ignore))
+        return enabled(registry, _split(select), _split(ignore))
     except UnknownRule as error:
         _fail(str(error.args[0]))
         raise
@@ -228,14 +227,15 @@ class _Run:
             if file.named or not (is_output or name in own):
                 self.found.append(file)
         self.given = _standard_input(self.named, stdin_filename)
+        self.registry = Registry.load()
         try:
-            levels = severities(config, Registry.load()) if config.values else {}
+            levels = severities(config, self.registry) if config.values else {}
             settings = replace(config.settings(profile), severity=levels)
         except ValueError as error:
             _fail(str(error))
             raise
         chosen = list(select) or [*config["select"], *(config["extend-select"] if config["select"] else ())]
-        self.registry, self.on = _registry(chosen, [*ignore, *config["ignore"]])
+        self.on = _enabled(self.registry, chosen, [*ignore, *config["ignore"]])
         if not self.on:
             _fail("no rule is left: what is selected is ignored as well")
         recorded = _baseline(self.baseline_path) if self.baseline_path is not None and not recording else None
@@ -704,7 +704,10 @@ def id_(texts: tuple[str, ...], form: str) -> None:
 )
 def rules_(selectors: tuple[str, ...], form: str) -> None:
     """Print the table of rules with their severity by profile."""
-    registry, on = _registry(selectors, ())
+    from igsn_lint.registry import Registry
+
+    registry = Registry.load()
+    on = _enabled(registry, selectors, ())
     rules = [registry.rule(code) for code in sorted(on)]
     if form == "json":
         import json

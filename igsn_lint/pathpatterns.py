@@ -14,7 +14,7 @@ from igsn_lint.patterns import lazy
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PLAIN = lazy(r"/?[\w.*?-]*\w[\w.*?-]*(?:/[\w.*?-]*\w[\w.*?-]*)*/?", re.ASCII)
+_PLAIN = lazy(r"(?=.*\w)/?[\w.*?-]+(?:/[\w.*?-]+)*/?", re.ASCII)
 """A pattern without anything that has to be looked up: no negation, comment, escape or brackets."""
 
 _WILD = lazy(r"[*?]+")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from igsn_lint import data
 from igsn_lint.model import Check, Rule
-from igsn_lint.rules import read_page
+from igsn_lint.rules import name_on, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,15 +82,19 @@ class Registry:
             return {upper}
         if upper.isalnum() and (found := {code for code in self._pages if upper and code.startswith(upper)}):
             return found
-        by_name = {rule.name: rule.code for rule in self.rules()}
-        if wanted.lower() in by_name:
-            return {by_name[wanted.lower()]}
+        if wanted.lower() in self._by_name:
+            return {self._by_name[wanted.lower()]}
         raise UnknownRule(selector, self._nearest(wanted))
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        """The codes of the rules by their names."""
+        return {name_on(self._pages[code]): code for code in self.codes}
 
     def _nearest(self, selector: str) -> str | None:
         from difflib import get_close_matches
 
-        names = [*self.codes, *(rule.name for rule in self.rules())]
+        names = [*self.codes, *self._by_name]
         lower = {name.lower(): name for name in names}
         found = get_close_matches(selector.lower(), lower, n=1, cutoff=0.5)
         return lower[found[0]] if found else None

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pages
 import pytest
@@ -81,3 +82,15 @@ def test_a_page_that_lacks_a_part_is_refused_by_name(tmp_path: Path, text: str) 
     page.write_text(text)
     with pytest.raises(BadPage, match=r"IL999\.md"):
         read_page(str(page))
+
+
+def test_a_rule_is_selected_by_its_name_without_reading_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    registry = Registry.load()
+    names = {rule.code: rule.name for rule in registry.rules()}
+
+    def never(path: str) -> NoReturn:
+        raise AssertionError(path)
+
+    monkeypatch.setattr("igsn_lint.registry.read_page", never)
+    fresh = Registry.load()
+    assert {code: fresh.select(name) for code, name in names.items()} == {code: {code} for code in names}
