@@ -75,7 +75,7 @@ class Archive:
         self._sources: dict[str, Source] = {}
         self._settings = settings
         self._left = max(len(data) * settings.max_ratio, _SMALL)
-        self._infos = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
+        self._infos = {info.filename: info for info in self._zip.infolist() if not _is_folder(info)}
         self.names = list(self._infos)
 
     def __contains__(self, name: str) -> bool:
@@ -152,6 +152,11 @@ class Archive:
         if (size > _SMALL and size > ratio * max(info.compress_size, 1)) or self._left < 0:
             message = f'the member "{info.filename}" unpacks to more than {ratio} times its size'
             raise Refused("hostile-document", message)
+
+
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    """Return whether an entry is no file; one without a name is none either (zipfile's own question raises there)."""
+    return not info.filename or info.filename.endswith("/")
 
 
 def _members(data: bytes) -> int:

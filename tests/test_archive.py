@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from igsn_lint.api import lint
 from igsn_lint.archive import OLE, Archive, Refused
 from igsn_lint.model import Settings
 
@@ -118,3 +119,14 @@ def test_any_bytes_are_read_or_refused(noise: bytes, at: int, byte: int) -> None
                 archive.read(name)
         except Refused as error:
             assert error.fault.message
+
+
+def test_a_member_without_a_name_stops_nothing() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", "a")
+        archive.writestr("b.csv", "IGSN\n10273/AU1101\n")
+    # What stands behind a NUL is no part of a name.
+    report = lint(("x.zip", packed.getvalue().replace(b"a.txt", b"\0.txt")))
+    assert report.failures == []
+    assert {finding.path for finding in report.findings} == {"x.zip!/b.csv"}
