@@ -137,8 +137,8 @@ def test_time_is_linear_in_the_length_of_a_record(name: str) -> None:
         return time.thread_time() - begun
 
     seconds(100)
-    # Linear is 8 times, quadratic 64 times as long.
-    assert min(seconds(8_000), seconds(8_000)) < 32 * max(seconds(1_000), 0.02)
+    # What else runs on the machine only ever adds to a time: the least of several is the truest.
+    assert min(seconds(8_000) for _ in range(3)) < 8 * min(seconds(2_000) for _ in range(3)) + 0.1
 
 
 @pytest.mark.slow
