@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint import facts
-from igsn_lint.identifier import Igsn, NotAnIgsn, Spelling, dissect, is_doi_prefix, upper
+from igsn_lint.checks._values import parsed
+from igsn_lint.identifier import Spelling, dissect, is_doi_prefix, upper
 from igsn_lint.samples import own_evidence
 
 if TYPE_CHECKING:
@@ -88,14 +89,6 @@ def may_repeat(found: Sequence[Target]) -> bool:
 def _doi(s: Spelling) -> str | None:
     named = s.prefix is not None and s.suffix and is_doi_prefix(s.prefix) and not s.has("landing-url")
     return upper(f"{s.prefix}/{s.suffix}") if named else None
-
-
-def parsed(text: str) -> Igsn | None:
-    """Return the IGSN ID that a text is, or None."""
-    try:
-        return Igsn.parse(text)
-    except NotAnIgsn:
-        return None
 
 
 class Seen:

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
-from igsn_lint.checks._targets import parsed, targets
+from igsn_lint.checks._targets import targets
+from igsn_lint.checks._values import parsed
 from igsn_lint.model import Breach, Context, Record, check
 from igsn_lint.patterns import lazy
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
-from igsn_lint.checks._targets import Seen, Target, may_repeat, parsed, targets
+from igsn_lint.checks._targets import Seen, Target, may_repeat, targets
+from igsn_lint.checks._values import parsed
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, dissect, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
 from igsn_lint.samples import mapped_prefix, own_evidence
