@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from igsn_lint.patterns import lazy
@@ -38,3 +39,19 @@ def ror(text: str) -> Verdict:
     for character in match[1].lower():
         number = number * 32 + _BASE_32[character]
     return "right" if 98 - number * 100 % 97 == int(match[2]) else "digit"
+
+
+@lru_cache(maxsize=4096)
+def verdict(text: str, scheme: str) -> tuple[str, Verdict]:
+    """Return what an identifier should be by its scheme or its own looks (empty: anything), and whether it is that."""
+    scheme, lower = scheme.lower(), text.lower()
+    if "orcid" in scheme or ("orcid.org/" in lower and "ror" not in scheme):
+        return "ORCID iD", orcid(text)
+    if scheme in {"ror", "ror id", "rorid"} or "ror.org" in scheme or "//ror.org/" in lower:
+        return "ROR ID", ror(text)
+    return "", "right"
+
+
+def is_right(text: str, scheme: str) -> bool:
+    """Return whether an identifier names its scheme, and is what that asks for; both without white space around."""
+    return scheme != "" and text != "" and scheme == scheme.strip() and verdict(text, scheme)[1] == "right"

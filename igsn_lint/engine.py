@@ -182,12 +182,9 @@ class Engine:
         for check in registry.checks:
             if check.code in enabled:
                 self._by_subject[check.subject].append(check)
-        # By the kind of the record, and whether it is one of a sample.
-        self._for_record = {
-            (kind, sample): [check for check in self._by_subject[Record] if concerns(check.code, kind, sample)]
-            for kind in ("datacite", "legacy")
-            for sample in (False, True)
-        }
+        # What some checks rely on, each asked once of a record.
+        self._conditions = tuple(dict.fromkeys(c for check in self._by_subject[Record] for c in check.unless))
+        self._for_record: dict[tuple[str, bool, tuple[bool, ...]], list[Check]] = {}
         # Validity is a matter of the record alone: where nothing else is asked, no ID has to be found.
         self._finds = any(not code.startswith(("IL0", "IL3")) for code in enabled)
         # By whether the spelling is plain, and the role.
@@ -413,12 +410,27 @@ class Engine:
         for record in part.records:
             looked.records += 1
             sample = self._finds and is_sample_record(record, self.settings)
-            for check in self._for_record[record.kind, sample]:
+            for check in self._of_record(record, sample=sample):
                 for breach in check.run(record, context):
                     breaches.append((check.code, breach))
         if self._by_subject[Collection]:
             looked.traces += of_records(part.records, mentions, document, looked.order)
         looked.order += len(part.records)
+
+    def _of_record(self, record: Record, *, sample: bool) -> list[Check]:
+        """Return the checks that may find something in a record."""
+        settings = self.settings
+        holds = tuple([condition(record, settings) for condition in self._conditions]) if sample else ()
+        key = record.kind, sample, holds
+        found = self._for_record.get(key)
+        if found is None:
+            true = {condition for condition, held in zip(self._conditions, holds, strict=False) if held}
+            self._for_record[key] = found = [
+                check
+                for check in self._by_subject[Record]
+                if concerns(check.code, record.kind, sample) and not (check.unless and true.issuperset(check.unless))
+            ]
+        return found
 
     def _judge_suppressions(self, silenced: Iterable[Silenced]) -> list[Finding]:
         """Return the findings about what was meant to silence others."""

@@ -772,11 +772,16 @@ def _stands_before(one: Mention, other: Mention) -> bool:
     return one.segment.origin == other.segment.origin and one.start < other.start
 
 
+Condition: TypeAlias = "Callable[[Record, Settings], bool]"
+"""Something that holds of a record, by the settings of the run."""
+
+
 class Check(NamedTuple):
     """A function that looks for breaches of one rule in one kind of subject.
 
     ``odd_only`` says that it finds nothing in a Mention of plain spelling, and ``roles`` in which roles it may find
-    something, so that it need not be asked of others.
+    something, so that it need not be asked of others. Of a Record it is not asked where all conditions of ``unless``
+    hold: then it finds nothing.
     """
 
     code: str
@@ -784,6 +789,7 @@ class Check(NamedTuple):
     run: Callable[..., Iterable[Breach]]
     odd_only: bool = False
     roles: tuple[Role, ...] = ROLES
+    unless: tuple[Condition, ...] = ()
 
 
 class Collection:
@@ -808,7 +814,12 @@ class Collection:
 
 
 def check(
-    code: str, subject: type, *, odd_only: bool = False, roles: tuple[Role, ...] = ROLES
+    code: str,
+    subject: type,
+    *,
+    odd_only: bool = False,
+    roles: tuple[Role, ...] = ROLES,
+    unless: tuple[Condition, ...] = (),
 ) -> Callable[[Callable[..., Iterable[Breach]]], Check]:
     """Return a decorator that makes a function a Check of rule ``code`` on ``subject``.
 
@@ -816,7 +827,7 @@ def check(
     """
 
     def decorate(run: Callable[..., Iterable[Breach]]) -> Check:
-        return Check(code, subject, run, odd_only, roles)
+        return Check(code, subject, run, odd_only, roles, unless)
 
     return decorate
 

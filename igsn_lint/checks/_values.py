@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.identifier import Igsn, NotAnIgsn
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from igsn_lint.model import Item, Place, Record, Segment
@@ -63,3 +65,30 @@ def is_kind(record: Record, kind: str) -> bool:
     if anywhere is None:
         return False
     return any(anywhere.search(item.words) for item in with_text(record, "resourceType", "title", "subject"))
+
+
+@lru_cache(maxsize=1024)
+def is_digital(text: str) -> bool:
+    """Return whether a resource type is one of a file or an instrument, and of no material."""
+    return len(text) <= 100 and facts.digital_types().fullmatch(text) is not None
+
+
+NUMBER = lazy(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+"""A number of decimal degrees."""
+
+
+def degrees(item: Item, name: str) -> float | None:
+    """Return the degrees that a child gives, or None where it is no decimal number or absent."""
+    for child in item.items(name):
+        text = child.words
+        if NUMBER.fullmatch(text):
+            return float(text)
+    return None
+
+
+def position(item: Item) -> tuple[float, float] | None:
+    """Return latitude and longitude of a point that can be one, or None."""
+    latitude, longitude = degrees(item, "pointLatitude"), degrees(item, "pointLongitude")
+    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
+        return None
+    return latitude, longitude

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
+from igsn_lint.checks._plain import plain_dates, plain_persons, plain_places, plain_relations, plain_texts
 from igsn_lint.checks._values import names, parsed, stands, with_text
 from igsn_lint.identifier import dissect, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from igsn_lint.model import Item, Segment
 
 
-@check("IL403", Record)
+@check("IL403", Record, unless=(plain_persons, plain_texts))
 def empty_mandatory_property(record: Record, context: Context) -> Iterator[Breach]:
     """Report names of creators, titles and publishers without text."""
     mandatory: tuple[tuple[str, Sequence[Item]], ...] = (
@@ -32,7 +33,7 @@ def empty_mandatory_property(record: Record, context: Context) -> Iterator[Breac
                 yield Breach(item.value.place(), f"the {what} is empty", record=record)
 
 
-@check("IL404", Record)
+@check("IL404", Record, unless=(plain_relations,))
 def misplaced_placeholder(record: Record, context: Context) -> Iterator[Breach]:
     """Report codes and words for unknown information where an identifier must stand."""
     own = record.identifier
@@ -63,7 +64,7 @@ _FREE_TEXT = ("title", "publisher", "resourceType", "subject", "date", "descript
 _CODE_LIKE = lazy(r"\(?\s*:\s*([a-z]{2,5})\s*\)?|([a-z]{2,4}):")
 
 
-@check("IL405", Record)
+@check("IL405", Record, unless=(plain_persons, plain_texts, plain_dates, plain_places))
 def unknown_placeholder(record: Record, context: Context) -> Iterator[Breach]:
     """Report words for unknown information that are none of the ten codes, and codes that are misspelled."""
     words = facts.unknown_words()
@@ -108,7 +109,7 @@ def _meant(text: str) -> str | None:
     return "" if match[1] else None
 
 
-@check("IL406", Record)
+@check("IL406", Record, unless=(plain_texts,))
 def all_placeholders(record: Record, context: Context) -> Iterator[Breach]:
     """Report records whose creators, titles and publisher are all codes for unknown information."""
     codes = facts.unknown_codes()
@@ -130,7 +131,7 @@ def _state(record: Record) -> str:
     return "" if state is None else state.text.strip().lower()
 
 
-@check("IL407", Record)
+@check("IL407", Record, unless=(plain_texts,))
 def uninformative_title(record: Record, context: Context) -> Iterator[Breach]:
     """Report main titles that are the record's own ID or a code, where no other main title says more."""
     own = record.identifier
@@ -162,14 +163,14 @@ def _nothing_new(title: str, own: str, suffix: str) -> str | None:
     return "the record's own ID" if this is not None and that is not None and this.same_sample(that) else None
 
 
-@check("IL415", Record)
+@check("IL415", Record, unless=(plain_texts,))
 def no_material(record: Record, context: Context) -> Iterator[Breach]:
     """Report records without any subject."""
     if not with_text(record, "subject"):
         yield Breach(record.place, "no subject says what material the sample is", record=record)
 
 
-@check("IL416", Record)
+@check("IL416", Record, unless=(plain_texts,))
 def subject_without_scheme(record: Record, context: Context) -> Iterator[Breach]:
     """Report subjects that do not say which vocabulary they come from, or where that is found."""
     for item in with_text(record, "subject"):
@@ -183,7 +184,7 @@ def subject_without_scheme(record: Record, context: Context) -> Iterator[Breach]
             yield Breach(place, f'the scheme "{scheme}" has no schemeURI', record=record)
 
 
-@check("IL423", Record)
+@check("IL423", Record, unless=(plain_texts,))
 def no_description(record: Record, context: Context) -> Iterator[Breach]:
     """Report records without a description, or with descriptions of the type Other only."""
     others = False

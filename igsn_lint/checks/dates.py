@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
+from igsn_lint.checks._plain import plain_dates
 from igsn_lint.checks._values import is_kind, stands
 from igsn_lint.dates import Span, parse, suggestion
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
@@ -26,7 +27,7 @@ def _years(record: Record) -> Iterator[tuple[int, Item]]:
             yield int(item.words), item
 
 
-@check("IL410", Record)
+@check("IL410", Record, unless=(plain_dates,))
 def implausible_year(record: Record, context: Context) -> Iterator[Breach]:
     """Report years of publication before 1000, and in the future where no date Available goes with them."""
     today = context.settings.today
@@ -48,7 +49,7 @@ def _available(record: Record, year: int) -> bool:
     return False
 
 
-@check("IL411", Record)
+@check("IL411", Record, unless=(plain_dates,))
 def malformed_date(record: Record, context: Context) -> Iterator[Breach]:
     """Report dates that are neither W3CDTF, nor a range of such, nor a code for unknown information."""
     for item in record.items("date"):
@@ -86,7 +87,7 @@ def _is_destroyed(item: Item) -> bool:
     return bool(information) and _DESTROYED.search(information) is not None
 
 
-@check("IL412", Record)
+@check("IL412", Record, unless=(plain_dates,))
 def date_order(record: Record, context: Context) -> Iterator[Breach]:
     """Report ranges that run backwards, and a collecting in the future, after publication or after destruction."""
     today = context.settings.today
@@ -127,7 +128,7 @@ def date_order(record: Record, context: Context) -> Iterator[Breach]:
         yield Breach(stands(item), message, record=record, related=others)
 
 
-@check("IL413", Record)
+@check("IL413", Record, unless=(plain_dates,))
 def no_collection_date(record: Record, context: Context) -> Iterator[Breach]:
     """Report material samples without a date Collected."""
     for item in record.items("date"):
@@ -138,7 +139,7 @@ def no_collection_date(record: Record, context: Context) -> Iterator[Breach]:
         yield Breach(record.place, "no date says when the sample was collected (dateType Collected)", record=record)
 
 
-@check("IL414", Record)
+@check("IL414", Record, unless=(plain_dates,))
 def destroyed_date_form(record: Record, context: Context) -> Iterator[Breach]:
     """Report dates of destruction that are not of the type Other with the information Destroyed."""
     for item in record.items("date"):

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
+from igsn_lint.checks._plain import plain_relations
 from igsn_lint.checks._targets import targets
 from igsn_lint.checks._values import parsed
 from igsn_lint.model import Breach, Context, Record, check
@@ -73,14 +74,14 @@ def _compared(name: str, record: Record, context: Context) -> Iterator[str]:
             yield (igsn.prefix or "") if name == "prefix" else igsn.suffix
 
 
-@check("IL502", Record)
+@check("IL502", Record, unless=(plain_relations,))
 def no_relations(record: Record, context: Context) -> Iterator[Breach]:
     """Report records without any related identifier."""
     if _is_whole(record) and not record.items("relatedIdentifier"):
         yield Breach(record.place, "the record names no other sample, data set, text or project", record=record)
 
 
-@check("IL512", Record)
+@check("IL512", Record, unless=(plain_relations,))
 def invisible_relation(record: Record, context: Context) -> Iterator[Breach]:
     """Report records that name other samples only by relations which DataCite's event data leave out."""
     if record.kind != "datacite":

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from igsn_lint import checkdigits
+from igsn_lint.checks._plain import plain_persons, plain_texts
 from igsn_lint.checks._values import trimmed
 from igsn_lint.model import Breach, Context, Record, check
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
     from igsn_lint.model import Item
 
 
-@check("IL421", Record)
+@check("IL421", Record, unless=(plain_persons,))
 def name_identifier(record: Record, context: Context) -> Iterator[Breach]:
     """Report identifiers of persons and organisations without a scheme, and ORCID iDs and ROR IDs that are none."""
     for role in ("creator", "contributor"):
         for person in record.items(role):
             for item in person.items("nameIdentifier"):
-                if (words := item.words) and _is_right(words, item.text("nameIdentifierScheme")):
+                if checkdigits.is_right(item.words, item.text("nameIdentifierScheme")):
                     continue
-                if words or item.value is not None:
+                if item.words or item.value is not None:
                     yield from _judged(record, item, item.words, "nameIdentifierScheme")
             for item in person.items("affiliation"):
                 if item.text("affiliationIdentifier"):
                     yield from _judged(record, item, item.text("affiliationIdentifier"), "affiliationIdentifier")
 
 
-@check("IL422", Record)
+@check("IL422", Record, unless=(plain_texts,))
 def publisher_identifier(record: Record, context: Context) -> Iterator[Breach]:
     """Report identifiers of publishers without a scheme, and ROR IDs that are none."""
     for item in record.items("publisher"):
@@ -48,7 +48,7 @@ def _judged(record: Record, item: Item, text: str, name: str) -> Iterator[Breach
         if scheme:
             yield Breach(item.place, f'the identifier of the scheme "{scheme}" is empty', record=record)
         return
-    kind, verdict = _verdict(text, scheme)
+    kind, verdict = checkdigits.verdict(text, scheme)
     if verdict == "right" and scheme:
         return
     value = item.value if own else item.get(name)
@@ -61,18 +61,3 @@ def _judged(record: Record, item: Item, text: str, name: str) -> Iterator[Breach
     else:
         # Where the schema refuses a name identifier without scheme (in JSON), it says so at the whole of it.
         yield Breach(item.place if own else place, f'"{text}" has no {attribute}', record=record)
-
-
-def _is_right(text: str, scheme: str) -> bool:
-    return scheme != "" and scheme == scheme.strip() and _verdict(text, scheme)[1] == "right"
-
-
-@lru_cache(maxsize=4096)
-def _verdict(text: str, scheme: str) -> tuple[str, checkdigits.Verdict]:
-    """Return what an identifier should be, and whether it is."""
-    scheme, lower = scheme.lower(), text.lower()
-    if "orcid" in scheme or ("orcid.org/" in lower and "ror" not in scheme):
-        return "ORCID iD", checkdigits.orcid(text)
-    if scheme in {"ror", "ror id", "rorid"} or "ror.org" in scheme or "//ror.org/" in lower:
-        return "ROR ID", checkdigits.ror(text)
-    return "", "right"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
-from igsn_lint.checks._values import is_kind, stands, with_text
+from igsn_lint.checks._plain import plain_places
+from igsn_lint.checks._values import NUMBER, degrees, is_kind, position, stands, with_text
 from igsn_lint.model import Breach, Context, Record, Related, check
-from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,35 +15,17 @@ if TYPE_CHECKING:
     from igsn_lint.model import Item
 
 _FORMS = ("geoLocationPlace", "geoLocationPoint", "geoLocationBox", "geoLocationPolygon")
-_NUMBER = lazy(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _SIDES = ("westBoundLongitude", "eastBoundLongitude", "southBoundLatitude", "northBoundLatitude")
 
 NEAR = 0.01
 """So many degrees (a kilometre) may a point lie outside a box: boxes are often rounded."""
 
 
-def _number(item: Item, name: str) -> float | None:
-    """Return the degrees that a child gives, or None where it is no decimal number or absent."""
-    for child in item.items(name):
-        text = child.words
-        if _NUMBER.fullmatch(text):
-            return float(text)
-    return None
-
-
 def _most(name: str) -> float:
     return 90 if name.endswith("Latitude") else 180
 
 
-def _point(item: Item) -> tuple[float, float] | None:
-    """Return latitude and longitude of a point that can be one, or None."""
-    latitude, longitude = _number(item, "pointLatitude"), _number(item, "pointLongitude")
-    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
-        return None
-    return latitude, longitude
-
-
-@check("IL417", Record)
+@check("IL417", Record, unless=(plain_places,))
 def no_location(record: Record, context: Context) -> Iterator[Breach]:
     """Report samples without a place, where they are not synthetic and the place is not withheld."""
     for item in record.items("geoLocation"):
@@ -62,7 +44,7 @@ def _is_withheld(record: Record) -> bool:
     return any(pattern.search(item.text(name)) for item in record.items("rights") for name in attributes)
 
 
-@check("IL418", Record)
+@check("IL418", Record, unless=(plain_places,))
 def impossible_location(record: Record, context: Context) -> Iterator[Breach]:
     """Report coordinates that no place has, boxes with the south in the north, and polygons that do not close."""
     for place in record.items("geoLocation"):
@@ -70,7 +52,7 @@ def impossible_location(record: Record, context: Context) -> Iterator[Breach]:
             yield from _coordinates(record, point, ("pointLatitude", "pointLongitude"))
         for box in place.items("geoLocationBox"):
             yield from _coordinates(record, box, _SIDES)
-            low, high = _number(box, "southBoundLatitude"), _number(box, "northBoundLatitude")
+            low, high = degrees(box, "southBoundLatitude"), degrees(box, "northBoundLatitude")
             if low is not None and high is not None and -90 <= high < low <= 90:
                 south, north = box.items("southBoundLatitude")[0], box.items("northBoundLatitude")[0]
                 here = (Related("the northern bound", stands(north)),)
@@ -84,7 +66,7 @@ def _coordinates(record: Record, item: Item, names: tuple[str, ...]) -> Iterator
     for name in names:
         for child in item.items(name):
             shown = child.words
-            if not _NUMBER.fullmatch(shown):
+            if not NUMBER.fullmatch(shown):
                 if child.value is not None:
                     yield Breach(stands(child), f'{name} "{shown}" is no number of decimal degrees', record=record)
             elif abs(float(shown)) > _most(name):
@@ -107,19 +89,19 @@ def _polygon(record: Record, polygon: Item) -> Iterator[Breach]:
         message = f"a polygon has at least four points, the last one equal to the first; this one has {len(corners)}"
         yield Breach(polygon.place, message, record=record)
         return
-    first, last = _point(corners[0]), _point(corners[-1])
+    first, last = position(corners[0]), position(corners[-1])
     if first is not None and last is not None and first != last:
         message = "the polygon is open: its last point is not its first point"
         yield Breach(polygon.place, message, record=record, related=(Related("the last point", corners[-1].place),))
 
 
-@check("IL419", Record)
+@check("IL419", Record, unless=(plain_places,))
 def implausible_location(record: Record, context: Context) -> Iterator[Breach]:
     """Report points at 0, 0, and points outside the box that is given for the same place."""
     for place in record.items("geoLocation"):
         boxes = None
         for point in place.items("geoLocationPoint"):
-            where = _point(point)
+            where = position(point)
             if where is None:
                 continue
             if where == (0, 0):
@@ -140,7 +122,7 @@ def implausible_location(record: Record, context: Context) -> Iterator[Breach]:
 
 def _box(item: Item) -> tuple[float, float, float, float] | None:
     """Return west, east, south, north of a box that can be one."""
-    west, east, south, north = (_number(item, name) for name in _SIDES)
+    west, east, south, north = (degrees(item, name) for name in _SIDES)
     if west is None or east is None or south is None or north is None or south > north:
         return None
     inside = abs(west) <= 180 and abs(east) <= 180 and abs(south) <= 90 and abs(north) <= 90

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
-from igsn_lint.checks._values import parsed, stands, trimmed, with_text
+from igsn_lint.checks._plain import plain_texts
+from igsn_lint.checks._values import is_digital, parsed, stands, trimmed, with_text
 from igsn_lint.identifier import dissect, is_doi_prefix, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
 from igsn_lint.patterns import lazy
@@ -50,7 +50,7 @@ def identifier_not_a_doi_name(record: Record, context: Context) -> Iterator[Brea
         yield Breach(kind.place(), f'the type of the identifier is DOI, not "{kind.text}"', edits, record=record)
 
 
-@check("IL402", Record)
+@check("IL402", Record, unless=(plain_texts,))
 def not_physical_object(record: Record, context: Context) -> Iterator[Breach]:
     """Report sample records of another general type than PhysicalObject."""
     for item in record.items("resourceType"):
@@ -68,7 +68,7 @@ def not_physical_object(record: Record, context: Context) -> Iterator[Breach]:
 _GENERAL = lazy(r"physical[\s_-]?objects?", re.IGNORECASE)
 
 
-@check("IL408", Record)
+@check("IL408", Record, unless=(plain_texts,))
 def resource_type_term(record: Record, context: Context) -> Iterator[Breach]:
     """Report resource types without text, and texts that only repeat PhysicalObject."""
     for item in record.items("resourceType"):
@@ -92,23 +92,18 @@ _EXTENSION = lazy(
 )
 
 
-@check("IL409", Record)
+@check("IL409", Record, unless=(plain_texts,))
 def digital_object(record: Record, context: Context) -> Iterator[Breach]:
     """Report records of physical objects whose type or format is one of a file, or of an instrument."""
     if not is_physical_object(record):
         return
     for item in with_text(record, "resourceType"):
-        if _is_digital(item.words):
+        if is_digital(item.words):
             message = f'"{item.words}" is no material sample: IGSN IDs are not for digital objects and instruments'
             yield Breach(stands(item), message, record=record)
     for item in with_text(record, "format"):
         if _MEDIA_TYPE.fullmatch(item.words) or _EXTENSION.fullmatch(item.words):
             yield Breach(stands(item), f'"{item.words}" is the format of a file, and a sample is none', record=record)
-
-
-@lru_cache(maxsize=1024)
-def _is_digital(text: str) -> bool:
-    return len(text) <= 100 and facts.digital_types().fullmatch(text) is not None
 
 
 def _same(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
+from igsn_lint.checks._plain import plain_relations
 from igsn_lint.checks._targets import Seen, Target, may_repeat, targets
 from igsn_lint.checks._values import parsed
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, dissect, upper
@@ -27,7 +28,7 @@ _LONG = 512
 """A value that is longer is not compared with the form of its type."""
 
 
-@check("IL503", Record)
+@check("IL503", Record, unless=(plain_relations,))
 def self_relation(record: Record, context: Context) -> Iterator[Breach]:
     """Report relations of a record to itself; its own Handle of before 2023 may be named as identical to it."""
     own_item = record.identifier
@@ -50,7 +51,7 @@ def self_relation(record: Record, context: Context) -> Iterator[Breach]:
             yield Breach(target.value.place(), message, gone, record=record, related=here, identifier=own.key)
 
 
-@check("IL504", Record)
+@check("IL504", Record, unless=(plain_relations,))
 def contradictory_relation(record: Record, context: Context) -> Iterator[Breach]:
     """Report relations to a target that another one to it turns round."""
     found = targets(record)
@@ -69,7 +70,7 @@ def contradictory_relation(record: Record, context: Context) -> Iterator[Breach]
         seen.add(target, target.relation)
 
 
-@check("IL505", Record)
+@check("IL505", Record, unless=(plain_relations,))
 def duplicate_relation(record: Record, context: Context) -> Iterator[Breach]:
     """Report relations that stand twice, also with the target in another form."""
     found = targets(record)
@@ -108,7 +109,7 @@ def _is_mistyped_sample(target: Target, settings: Settings) -> bool:
     return upper(target.kind) == "IGSN" or own_evidence(spelling, settings) == "prefix"
 
 
-@check("IL506", Record)
+@check("IL506", Record, unless=(plain_relations,))
 def igsn_type_on_doi(record: Record, context: Context) -> Iterator[Breach]:
     """Report DOIs of samples under another type than DOI."""
     if record.kind != "datacite":
@@ -124,7 +125,7 @@ def igsn_type_on_doi(record: Record, context: Context) -> Iterator[Breach]:
             yield Breach(place, message, edits, record=record, identifier=target.doi)
 
 
-@check("IL507", Record)
+@check("IL507", Record, unless=(plain_relations,))
 def related_type_mismatch(record: Record, context: Context) -> Iterator[Breach]:
     """Report related identifiers that are empty, or not what their type says."""
     if record.kind != "datacite":
@@ -160,7 +161,7 @@ def _expected(target: Target) -> str | None:
     return None if pattern.fullmatch(text) else example
 
 
-@check("IL508", Record)
+@check("IL508", Record, unless=(plain_relations,))
 def related_value_form(record: Record, context: Context) -> Iterator[Breach]:
     """Report related DOIs with something else before them than https://doi.org/."""
     if record.kind != "datacite":
@@ -180,7 +181,7 @@ def related_value_form(record: Record, context: Context) -> Iterator[Breach]:
         yield Breach(place, message, edits, record=record, replacement=replacement, identifier=target.doi)
 
 
-@check("IL509", Record)
+@check("IL509", Record, unless=(plain_relations,))
 def legacy_related_identifier(record: Record, context: Context) -> Iterator[Breach]:
     """Report related samples that are named by a Handle of before 2023 or by the code alone."""
     if record.kind != "datacite":
@@ -206,7 +207,7 @@ def legacy_related_identifier(record: Record, context: Context) -> Iterator[Brea
         yield Breach(place, message, edits, record=record, identifier=code, replacement=doi)
 
 
-@check("IL510", Record)
+@check("IL510", Record, unless=(plain_relations,))
 def unsuitable_relation(record: Record, context: Context) -> Iterator[Breach]:
     """Report relations between works where both ends are samples, and samples or persons as collectors."""
     if record.kind != "datacite":
@@ -234,7 +235,7 @@ def _is_person(target: Target) -> bool:
     return "://" in text and text.split("://", 1)[1].startswith(("orcid.org/", "www.orcid.org/", "isni.org/"))
 
 
-@check("IL511", Record)
+@check("IL511", Record, unless=(plain_relations,))
 def misplaced_relation_metadata(record: Record, context: Context) -> Iterator[Breach]:
     """Report attributes of a relation that belong to other relations only."""
     if record.kind != "datacite":

@@ -1,0 +1,159 @@
+"""What is plain in a record: properties in which the checks that rely on it find nothing.
+
+Most records of a repository are all right, and sixty checks would each look at the same few properties to see that.
+Each function here looks once at properties of one kind. It answers no as soon as anything about them is out of the
+ordinary, be it right or wrong: then the checks have the word. ``tests/test_plain.py`` holds them to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from igsn_lint import facts
+from igsn_lint.checkdigits import is_right
+from igsn_lint.checks._values import is_digital, position
+from igsn_lint.dates import parse
+from igsn_lint.identifier import dissect, upper
+from igsn_lint.patterns import lazy
+
+if TYPE_CHECKING:
+    from igsn_lint.model import Record, Settings
+
+_SHORT = 32
+"""So many characters has what stands for unknown information at most."""
+
+
+def _says_something(text: str) -> bool:
+    """Return whether a text is surely no word or code for unknown information."""
+    return len(text) > _SHORT or (text != "" and ":" not in text and text.lower() not in facts.unknown_words())
+
+
+def plain_persons(record: Record, settings: Settings) -> bool:
+    """Return whether all creators and contributors have names that say something, and identifiers that are right."""
+    for role, called in (("creator", "creatorName"), ("contributor", "contributorName")):
+        for person in record.items(role):
+            for name in person.items(called):
+                if not _says_something(name.words):
+                    return False
+            for item in person.items("nameIdentifier"):
+                if not is_right(item.words, item.text("nameIdentifierScheme")):
+                    return False
+            for item in person.items("affiliation"):
+                identifier = item.text("affiliationIdentifier")
+                if identifier and not is_right(identifier, item.text("affiliationIdentifierScheme")):
+                    return False
+    return True
+
+
+def plain_texts(record: Record, settings: Settings) -> bool:
+    """Return whether titles, publisher, type, subjects and descriptions are there and tell something of the sample."""
+    own = record.identifier
+    suffix = "" if own is None else upper(dissect(own.words).suffix)
+    for item in record.items("title"):
+        words = item.words
+        if not _says_something(words) or (suffix and suffix in upper(words)):
+            return False
+    for item in record.items("publisher"):
+        identifier = item.text("publisherIdentifier")
+        if not _says_something(item.words):
+            return False
+        if identifier and not is_right(identifier, item.text("publisherIdentifierScheme")):
+            return False
+    for item in record.items("resourceType"):
+        words = item.words
+        if item.text("resourceTypeGeneral") != "PhysicalObject" or not _says_something(words):
+            return False
+        if upper(words[:8]) == "PHYSICAL" or is_digital(words):
+            return False
+    subjects, descriptions = record.items("subject"), record.items("description")
+    for item in subjects:
+        if not _says_something(item.words) or not item.text("subjectScheme").strip():
+            return False
+        if not item.text("schemeURI").strip() and not item.text("valueURI").strip():
+            return False
+    for item in descriptions:
+        if not _says_something(item.words) or item.text("descriptionType").strip() == "Other":
+            return False
+    return bool(subjects and descriptions) and not record.items("format")
+
+
+_PUBLISHED = {"Issued", "Available"}
+_OTHER_DATES = {
+    "Accepted", "Copyrighted", "Coverage", "Created", "Submitted", "Updated", "Valid", "Withdrawn", "Other",
+}  # fmt: skip
+
+
+def plain_dates(record: Record, settings: Settings) -> bool:
+    """Return whether the sample was collected in the past, and published in or after the last year of that."""
+    today = settings.today
+    collected: list[tuple[int, int, int]] = []
+    published: list[tuple[int, int, int]] = []
+    for item in record.items("publicationYear"):
+        words = item.words
+        if len(words) != 4 or not words.isdecimal() or not words.isascii() or not 1000 <= int(words) <= today[0]:
+            return False
+        published.append((int(words), 12, 31))
+    for item in record.items("date"):
+        span = parse(item.words)
+        if span is None or span.first is None or span.last is None or span.backwards or item.text("dateInformation"):
+            return False
+        kind = item.text("dateType")
+        if kind == "Collected":
+            if span.last > today:
+                return False
+            collected.append(span.last)
+        elif kind in _PUBLISHED:
+            published.append(span.last)
+        elif kind not in _OTHER_DATES:
+            return False
+    return bool(collected) and (not published or min(published) >= max(collected))
+
+
+def plain_places(record: Record, settings: Settings) -> bool:
+    """Return whether each location has a name or one point that can be, and nothing else."""
+    locations = record.items("geoLocation")
+    for location in locations:
+        names, points = location.items("geoLocationPlace"), location.items("geoLocationPoint")
+        for name in names:
+            if not _says_something(name.words):
+                return False
+        for item in points:
+            where = position(item)
+            if (
+                where is None
+                or where == (0, 0)
+                or len(item.items("pointLatitude")) + len(item.items("pointLongitude")) > 2
+            ):
+                return False
+        if not (names or points) or location.items("geoLocationBox") or location.items("geoLocationPolygon"):
+            return False
+    return bool(locations)
+
+
+_PLAIN_DOI = lazy(r"(?:https://doi\.org/)?(10\.[0-9]{4,5})/([A-Za-z0-9](?:[A-Za-z0-9.-]{0,200}[A-Za-z0-9])?)")
+_UNSEEN = {"IsDerivedFrom", "IsSourceOf"}
+_SPECIAL = {"HasMetadata", "IsMetadataFor", "Other"}
+_OF_SAMPLES = {"", "PhysicalObject"}
+
+
+def plain_relations(record: Record, settings: Settings) -> bool:
+    """Return whether all related identifiers are DOIs as they should be written, each of another thing than the record.
+
+    Of relations between works none leads to what may be a sample, and none has attributes that only some have.
+    """
+    own = record.identifier
+    items = record.items("relatedIdentifier")
+    if own is None or not items or (match := _PLAIN_DOI.fullmatch(own.words)) is None:
+        return False
+    suffixes = {upper(match[2])}
+    between_works = facts.work_relations()
+    for item in items:
+        if item.text("relatedIdentifierType") != "DOI" or (match := _PLAIN_DOI.fullmatch(item.words)) is None:
+            return False
+        suffixes.add(upper(match[2]))
+        relation, general = item.text("relationType"), item.text("resourceTypeGeneral")
+        if relation in _UNSEEN or relation in _SPECIAL or relation in facts.collector_relations():
+            return False
+        if not facts.is_relation(relation) or (relation in between_works and general in _OF_SAMPLES):
+            return False
+    return len(suffixes) == len(items) + 1
