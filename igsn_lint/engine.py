@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint import readers
+from igsn_lint.dispatch import Dispatch
 from igsn_lint.finder import find
 from igsn_lint.model import (
-    ROLES,
     Breach,
     Collection,
     Context,
@@ -23,16 +23,14 @@ from igsn_lint.model import (
     Mention,
     Notice,
     Place,
-    Record,
     Report,
     Settings,
-    Suppression,
     Trace,
     Unreadable,
 )
 from igsn_lint.patterns import lazy
 from igsn_lint.processes import spread
-from igsn_lint.samples import concerns, is_sample_record
+from igsn_lint.samples import is_sample_record
 from igsn_lint.settle import Judged, Settled, settle, surviving
 from igsn_lint.source import Source
 from igsn_lint.suppressions import Silencer
@@ -42,7 +40,7 @@ from igsn_lint.traces import NUMBERS, Located, LocatedDocument, MentionTraces, l
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from igsn_lint.model import Check, Part, Said
+    from igsn_lint.model import Part, Said
     from igsn_lint.registry import Registry
     from igsn_lint.source import Region
     from igsn_lint.suppressions import FileSilencer, Silenced
@@ -171,30 +169,9 @@ class Engine:
         self._silencer = silencer or Silencer(registry, enabled)
         self.settings = settings
         self.enabled = enabled
-        self._by_subject: dict[type, list[Check]] = {
-            Mention: [],
-            Gap: [],
-            Record: [],
-            Document: [],
-            Collection: [],
-            Suppression: [],
-        }
-        for check in registry.checks:
-            if check.code in enabled:
-                self._by_subject[check.subject].append(check)
-        # What some checks rely on, each asked once of a record.
-        self._conditions = tuple(dict.fromkeys(c for check in self._by_subject[Record] for c in check.unless))
-        self._for_record: dict[tuple[str, bool, tuple[bool, ...]], list[Check]] = {}
+        self._dispatch = Dispatch(registry.checks, enabled)
         # Validity is a matter of the record alone: where nothing else is asked, no ID has to be found.
         self._finds = any(not code.startswith(("IL0", "IL3")) for code in enabled)
-        # By whether the spelling is plain, and the role.
-        self._for_mention = {
-            (plain, role): [
-                check for check in self._by_subject[Mention] if not (plain and check.odd_only) and role in check.roles
-            ]
-            for plain in (False, True)
-            for role in ROLES
-        }
 
     def run(self, inputs: Iterable[Input]) -> Report:
         """Return the Report over all inputs."""
@@ -261,7 +238,7 @@ class Engine:
         whole.findings = [*self._remaining(whole.findings, findings), *findings]
         whole.findings += self._judge_suppressions(silenced)
         whole.suppressed = sorted((f for one in silenced for f in one.findings), key=lambda finding: finding.sort_key)
-        if self._by_subject[Collection]:
+        if self._dispatch.of_collection:
             whole.notices += (Notice(name, reason) for name, reason in self.settings.known_ids.left_out.items())
         whole.findings.sort(key=lambda finding: finding.sort_key)
         whole.has_baseline = self._silencer.baseline is not None
@@ -314,7 +291,7 @@ class Engine:
         for piece in pieces:
             whole.take(piece)
         whole.findings = whole.settled.findings()
-        if self._by_subject[Collection]:
+        if self._dispatch.of_collection:
             whole.traces += whole.named.all(has_records=whole.records > 0)
         if silencer is not None:
             whole.silenced.append(silencer.result)
@@ -373,10 +350,10 @@ class Engine:
         """Return what the checks find in one document or piece of one, and note what else looking at it gave."""
         breaches: list[tuple[str, Breach]] = []
         mentions: list[Mention] = []
-        gaps: list[Gap] | None = [] if self._by_subject[Gap] else None
+        gaps: list[Gap] | None = [] if self._dispatch.of_gaps else None
         for part in document.parts():
             found = find(part, self.settings, gaps) if self._finds else []
-            if self._by_subject[Collection]:
+            if self._dispatch.of_collection:
                 looked.named.add(found)
             mentions += found
             self._check_part(part, found, document, breaches, looked)
@@ -387,13 +364,13 @@ class Engine:
             looked.inventory += rows(document, mentions)
         context = Context(self.settings, document, mentions)
         for mention in mentions:
-            for check in self._for_mention[mention.is_plain, mention.role]:
+            for check in self._dispatch.of_mention(mention, context):
                 for breach in check.run(mention, context):
                     breaches.append((check.code, breach))
         for gap in gaps or ():
-            for check in self._by_subject[Gap]:
+            for check in self._dispatch.of_gaps:
                 breaches += [(check.code, breach) for breach in check.run(gap, context)]
-        for check in self._by_subject[Document]:
+        for check in self._dispatch.of_document(document, context):
             breaches += [(check.code, breach) for breach in check.run(document, context)]
         return breaches
 
@@ -410,31 +387,16 @@ class Engine:
         for record in part.records:
             looked.records += 1
             sample = self._finds and is_sample_record(record, self.settings)
-            for check in self._of_record(record, sample=sample):
+            for check in self._dispatch.of_record(record, context, sample=sample):
                 for breach in check.run(record, context):
                     breaches.append((check.code, breach))
-        if self._by_subject[Collection]:
+        if self._dispatch.of_collection:
             looked.traces += of_records(part.records, mentions, document, looked.order)
         looked.order += len(part.records)
 
-    def _of_record(self, record: Record, *, sample: bool) -> list[Check]:
-        """Return the checks that may find something in a record."""
-        settings = self.settings
-        holds = tuple([condition(record, settings) for condition in self._conditions]) if sample else ()
-        key = record.kind, sample, holds
-        found = self._for_record.get(key)
-        if found is None:
-            true = {condition for condition, held in zip(self._conditions, holds, strict=False) if held}
-            self._for_record[key] = found = [
-                check
-                for check in self._by_subject[Record]
-                if concerns(check.code, record.kind, sample) and not (check.unless and true.issuperset(check.unless))
-            ]
-        return found
-
     def _judge_suppressions(self, silenced: Iterable[Silenced]) -> list[Finding]:
         """Return the findings about what was meant to silence others."""
-        checks = self._by_subject[Suppression]
+        checks = self._dispatch.of_suppressions
         by_path: dict[str, list[tuple[str, Breach]]] = {}
         for suppression in self._silencer.verdict(silenced) if checks else ():
             for check in checks:
@@ -450,11 +412,11 @@ class Engine:
         """Return the findings of the Collection checks and what was silenced; only files with one are opened again."""
         by_name = {item.name: item for item in inputs}
         collection = Collection(traces)
-        if any(check.code in _COMPARING for check in self._by_subject[Collection]):
+        if any(check.code in _COMPARING for check in self._dispatch.of_collection):
             collection.said = self._said(collection.sharing(), by_name)
         found = [
             (check.code, breach)
-            for check in self._by_subject[Collection]
+            for check in self._dispatch.of_collection
             for breach in check.run(collection, self.settings)
         ]
         if not found:

@@ -772,16 +772,16 @@ def _stands_before(one: Mention, other: Mention) -> bool:
     return one.segment.origin == other.segment.origin and one.start < other.start
 
 
-Condition: TypeAlias = "Callable[[Record, Settings], bool]"
-"""Something that holds of a record, by the settings of the run."""
+Condition: TypeAlias = "Callable[[Any, Context], bool]"
+"""Something that holds of a subject."""
 
 
 class Check(NamedTuple):
     """A function that looks for breaches of one rule in one kind of subject.
 
     ``odd_only`` says that it finds nothing in a Mention of plain spelling, and ``roles`` in which roles it may find
-    something, so that it need not be asked of others. Of a Record it is not asked where all conditions of ``unless``
-    hold: then it finds nothing.
+    something, so that it need not be asked of others. Where all conditions of ``unless`` hold of a subject, it
+    finds nothing there; several checks may share one, which is asked once.
     """
 
     code: str

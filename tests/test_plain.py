@@ -14,9 +14,10 @@ from mutations.table import BASE
 
 from igsn_lint.api import lint
 from igsn_lint.data import folder
-from igsn_lint.model import Settings
+from igsn_lint.model import Context, Document, Record, Settings
 from igsn_lint.readers.json import JsonRecord
 from igsn_lint.registry import Registry
+from igsn_lint.source import Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 REGISTRY = Registry.load()
 ASKED_ALWAYS = Registry([check._replace(unless=()) for check in REGISTRY.checks], [folder("rules")])
-CONDITIONS = sorted({c for check in REGISTRY.checks for c in check.unless}, key=lambda c: c.__name__)
+CONDITIONS = sorted(
+    {c for check in REGISTRY.checks if check.subject is Record for c in check.unless}, key=lambda c: c.__name__
+)
 
 VALUES = (
     "", " ", "N/A", "n/a", ":unav", ":unas", "(:unkn)", ":x:", "anonymous", "10.58052/SSH000SUA",
@@ -76,7 +79,8 @@ def changed(changes: list[tuple[tuple[Any, ...], Any, bool]]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("condition", CONDITIONS, ids=lambda c: c.__name__)
 def test_the_clean_record_is_plain_in_everything(condition: Any) -> None:
-    assert condition(JsonRecord(PLAIN, (), api=False), Settings())
+    context = Context(Settings(), Document(Source("record.json", b"")), ())
+    assert condition(JsonRecord(PLAIN, (), api=False), context)
 
 
 @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))

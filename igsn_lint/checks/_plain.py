@@ -1,7 +1,7 @@
-"""What is plain in a record: properties in which the checks that rely on it find nothing.
+"""What is plain: documents, Mentions and properties of records in which the checks that rely on it find nothing.
 
 Most records of a repository are all right, and sixty checks would each look at the same few properties to see that.
-Each function here looks once at properties of one kind. It answers no as soon as anything about them is out of the
+Each function here looks once at things of one kind. It answers no as soon as anything about them is out of the
 ordinary, be it right or wrong: then the checks have the word. ``tests/test_plain.py`` holds them to it.
 """
 
@@ -17,7 +17,7 @@ from igsn_lint.identifier import dissect, upper
 from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
-    from igsn_lint.model import Record, Settings
+    from igsn_lint.model import Context, Document, Mention, Record
 
 _SHORT = 32
 """So many characters has what stands for unknown information at most."""
@@ -28,7 +28,7 @@ def _says_something(text: str) -> bool:
     return len(text) > _SHORT or (text != "" and ":" not in text and text.lower() not in facts.unknown_words())
 
 
-def plain_persons(record: Record, settings: Settings) -> bool:
+def plain_persons(record: Record, context: Context) -> bool:
     """Return whether all creators and contributors have names that say something, and identifiers that are right."""
     for role, called in (("creator", "creatorName"), ("contributor", "contributorName")):
         for person in record.items(role):
@@ -45,7 +45,7 @@ def plain_persons(record: Record, settings: Settings) -> bool:
     return True
 
 
-def plain_texts(record: Record, settings: Settings) -> bool:
+def plain_texts(record: Record, context: Context) -> bool:
     """Return whether titles, publisher, type, subjects and descriptions are there and tell something of the sample."""
     own = record.identifier
     suffix = "" if own is None else upper(dissect(own.words).suffix)
@@ -83,9 +83,9 @@ _OTHER_DATES = {
 }  # fmt: skip
 
 
-def plain_dates(record: Record, settings: Settings) -> bool:
+def plain_dates(record: Record, context: Context) -> bool:
     """Return whether the sample was collected in the past, and published in or after the last year of that."""
-    today = settings.today
+    today = context.settings.today
     collected: list[tuple[int, int, int]] = []
     published: list[tuple[int, int, int]] = []
     for item in record.items("publicationYear"):
@@ -109,7 +109,7 @@ def plain_dates(record: Record, settings: Settings) -> bool:
     return bool(collected) and (not published or min(published) >= max(collected))
 
 
-def plain_places(record: Record, settings: Settings) -> bool:
+def plain_places(record: Record, context: Context) -> bool:
     """Return whether each location has a name or one point that can be, and nothing else."""
     locations = record.items("geoLocation")
     for location in locations:
@@ -136,7 +136,7 @@ _SPECIAL = {"HasMetadata", "IsMetadataFor", "Other"}
 _OF_SAMPLES = {"", "PhysicalObject"}
 
 
-def plain_relations(record: Record, settings: Settings) -> bool:
+def plain_relations(record: Record, context: Context) -> bool:
     """Return whether all related identifiers are DOIs as they should be written, each of another thing than the record.
 
     Of relations between works none leads to what may be a sample, and none has attributes that only some have.
@@ -157,3 +157,26 @@ def plain_relations(record: Record, settings: Settings) -> bool:
         if not facts.is_relation(relation) or (relation in between_works and general in _OF_SAMPLES):
             return False
     return len(suffixes) == len(items) + 1
+
+
+def read_without_faults(document: Document, context: Context) -> bool:
+    """Return whether the reader saw nothing go wrong."""
+    return not document.faults
+
+
+def names_one_record(document: Document, context: Context) -> bool:
+    """Return whether all Mentions are properties of records, of which one at most has an ID of its own."""
+    own = 0
+    for mention in context.mentions:
+        if mention.record is None:
+            return False
+        own += mention.slot == "identifier"
+    return own < 2
+
+
+def of_a_sample(mention: Mention, context: Context) -> bool:
+    """Return whether a Mention names something real, below a prefix that may hold samples."""
+    return mention.state == "plain" and context.settings.holds(mention.prefix) in _MAY_HOLD_SAMPLES
+
+
+_MAY_HOLD_SAMPLES = {"samples", None}

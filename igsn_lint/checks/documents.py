@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from igsn_lint.checks._plain import names_one_record
 from igsn_lint.identifier import fold, upper
 from igsn_lint.model import Breach, Context, Document, Mention, Related, check
 from igsn_lint.patterns import lazy
@@ -21,7 +22,7 @@ _MOST_ZEROS = 12
 _LONGEST = 100
 
 
-@check("IL212", Document)
+@check("IL212", Document, unless=(names_one_record,))
 def mixed_case_variants(document: Document, context: Context) -> Iterator[Breach]:
     """Report IDs that are written in several ways that differ in case only."""
     # Data that is no text to read (JSON, tables) has cases of its own for keys, addresses and labels.
@@ -62,7 +63,7 @@ def _declared(context: Context) -> Iterator[Mention]:
             yield mention
 
 
-@check("IL213", Document)
+@check("IL213", Document, unless=(names_one_record,))
 def near_duplicate(document: Document, context: Context) -> Iterator[Breach]:
     """Report an ID that is cited once and differs from another one by a look-alike character or an inserted zero."""
     first: dict[str, Mention] = {}

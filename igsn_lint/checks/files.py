@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from igsn_lint.checks._plain import read_without_faults
 from igsn_lint.model import Breach, Context, Document, Place, Related, check
 
 if TYPE_CHECKING:
@@ -25,13 +26,13 @@ def _faults(document: Document, kind: str) -> Iterator[Breach]:
             yield Breach(place, fault.message, related=first)
 
 
-@check("IL001", Document)
+@check("IL001", Document, unless=(read_without_faults,))
 def unreadable_file(document: Document, context: Context) -> Iterator[Breach]:
     """Report files that were asked for and could not be read."""
     yield from _faults(document, "unreadable-file")
 
 
-@check("IL002", Document)
+@check("IL002", Document, unless=(read_without_faults,))
 def malformed_document(document: Document, context: Context) -> Iterator[Breach]:
     """Report documents that are not well-formed."""
     yield from _faults(document, "malformed-document")
@@ -59,19 +60,19 @@ def undecodable_text(document: Document, context: Context) -> Iterator[Breach]:
     yield Breach(Place(None, at, at + 1), message)
 
 
-@check("IL004", Document)
+@check("IL004", Document, unless=(read_without_faults,))
 def duplicate_key(document: Document, context: Context) -> Iterator[Breach]:
     """Report keys that stand twice in one object of JSON or mapping of YAML."""
     yield from _faults(document, "duplicate-key")
 
 
-@check("IL005", Document)
+@check("IL005", Document, unless=(read_without_faults,))
 def hostile_document(document: Document, context: Context) -> Iterator[Breach]:
     """Report documents that would take time or memory beyond every measure of what they hold."""
     yield from _faults(document, "hostile-document")
 
 
-@check("IL006", Document)
+@check("IL006", Document, unless=(read_without_faults,))
 def misnamed_file(document: Document, context: Context) -> Iterator[Breach]:
     """Report files whose content is of another known format than their name says."""
     yield from _faults(document, "misnamed-file")

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
+from igsn_lint.checks._plain import of_a_sample
 from igsn_lint.identifier import (
     LEGACY_PREFIX,
     MAX_LENGTH,
@@ -356,14 +357,14 @@ def doubled_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
     yield mention.breach(message, spelling.start, inner.name_start)._replace(edits=(edit,))
 
 
-@check("IL119", Mention)
+@check("IL119", Mention, unless=(of_a_sample,))
 def placeholder_identifier(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report what holds the place of an ID that was never put in; program text is left alone."""
     if mention.state == "placeholder" and not mention.code:
         yield mention.breach(f'"{mention.suffix}" holds the place of an ID')
 
 
-@check("IL120", Mention)
+@check("IL120", Mention, unless=(of_a_sample,))
 def test_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report IDs below prefixes and namespaces for tests."""
     if mention.state == "test" and not mention.code:
@@ -375,7 +376,7 @@ def test_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
         )
 
 
-@check("IL121", Mention, roles=("declared",))
+@check("IL121", Mention, roles=("declared",), unless=(of_a_sample,))
 def example_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report declared IDs below prefixes that only documentation uses."""
     if context.settings.holds(mention.prefix) == "example" and mention.role == "declared" and not mention.code:
@@ -387,7 +388,7 @@ def example_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
         )
 
 
-@check("IL123", Mention)
+@check("IL123", Mention, unless=(of_a_sample,))
 def not_a_sample_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report DOIs of prefixes that hold no samples where a tag, label or type says IGSN."""
     if context.settings.holds(mention.prefix) == "none" and mention.evidence in {"tag", "label"}:
