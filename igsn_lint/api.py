@@ -79,7 +79,8 @@ def _open(path: str, *, check: bool) -> IO[bytes]:
     """Return the file, opened; with ``check`` it refuses what is no regular file, which could block for ever."""
     if check and not is_regular(path):
         raise OSError(0, "not a regular file")
-    return open(path, "rb")
+    # Files are read whole or in large pieces: a buffer would be one more copy.
+    return open(path, "rb", buffering=0)
 
 
 def _read(opener: Callable[[], IO[bytes]]) -> bytes:

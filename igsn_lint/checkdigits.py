@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import mul
 from typing import Literal
 
 from igsn_lint.patterns import lazy
@@ -19,14 +20,16 @@ _ROR = lazy(r"(?:(?:https?://)?(?:www\.)?ror\.org/)?0([0-9a-hjkmnp-tv-z]{6})([0-
 _BASE_32 = {character: value for value, character in enumerate("0123456789abcdefghjkmnpqrstvwxyz")}
 
 
+_DOUBLED = [2**power for power in range(15, 0, -1)]
+"""How often each of the fifteen digits is doubled on the way to the check digit."""
+
+
 def orcid(text: str) -> Verdict:
     """Say whether a text is an ORCID iD, bare or as URL; the check digit is that of ISO 7064, MOD 11-2."""
     match = _ORCID.fullmatch(text)
     if match is None:
         return "form"
-    total = 0
-    for digit in match[1].replace("-", ""):
-        total = (total + int(digit)) * 2
+    total = sum(map(mul, map(int, match[1].replace("-", "")), _DOUBLED))
     return "right" if "0123456789X"[(12 - total % 11) % 11] == match[2].upper() else "digit"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from igsn_lint import facts
@@ -92,18 +92,18 @@ def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[
     Cells under a label that should hold an ID and do not are added to ``gaps``.
     """
     mentions: list[Mention] = []
-    claimed: dict[object, str] = {}
+    claimed = _Claimed()
     for record in part.records:
         mentions.extend(_record_mentions(record, claimed, settings))
     candidates: list[_Candidate] = []
     wanted = _Wanted(part.raw)
     items = _Items()
-    for segment in part.segments(wanted) if wanted.anything_but(claimed.values()) else ():
-        if segment.origin is not None and segment.origin in claimed:
+    for segment in part.segments(wanted) if wanted.anything_but(claimed.texts()) else ():
+        if segment.origin is not None and segment.origin in claimed.origins:
             continue
         if segment.label is not None and _is_label(segment.label):
             if segment.origin is not None:
-                claimed[segment.origin] = segment.text
+                claimed.origins.add(segment.origin)
             if (gap := _gap(segment)) is None:
                 mentions.extend(_field_mentions(segment, settings))
             elif gaps is not None and (segment.due or gap.damage is not None):
@@ -126,31 +126,60 @@ def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[
     return mentions
 
 
-def _record_mentions(record: Record, claimed: dict[object, str], settings: Settings) -> Iterator[Mention]:
+class _Claimed:
+    """The values that are identifiers of records: they are no texts to look for others in."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+
+    def texts(self) -> Iterable[str]:
+        """Return what the values say."""
+        return [item.words for item in self.items]
+
+    @cached_property
+    def origins(self) -> set[object]:
+        """Where the values stand, and other values that were taken as a whole; few parts need to know."""
+        return {value.origin for item in self.items if (value := item.value) is not None}
+
+
+def _record_mentions(record: Record, claimed: _Claimed, settings: Settings) -> Iterator[Mention]:
     """Yield the Mentions of a record's identifiers, and note which values they are."""
     sample = is_sample_record(record, settings)
     identifier = record.identifier
     if identifier is not None and (own := identifier.value) is not None:
         spelling = dissect(own.text)
         evidence: Evidence | None = own_evidence(spelling, settings) or ("record" if sample else None)
-        claimed[own.origin] = own.text
+        claimed.items.append(identifier)
         if evidence is not None:
             yield _whole(own, spelling, "declared", evidence, record, "identifier", identifier)
     for item in record.items("alternateIdentifier"):
         if upper(item.text("alternateIdentifierType").strip()) == "IGSN" and item.value is not None:
-            claimed[item.value.origin] = item.value.text
+            claimed.items.append(item)
             if not _is_null(item.value.text):
                 spelling = dissect(item.value.text)
                 yield _whole(item.value, spelling, "declared", "label", record, "alternateIdentifier", item)
     for item in record.items("relatedIdentifier"):
+        claimed.items.append(item)
+        if _names_no_sample(item, settings):
+            continue
         value = item.value
         if value is None:
             continue
         text = value.text
         spelling = dissect(text)
-        claimed[value.origin] = text
         if (found := related_evidence(item, spelling, sample, settings)) is not None and not _is_null(text):
             yield _whole(value, spelling, "related", found, record, "relatedIdentifier", item)
+
+
+def _names_no_sample(item: Item, settings: Settings) -> bool:
+    """Return whether a related identifier is surely none of a sample: a bare DOI below a prefix of which none is known.
+
+    Most are DOIs of papers; what they may be otherwise is not worth working out.
+    """
+    if item.text("relatedIdentifierType") != "DOI" or item.text("relationType") in facts.sample_relations():
+        return False
+    prefix, slash, _ = item.words.partition("/")
+    return slash != "" and prefix[:3] == "10." and prefix[3:].isdecimal() and settings.holds(prefix) is None
 
 
 def _whole(
@@ -390,9 +419,7 @@ _WORD = lazy(r"[\w.\-]*[A-Z0-9]", re.ASCII)
 """A token and what may stand around it; without its hyphens it is what it would be without a line break."""
 
 
-def _known_again(
-    mentions: list[Mention], candidates: list[_Candidate], part: Part, claimed: dict[object, str]
-) -> list[Mention]:
+def _known_again(mentions: list[Mention], candidates: list[_Candidate], part: Part, claimed: _Claimed) -> list[Mention]:
     """Return further Mentions of IDs that stand elsewhere in the part with evidence."""
     again: list[Mention] = []
     keys = {mention.key for mention in mentions} if candidates else set()
@@ -424,7 +451,7 @@ def _known_again(
         )
 
     for segment in part.segments(wanted):
-        if segment.origin is None or segment.origin not in claimed:
+        if segment.origin is None or segment.origin not in claimed.origins:
             again += _bare(segment, known, beginnings, series, _Spans(taken.get(segment.origin, ())))
     return again
 
@@ -466,7 +493,11 @@ def _repeated(mentions: Iterable[Mention], raw: bytes | None) -> set[str]:
 
 def _is_telling(suffix: str) -> bool:
     """Return whether a suffix is long and mixed enough to be recognised where it stands bare."""
-    return len(suffix) >= 5 and any(c.isdigit() for c in suffix) and any(c.isalpha() for c in suffix)
+    if len(suffix) < 5:
+        return False
+    if suffix.isascii() and suffix.isalnum():
+        return not (suffix.isalpha() or suffix.isdigit())
+    return any(c.isdigit() for c in suffix) and any(c.isalpha() for c in suffix)
 
 
 def _bare(

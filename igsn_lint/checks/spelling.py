@@ -246,6 +246,8 @@ def confusable_letter(mention: Mention, context: Context) -> Iterator[Breach]:
     if mention.role != "declared" or mention.slot != "identifier" or mention.state == "placeholder":
         return
     suffix = mention.spelling.suffix
+    if not ("I" in suffix or "O" in suffix or "l" in suffix):
+        return
     free = _free_part(suffix)
     offsets = [mention.spelling.suffix_start + i for i in range(free, len(suffix)) if suffix[i] in "IOl"]
     if offsets:

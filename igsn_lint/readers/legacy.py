@@ -175,9 +175,9 @@ def _items(record: Any, paths: str, kind: str) -> Iterator[LegacyItem]:
 
 
 def _item(element: Any, kind: str, relation: str) -> LegacyItem:
-    from igsn_lint.readers.xml import XmlItem
+    from igsn_lint.readers.xml import value_of
 
-    value = XmlItem(element).value
+    value = value_of(element)
     whole = (element, None)
     attributes: dict[str, Segment] = {}
     if relation:
