@@ -35,7 +35,7 @@ from igsn_lint.settle import Judged, Settled, settle, surviving
 from igsn_lint.source import Source
 from igsn_lint.suppressions import Silencer
 from igsn_lint.timelimit import TimeLimit, TookTooLong
-from igsn_lint.traces import NUMBERS, Located, LocatedDocument, MentionTraces, locate, of_records, said
+from igsn_lint.traces import Located, LocatedDocument, MentionTraces, first_order, locate, of_records, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -102,13 +102,12 @@ def concerns_us(item: Input, document: Document) -> bool:
 class Looked:
     """What looking at one piece of a document gave, or at all of them: findings, traces, notices and counts.
 
-    ``number`` is that of the piece, and ``order`` that of the next record in the document. ``named`` are the IDs that
-    it names, and ``settled`` what becomes findings.
+    ``number`` is that of the piece. ``named`` are the IDs that it names, and ``settled`` what becomes findings.
     """
 
     __slots__ = (
-        "findings", "inventory", "mentions", "named", "notices", "number", "order", "pieces", "records", "settled",
-        "silenced", "traces",
+        "findings", "inventory", "mentions", "named", "notices", "number", "pieces", "records", "settled", "silenced",
+        "traces",
     )  # fmt: skip
 
     def __init__(self, number: int, named: MentionTraces) -> None:
@@ -119,7 +118,7 @@ class Looked:
         self.notices: list[Notice] = []
         self.silenced: list[Silenced] = []
         self.inventory: list[dict[str, Any]] = []
-        self.records = self.mentions = self.order = 0
+        self.records = self.mentions = 0
         self.pieces = 1
 
     def take(self, later: Looked) -> None:
@@ -331,9 +330,7 @@ class Engine:
                 self._limit.start()
             broken_off = bool(piece.faults) and not piece.source.data
             if number % shares == share and (all_pieces or broken_off or is_relevant(piece)):
-                # Numbered within the piece: which pieces concern us does not count when one is looked for again.
                 looked = Looked(number, MentionTraces(document))
-                looked.order = looked.named.order = number * NUMBERS
                 if breaches := self._breaches(piece, looked):
                     survived = surviving(piece, breaches, self.registry, self.settings, has_records=looked.records > 0)
                     looked.settled.add(piece, survived, silences)
@@ -351,12 +348,14 @@ class Engine:
         breaches: list[tuple[str, Breach]] = []
         mentions: list[Mention] = []
         gaps: list[Gap] | None = [] if self._dispatch.of_gaps else None
-        for part in document.parts():
+        for number, part in document.numbered():
             found = find(part, self.settings, gaps) if self._finds else []
+            # Numbered within the part: which pieces and parts concern us does not count when one is looked for again.
+            before = first_order(looked.number, number)
             if self._dispatch.of_collection:
-                looked.named.add(found)
+                looked.named.add(found, before)
             mentions += found
-            self._check_part(part, found, document, breaches, looked)
+            self._check_part(part, found, document, breaches, looked, before)
         looked.mentions += len(mentions)
         if self._inventory:
             from igsn_lint.inventory import rows
@@ -381,8 +380,9 @@ class Engine:
         document: Document,
         breaches: list[tuple[str, Breach]],
         looked: Looked,
+        before: int,
     ) -> None:
-        """Check the records of one part, and leave their traces."""
+        """Check the records of one part, and leave their traces, whose order begins behind ``before``."""
         context = Context(self.settings, document, mentions)
         for record in part.records:
             looked.records += 1
@@ -391,8 +391,7 @@ class Engine:
                 for breach in check.run(record, context):
                     breaches.append((check.code, breach))
         if self._dispatch.of_collection:
-            looked.traces += of_records(part.records, mentions, document, looked.order)
-        looked.order += len(part.records)
+            looked.traces += of_records(part.records, mentions, document, before)
 
     def _judge_suppressions(self, silenced: Iterable[Silenced]) -> list[Finding]:
         """Return the findings about what was meant to silence others."""

@@ -20,7 +20,7 @@ from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from igsn_lint.source import Region, Source
 
@@ -296,6 +296,12 @@ class Document:
     def parts(self) -> Iterator[Part]:
         """Yield what can be searched by itself, one after the other."""
         yield Part((), lambda wanted: [Segment(self.source.text)])
+
+    def numbered(self, only: Container[int] | None = None) -> Iterator[tuple[int, Part]]:
+        """Yield the parts with their numbers, which rise; with ``only`` those that have one of these numbers."""
+        for number, part in enumerate(self.parts()):
+            if only is None or number in only:
+                yield number, part
 
     def may_hold(self, character: str) -> bool:
         """Return False where it is cheap to say that an ASCII character stands nowhere in the document."""

@@ -14,14 +14,49 @@ from igsn_lint.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from igsn_lint.model import Item, Mention, Record, Settings
+    from igsn_lint.model import Item, Mention, Part, Record, Settings
     from igsn_lint.source import Region
 
 DATA_FORMATS = frozenset({"xml", "json", "jsonl", "yaml", "csv", "tsv", "xlsx", "xls", "ods"})
 """Formats in which a field or column that holds IGSN IDs lists samples; in others it is a table in a text."""
 
-NUMBERS = 2**32
-"""So many numbers of records and Mentions each piece of a document has."""
+_IN_PART = 2**32
+_IN_PIECE = 2**64
+"""So many numbers of records and Mentions each part and each piece of a document has."""
+
+
+def first_order(piece: int, part: int) -> int:
+    """Return the order of what stands first in a part of a piece of a document."""
+    return piece * _IN_PIECE + part * _IN_PART
+
+
+class _Sought:
+    """Traces of one document by their order, and where it has to be looked at for them."""
+
+    def __init__(self, traces: Iterable[Trace]) -> None:
+        self._by_order: dict[int, list[Trace]] = {}
+        self._parts: dict[int, set[int]] = {}
+        for trace in traces:
+            self._by_order.setdefault(trace.order, []).append(trace)
+            piece, within = divmod(trace.order, _IN_PIECE)
+            self._parts.setdefault(piece, set()).add(within // _IN_PART)
+
+    def parts(self, document: Document) -> Iterator[tuple[Document, int, Part]]:
+        """Yield the parts that left the traces: the piece, the order of what stands first, and the part."""
+        if not self._parts:
+            return
+        last = max(self._parts)
+        for number, piece in enumerate(document.pieces()):
+            if (wanted := self._parts.get(number)) is not None:
+                for at, part in piece.numbered(wanted):
+                    yield piece, first_order(number, at), part
+            if number >= last:
+                return
+
+    def at(self, order: int) -> list[Trace]:
+        """Return the traces with this order."""
+        return self._by_order.get(order, [])
+
 
 _MOST_PASSAGES = 1000
 """For so many findings of one file the line is kept to be shown."""
@@ -29,8 +64,8 @@ _MOST_PASSAGES = 1000
 _WORD = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
-def of_records(records: Sequence[Record], mentions: Iterable[Mention], document: Document, before: int) -> list[Trace]:
-    """Return the traces of the records of one part, and of their relations; ``before`` so many records stand."""
+def of_records(records: Sequence[Record], mentions: Iterable[Mention], document: Document, first: int) -> list[Trace]:
+    """Return the traces of the records of one part, and of their relations; ``first`` is the order of the first."""
     of_record: dict[int, Mention] = {}
     of_item: dict[int, Mention] = {}
     for mention in mentions:
@@ -39,7 +74,7 @@ def of_records(records: Sequence[Record], mentions: Iterable[Mention], document:
         elif mention.slot == "relatedIdentifier":
             of_item[id(mention.item)] = mention
     traces = []
-    for order, record in enumerate(records, before + 1):
+    for order, record in enumerate(records, first):
         own = of_record.get(id(record))
         key = _own_key(record, own)
         if key:
@@ -100,16 +135,11 @@ def _general(record: Record) -> str:
 
 def said(document: Document, traces: Iterable[Trace]) -> Iterator[tuple[Trace, Said]]:
     """Yield what the records of a document say that left these traces."""
-    wanted = {trace.order: trace for trace in traces}
-    for number, piece in enumerate(document.pieces()):
-        before = number * NUMBERS
-        for part in piece.parts():
-            for order, record in enumerate(part.records, before + 1):
-                if (trace := wanted.pop(order, None)) is not None:
-                    yield trace, Said(record.digest(), _contents(record))
-            before += len(part.records)
-            if not wanted:
-                return
+    sought = _Sought(traces)
+    for _, first, part in sought.parts(document):
+        for order, record in enumerate(part.records, first):
+            for trace in sought.at(order):
+                yield trace, Said(record.digest(), _contents(record))
 
 
 def _contents(record: Record) -> tuple[str, ...]:
@@ -136,13 +166,11 @@ class MentionTraces:
         self._name, self._format = document.source.name, document.format
         self._first: dict[tuple[str, bool], int] = {}
         self._times: dict[tuple[str, bool], int] = {}
-        self.order = 0
 
-    def add(self, mentions: Iterable[Mention]) -> None:
-        """Take in the Mentions of one part; ``order`` is the number of the first."""
+    def add(self, mentions: Iterable[Mention], first: int) -> None:
+        """Take in the Mentions of one part; ``first`` is the order of the first."""
         data = self._format in DATA_FORMATS
-        for order, mention in enumerate(mentions, self.order):
-            self.order = order + 1
+        for order, mention in enumerate(mentions, first):
             if mention.state != "plain" or not mention.suffix or (mention.record is not None and mention.record.sample):
                 continue
             listed = data and mention.slot == "field" and _is_own(mention.segment.label)
@@ -216,39 +244,35 @@ def _located(place: Place) -> Located:
 def locate(document: Document | None, wanted: Mapping[Trace, bool], settings: Settings) -> dict[Trace, Located]:
     """Return where the traces of a document stand; those marked True with the line they stand in.
 
-    The document is gone through once, piece by piece, and nothing of it is kept.
+    Only the parts that left the traces are looked at, and nothing of them is kept.
     """
     found = {trace: Located(trace.path, None, "", trace.target or trace.key) for trace in wanted}
     if document is None:
         return found
-    records: dict[int, list[Trace]] = {}
-    mentions: dict[int, list[Trace]] = {}
-    for trace in wanted:
-        (mentions if trace.kind == "cited" else records).setdefault(trace.order, []).append(trace)
+    in_records, in_mentions = (
+        _Sought(trace for trace in wanted if (trace.kind == "cited") == cited) for cited in (False, True)
+    )
     passages = 0
-    for number, piece in enumerate(document.pieces()):
-        seen_records = seen_mentions = number * NUMBERS
-        for part in piece.parts():
-            places: list[tuple[Trace, Place]] = []
-            for order, record in enumerate(part.records, seen_records + 1):
-                places += [(trace, _place(trace, record)) for trace in records.pop(order, ())]
-            seen_records += len(part.records)
-            if mentions:
-                in_part = find(part, settings)
-                for order, mention in enumerate(in_part, seen_mentions):
-                    places += [(trace, mention.place()) for trace in mentions.pop(order, ())]
-                seen_mentions += len(in_part)
-            for trace, place in places:
-                passages += wanted[trace]
-                found[trace] = Located(
-                    trace.path,
-                    piece.region(place),
-                    piece.pointer(place),
-                    piece.shown(place),
-                    piece.passage(place) if wanted[trace] and passages <= _MOST_PASSAGES else "",
-                )
-            if not records and not mentions:
-                return found
+
+    def note(piece: Document, trace: Trace, place: Place) -> None:
+        nonlocal passages
+        passages += wanted[trace]
+        found[trace] = Located(
+            trace.path,
+            piece.region(place),
+            piece.pointer(place),
+            piece.shown(place),
+            piece.passage(place) if wanted[trace] and passages <= _MOST_PASSAGES else "",
+        )
+
+    for piece, first, part in in_records.parts(document):
+        for order, record in enumerate(part.records, first):
+            for trace in in_records.at(order):
+                note(piece, trace, _place(trace, record))
+    for piece, first, part in in_mentions.parts(document):
+        for order, mention in enumerate(find(part, settings), first):
+            for trace in in_mentions.at(order):
+                note(piece, trace, mention.place())
     return found
 
 

@@ -39,12 +39,15 @@ def confusable_collision(collection: Collection, settings: Settings) -> Iterator
     first: dict[str, Trace] = {}
     for trace in _samples(collection):
         first.setdefault(trace.key, trace)
-    folded = Counter((prefix, fold(suffix)) for prefix, suffix in map(split, first))
+    folded = [fold(key) for key in first]
+    times = Counter(folded)
+    if len(times) == len(first):
+        return
     suffixes = Suffixes(split(key)[1] for key in first)
-    for key, trace in first.items():
-        prefix, suffix = split(key)
-        if folded[prefix, fold(suffix)] < 2:
+    for (key, trace), looks in zip(first.items(), folded, strict=True):
+        if times[looks] < 2:
             continue
+        prefix, suffix = split(key)
         for other, i in alike(suffix):
             found = first.get(f"{prefix}/{other}" if prefix else other)
             # Each pair once, at the ID that comes later.
@@ -81,21 +84,35 @@ def _unconfirmed_candidates(collection: Collection) -> Iterator[tuple[Trace, str
 @check("IL609", Collection)
 def same_suffix(collection: Collection, settings: Settings) -> Iterator[Breach]:
     """Report suffixes that stand under two DOI prefixes."""
-    found: dict[str, dict[str, Trace]] = {}
-    # What confirms an ID comes first, so that the other prefix is reported where it is only named.
-    listed = (trace for trace in collection.cited if trace.role == "listed")
-    named = ((trace, trace.key) for traces in (_samples(collection), listed) for trace in traces)
-    for pairs in (named, _unconfirmed_candidates(collection)):
-        for trace, key in pairs:
-            prefix, suffix = split(key)
-            if is_doi(prefix) and _is_telling(suffix):
-                found.setdefault(suffix, {}).setdefault(prefix, trace)
-    for suffix, by_prefix in found.items():
+    first_prefix: dict[str, str] = {}
+    several: dict[str, dict[str, Trace]] = {}
+    for _, key in _named(collection):
+        prefix, suffix = split(key)
+        if is_doi(prefix) and first_prefix.setdefault(suffix, prefix) != prefix and _is_telling(suffix):
+            several[suffix] = {}
+    for trace, key in _named(collection) if several else ():
+        prefix, suffix = split(key)
+        if is_doi(prefix) and suffix in several:
+            several[suffix].setdefault(prefix, trace)
+    for suffix, by_prefix in several.items():
         first, *others = by_prefix
         for prefix in others:
             message = f'the suffix "{suffix}" stands under the prefix "{first}" too'
             related = (Related(f"the ID under {first}", Place(by_prefix[first])),)
             yield Breach(Place(by_prefix[prefix]), message, related=related, identifier=f"{prefix}/{suffix}")
+
+
+def _named(collection: Collection) -> Iterator[tuple[Trace, str]]:
+    """Yield all that names an ID, and the ID.
+
+    What confirms one comes first, so that another prefix is reported where it is only named.
+    """
+    for trace in _samples(collection):
+        yield trace, trace.key
+    for trace in collection.cited:
+        if trace.role == "listed":
+            yield trace, trace.key
+    yield from _unconfirmed_candidates(collection)
 
 
 def _is_telling(suffix: str) -> bool:

@@ -13,7 +13,7 @@ from igsn_lint.readers.jsontext import JsonText, Path, inside
 from igsn_lint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from igsn_lint.model import Settings
 
@@ -46,9 +46,15 @@ class JsonLinesDocument(JsonDocument):
 
     def parts(self) -> Iterator[Part]:
         """Yield each line as a part; a line that is no JSON is a Fault, and the others are read."""
-        for number, raw in enumerate(self._lines(), self._first):
-            if not raw or raw.isspace():
+        for _, part in self.numbered():
+            yield part
+
+    def numbered(self, only: Container[int] | None = None) -> Iterator[tuple[int, Part]]:
+        """Yield the parts with the numbers of their lines in this document; other lines than those are not read."""
+        for at, raw in enumerate(self._lines()):
+            if not raw or raw.isspace() or (only is not None and at not in only):
                 continue
+            number = self._first + at
             data, fault = parse(raw)
             if fault is not None:
                 self.faults.append(self._in_file(fault, number, raw))
@@ -56,7 +62,7 @@ class JsonLinesDocument(JsonDocument):
             faults = repeated_keys(raw, data, partial(self._text_of, number))
             self.faults += faults
             plain = unescaped(raw)
-            yield Part(self.found(faults, data, (number,), plain), partial(segments, data, (number,)), plain)
+            yield at, Part(self.found(faults, data, (number,), plain), partial(segments, data, (number,)), plain)
 
     def _lines(self) -> Iterator[bytes]:
         """Yield the lines in UTF-8. Only line feeds end a line: U+2028 and the like may stand in a string."""
