@@ -21,7 +21,9 @@ _BASE_32 = {character: value for value, character in enumerate("0123456789abcdef
 
 
 _DOUBLED = [2**power for power in range(15, 0, -1)]
-"""How often each of the fifteen digits is doubled on the way to the check digit."""
+"""What each of the fifteen digits counts: it is doubled on the way to the check digit."""
+
+_OF_ZEROS = sum(_DOUBLED) * ord("0")
 
 
 def orcid(text: str) -> Verdict:
@@ -29,7 +31,7 @@ def orcid(text: str) -> Verdict:
     match = _ORCID.fullmatch(text)
     if match is None:
         return "form"
-    total = sum(map(mul, map(int, match[1].replace("-", "")), _DOUBLED))
+    total = sum(map(mul, match[1].replace("-", "").encode(), _DOUBLED)) - _OF_ZEROS
     return "right" if "0123456789X"[(12 - total % 11) % 11] == match[2].upper() else "digit"
 
 
