@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint.pathpatterns import PathPatterns, compiled
@@ -87,22 +88,39 @@ def is_regular(path: str) -> bool:
 def _walk(top: str) -> Iterator[Found]:
     ignores = _Ignores(top)
     unreadable: list[str] = []
-    for folder, folders, files in os.walk(top, onerror=lambda error: unreadable.append(error.filename)):
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                inside = sorted(entries, key=_name)
+        except OSError as error:
+            unreadable.append(error.filename)
+            continue
         ignores.enter(folder)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if name not in _NEVER and not ignores.matches(os.path.join(folder, name), is_folder=True)
-        )
         above = shown(folder)
-        for name in sorted(files):
-            path = os.path.join(folder, name)
-            if not ignores.matches(path, is_folder=False) and is_regular(path):
-                plain = name.isascii() and above != "."
-                yield Found(path, f"{above}/{name}" if plain else shown(path), named=False)
+        below: list[str] = []
+        for entry in inside:
+            path, name = entry.path, entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if name not in _NEVER and not ignores.matches(path, is_folder=True):
+                    below.append(path)
+                continue
+            if entry.is_symlink():
+                # Links to folders are not followed.
+                wanted = not os.path.isdir(path) and is_regular(path)
+            else:
+                wanted = entry.is_file(follow_symlinks=False)
+            if wanted and not ignores.matches(path, is_folder=False):
+                written = name if above == "." else f"{above}/{name}"
+                yield Found(path, written if name.isascii() else shown(path), named=False)
+        folders += reversed(below)
     for path in unreadable:
         # Opened as a file it gives the finding that says why it could not be read.
         yield Found(path, shown(path), named=True)
+
+
+_name = attrgetter("name")
 
 
 class _Ignores:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from igsn_lint.identifier import LEGACY_PREFIX, fold
+from igsn_lint.identifier import LEGACY_PREFIX, to_ascii, upper
 from igsn_lint.samples import mapped_prefix
 
 if TYPE_CHECKING:
@@ -18,12 +18,15 @@ SERIAL = 5
 """So many IDs that share all before a character are a serial: neighbours in it may look alike."""
 
 _ALIKE = {"O": "0", "0": "O", "I": "1L", "L": "1I", "1": "IL"}
+_SKELETON = str.maketrans("IL", "11", "O0")
 _OTHER_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def split(key: str) -> tuple[str, str]:
     """Return the prefix (empty where there is none) and the suffix of a key."""
     head, slash, tail = key.partition("/")
+    if tail and head.startswith("10."):
+        return head, tail
     return (head, tail) if slash and (head == LEGACY_PREFIX or (head[:1].isdigit() and "." in head)) else ("", key)
 
 
@@ -164,7 +167,7 @@ def _joined(prefix: str, suffix: str) -> str:
 
 def _skeleton(suffix: str) -> str:
     """Return what is left of a suffix where look-alikes are one and zeros are left out."""
-    return fold(suffix).replace("0", "")
+    return upper(to_ascii(suffix)).translate(_SKELETON)
 
 
 def confirmed(collection: Collection, settings: Settings) -> Confirmed:
