@@ -1,4 +1,4 @@
-"""``python tests/benchmark [FOLDER]``: the score of both halves with what was missed; the documents stay in FOLDER."""
+"""``python tests/benchmark [FOLDER]``: the score of its parts with what was missed; the documents stay in FOLDER."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmark.score import BLIND, read_expected, score, write_own
+from benchmark.score import BLIND, SECOND, read_expected, score, write_own
 
 
 def main(folder: str | None) -> None:
@@ -16,8 +16,8 @@ def main(folder: str | None) -> None:
         path = Path(folder or temporary)
         path.mkdir(parents=True, exist_ok=True)
         print("made by a script\n" + str(score(write_own(path))))
-    if (BLIND / "expected.jsonl").exists():
-        print("\nwritten by somebody who had not seen the finder\n" + str(score(read_expected(BLIND))))
+    for folder_, who in ((BLIND, "somebody"), (SECOND, "somebody else")):
+        print(f"\nwritten by {who} who had not seen the finder\n{score(read_expected(folder_))}")
 
 
 if __name__ == "__main__":

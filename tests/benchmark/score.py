@@ -17,6 +17,7 @@ _NOT_CITED = {"deleted", "placeholder", "test"}
 _ASIDE = {"comment", "hidden"}
 """What stands in a comment or is hidden has to be found only where the document is expected to have it."""
 BLIND = Path(__file__).parent / "blind"
+SECOND = Path(__file__).parent / "blind2"
 
 
 @dataclass(frozen=True)
