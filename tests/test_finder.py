@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -242,3 +243,54 @@ def test_code_that_looks_like_a_grant_is_one_only_behind_the_bare_word() -> None
     assert [m.suffix for m in mentions("IGSN: DGE123456")] == ["DGE123456"]
     assert mentions("for IGSN EAR1234567 paid") == []
     assert mentions("IGSN: ISO8601") == []
+
+
+WRITTEN = (
+    "igsn:10.60516/AU1101", "https://doi.org/10.60516/AU1102", "10.60516%2fAU1103", "hdl:10273/AU1104",
+    "http://pid.geoscience.gov.au/sample/AU1105", "https://digiarchiv.aiscr.cz/id/C-TX-198401106A", "1O.60516/AU1107",
+    "10.60516.1/AU1108", "IGSN AU1109", "20.500.11812/AU1110",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("between", [1, 20, 59, 60, 61, 260, 299, 300, 301, 320, 361, 5000])
+@pytest.mark.parametrize("filler", ["x ", "x", "v/w "])
+def test_what_stands_far_from_an_id_does_not_change_it(between: int, filler: str) -> None:
+    gap = " " + (filler * between)[:between] + " "
+    by_itself = [[(m.raw, m.evidence) for m in mentions(written)] for written in WRITTEN]
+    assert [len(found) for found in by_itself] == [1, 1, 1, 1, 1, 1, 1, 0, 1, 1]
+    for order in (1, -1):
+        text = gap + gap.join(WRITTEN[::order]) + gap
+        found = sorted(mentions(text), key=lambda m: m.start)
+        assert [(m.raw, m.evidence) for m in found] == [one for ids in by_itself[::order] for one in ids]
+
+
+def test_a_doi_without_evidence_counts_where_a_tag_names_it_elsewhere() -> None:
+    # Each cell is a segment by itself; that of the tag comes last.
+    text = (
+        "| a |\n|---|\n| 10.9999/ABC12 |\n\nSee 10.9999/ABC12 and 10.9999/XYZ.\n\n| IGSN |\n|---|\n| 10.9999/ABC12 |\n"
+    )
+    assert [(m.start, m.evidence) for m in mentions(text, "markdown")] == [
+        (0, "label"),
+        (text.index("10.9999/ABC12"), "document"),
+        (text.index("10.9999/ABC12 and"), "document"),
+    ]
+    assert mentions("See 10.9999/ABC12.\n") == []
+
+
+def test_letters_that_grow_in_lower_case_move_no_tag() -> None:
+    (mention,) = mentions("İzmir İstanbul IGSN 10.60516/AU1101")
+    assert (mention.raw, mention.tagged) == ("IGSN 10.60516/AU1101", True)
+
+
+def _seconds(text: str) -> float:
+    begin = time.process_time()
+    mentions(text)
+    return time.process_time() - begin
+
+
+def test_lists_of_ids_in_one_line_are_searched_in_linear_time() -> None:
+    few, many = (
+        min(_seconds(",".join(f"igsn:10.60516/AU{n:06d}" for n in range(count))) for _ in range(3))
+        for count in (500, 4000)
+    )
+    assert many < few * 8 * 3
