@@ -128,6 +128,7 @@ def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[
     if mentions:
         _read_breaks(mentions, part)
         mentions.extend(_known_again(mentions, candidates, part, claimed, settings))
+        mentions.extend(_parallel(mentions, part))
         mentions = _without_shown(mentions)
     for mention in mentions:
         mention.state = _state(mention, settings)
@@ -498,6 +499,44 @@ def _series(mentions: Iterable[Mention]) -> set[tuple[str, int]]:
             members.setdefault((stem, digits), set()).add(sample)
     found = {series for series, samples in members.items() if len(samples) >= 2}
     return found if len(found) <= _MOST_SERIES else set()
+
+
+_LEAD = lazy(r"[^\S\n]{0,20}(?P<lead>[A-Za-z][^\n\d:]{1,30}):[^\S\n]{1,4}")
+_BEHIND_LEAD = lazy(
+    r"^[^\S\n]{0,20}(?P<lead>[A-Za-z][^\n\d:]{1,30}):[^\S\n]{1,4}"
+    r"(?P<code>(?=[A-Z0-9]{9}(?![A-Za-z0-9_@/-]))[A-Z]{2,5}(?=[A-Z]*[0-9][A-Z]*[0-9])[A-Z0-9]+)",
+    re.MULTILINE,
+)
+"""A classical code, of nine letters and digits, behind a word and a colon that begin a line."""
+
+
+def _parallel(mentions: list[Mention], part: Part) -> Iterator[Mention]:
+    """Yield codes behind a word that begins a line where the same word leads two other IDs with evidence.
+
+    Sample: igsn:IEABC0001 … Sample: IEABC0002 (IGSN) … Sample: IEXYZ000K
+    """
+    samples: dict[str, set[str]] = {}
+    for mention in mentions:
+        segment = mention.segment
+        if segment.cell or mention.record is not None or mention.state == "deleted":
+            continue
+        lead = _LEAD.fullmatch(segment.text, segment.text.rfind("\n", 0, mention.start) + 1, mention.start)
+        if lead is not None:
+            samples.setdefault(lead["lead"].lower(), set()).add(mention.sample)
+    leads = {lead for lead, known in samples.items() if len(known) >= 2}
+    if not leads:
+        return
+    taken: dict[object, list[tuple[int, int, int]]] = {}
+    for mention in mentions:
+        taken.setdefault(mention.segment.origin, []).append((mention.start, mention.end, mention.end))
+    for segment in part.segments(lambda text, label: any(lead in text.lower() for lead in leads)):
+        spans = _Spans(taken.get(segment.origin, ()))
+        for match in _BEHIND_LEAD.finditer(segment.text) if not segment.cell else ():
+            start, end = match.span("code")
+            if match["lead"].lower() in leads and spans.at(start, end) is None:
+                spelling = Spelling(match["code"], (), None, 0, match["code"], 0)
+                found = Found(start, end, spelling, "document", tagged=False)
+                yield _Surroundings(segment).mention(segment, found, "document")
 
 
 def _repeated(mentions: Iterable[Mention], raw: bytes | None) -> set[str]:

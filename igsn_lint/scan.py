@@ -59,7 +59,11 @@ def lower(text: str) -> str:
 def hints() -> tuple[str, ...]:
     """Return the literals, in lower case, of which every written form of an ID with evidence holds one."""
     hosts = dict.fromkeys(facts.landing_hints())
-    return ("igsn", "10273", "10.", "20.500.", *hosts)
+    return (*_WORDS, "10273", "10.", "20.500.", *hosts)
+
+
+_WORDS = ("igsn", "sample number")
+"""What every tag holds: the word, or its end where it is spelled out."""
 
 
 DAMAGED = ("10,", "1o.", "l0.", "i0.", "lo.", "io.")
@@ -118,13 +122,31 @@ def _host() -> re.Pattern[str]:
     )
 
 
+_SPELLED_OUT = r"international\s{1,9}(?:geo|generic|geological)[\s-]{1,9}sample\s{1,9}numbers?"
+_REACH = 60
+"""So long is the name spelled out at most."""
+
+_QUALIFIED = (
+    r"(?:(?:[^\S\n]{1,3}\([^()\n]{1,40}\)"
+    r"|[^\S\n](?:of|for|da|do|de|del|der|des|du|von|vom)[^\S\n][^\d\n.:;,()]{1,40})(?=[^\S\n]{0,3}[:：]))?"
+)
+"""What says more of a tag before its colon: IGSN (before 2022): X, IGSN of the parent: X."""
+
+
+@cache
+def _spelled_out() -> re.Pattern[str]:
+    return re.compile(_SPELLED_OUT, re.IGNORECASE)
+
+
 @cache
 def _tag() -> re.Pattern[str]:
     """The word IGSN as a tag or label, and what stands between it and the ID."""
     return re.compile(
-        r"(?<![A-Za-z0-9.@#\-])(?<![A-Za-z0-9]_)(?P<tag>igsn(?:s|'s)?"
+        rf"(?<![A-Za-z0-9.@#\-])(?<![A-Za-z0-9]_)(?P<tag>(?:igsn(?:s|'s)?|{_SPELLED_OUT})"
         r"(?:(?:[_-]|[^\S\n]{1,8}|[^\S\n]{0,8}\n[^\S\n]{0,8})?"
-        r"(?:ids?|numbers?|nos?\.?|codes?|identifiers?|suffix|handles?))?)"
+        r"(?:ids?|numbers?|nos?\.?|nr\.?|nummern?|num[eé]ros?|n\.?\s?[º°]s?\.?|№|codes?|identifiers?|suffix|handles?)"
+        r"(?![A-Za-z0-9]))?)"
+        rf"{_QUALIFIED}"
         r"(?P<close>[\s\"'`*_)\]’”»\\]{0,5})(?P<sign>(?:[:：]|=>|=|>)?)(?P<open>[\s\"'`*_(\[‘“«<\\#]{0,8})",
         re.IGNORECASE,
     )
@@ -262,7 +284,7 @@ class Scan:
     def _hints(self) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         """Yield each hint but the tag, with the spans in which it counts."""
         if self._spans:
-            for hint in hints()[1:]:
+            for hint in hints()[len(_WORDS) :]:
                 yield hint, self._spans
             if "/" in self._low:
                 for hint in DAMAGED:
@@ -272,7 +294,7 @@ class Scan:
     def shows(self) -> bool:
         """Whether something in it may be an ID by itself; the DOIs of papers are none."""
         low = self._low
-        return "igsn" in low or any(
+        return any(word in low for word in _WORDS) or any(
             self._may_show(hint, at) for hint, spans in self._hints() for at in _places(low, hint, spans)
         )
 
@@ -285,11 +307,9 @@ class Scan:
         """Return what looks like an IGSN ID, in order; evidence is None where the document must tell."""
         low = self._low
         found: dict[int, Found] = {}
-        at = low.find("igsn")
-        while at >= 0:
+        for at in self._tags():
             for item in self._at_tag(at):
                 _keep(found, item)
-            at = low.find("igsn", at + 1)
         for hint, spans in self._hints():
             here = self._name_at if _begins_prefix(hint) else self._at_host
             done = 0
@@ -299,18 +319,55 @@ class Scan:
                     done = item.end
         return _without_overlaps(found.values()) if found else []
 
+    def _tags(self) -> Iterator[int]:
+        """Yield where the word IGSN stands, and then where it is spelled out."""
+        low = self._low
+        at = low.find("igsn")
+        while at >= 0:
+            yield at
+            at = low.find("igsn", at + 1)
+        at = low.find("sample number")
+        while at >= 0:
+            name = _spelled_out().search(self._text, max(0, at - _REACH), at + _REACH)
+            if name is not None and name.start() < at < name.end():
+                yield name.start()
+            at = low.find("sample number", at + 1)
+
     def _at_tag(self, at: int) -> Iterator[Found | None]:
         """Yield what stands at the word IGSN."""
         text = self._text
         if (tag := _tag().match(text, at)) is not None:
             yield from self._tagged(tag)
         before = text[at - 1 : at]
+        if before in {"(", "["}:
+            yield self._called_behind(at)
         if (before in {"/", "?"} or self._low.startswith("igsn.org/", at)) and (host := _host_at(text, at, 60)):
             yield _hosted(text, host)
         if before in {'"', "'"} and "=" in text[max(0, at - 3) : at]:
             attribute = _attribute().match(text, at)
             if attribute is not None:
                 yield _coded(text, attribute.end(), attribute.end(), strong=True)
+
+    def _called_behind(self, at: int) -> Found | None:
+        """Return the code that a tag in brackets behind it calls an IGSN: IEABC0001 (IGSN)."""
+        text = self._text
+        if _CLOSED.match(text, at) is None:
+            return None
+        code = _CODE_BEFORE.search(text, max(0, at - _LEFT_REACH), at)
+        if code is None or not _is_code(code["code"], strong=False):
+            return None
+        return Found(*code.span("code"), dissect(code["code"]), "label", tagged=True)
+
+    def _bracketed(self, at: int) -> Iterator[Found]:
+        """Yield the IDs that stand in brackets of their own, up to the end of the sentence."""
+        text = self._text
+        first: str | None = None
+        end = _SENTENCE_END.search(text, at)
+        for bracket in _IN_BRACKETS.finditer(text, at, end.start() if end is not None else len(text)):
+            found = self._member(bracket.start("id"), bracket.start("id"), False, first)
+            if found is not None and found.end == bracket.end("id"):
+                yield found
+                first = first or found.spelling.suffix
 
     def _at_host(self, at: int) -> Found | None:
         """Return what stands at the hint of a landing page."""
@@ -328,6 +385,9 @@ class Scan:
         text = self._text
         if match["sign"] in {":", "："} and "\n" in text[match.start("sign") : match.end() + 2]:
             yield from self._listed(match.start("sign"))
+        if (brackets := _NAMES_BRACKETS.match(text, match.end("tag"))) is not None:
+            yield from self._bracketed(brackets.end())
+            return
         strong = bool(match["sign"])
         if not strong and (match["close"] + match["open"]).strip("\\") in {"", "_"}:
             # The beginning of another word, or of the name of a variable
@@ -348,6 +408,12 @@ class Scan:
             first = first or found.spelling.suffix
             end = _past_closing(text, found.end)
             joiner = _joiner().match(text, end)
+            if joiner is None and (remark := _REMARK.match(text, end)) is not None:
+                # IEABC0001 (a glass), IEABC0002 (its rim): here the next one must begin like the first.
+                joiner = _joiner().match(text, remark.end())
+                other = None if joiner is None else self._member(joiner.end(), joiner.end(), False, first)
+                if other is None or not begin_alike([first, other.spelling.suffix]):
+                    return
             if joiner is None and (until := _UNTIL.match(text, end)) is not None:
                 last = self._member(until.end(), until.end(), False, first)
                 if last is not None and is_series(found.spelling.suffix, last.spelling.suffix):
@@ -601,7 +667,7 @@ def _hosted(text: str, match: re.Match[str]) -> Found | None:
         return None
     if group == "igsn" and (rest == "/" or suffix.startswith("10.") or suffix == LEGACY_PREFIX or "." in suffix[-5:]):
         return None
-    if suffix == LEGACY_PREFIX or re.fullmatch(r"10\.\d+", suffix):
+    if suffix == LEGACY_PREFIX or re.fullmatch(r"10\.\d+", suffix) or _is_other(suffix, strong=True):
         return None
     end = match.start(group) + len(suffix)
     spelling = dissect(text[match.start() : end])
@@ -680,6 +746,18 @@ def _coded(text: str, start: int, at: int, *, strong: bool) -> Found | None:
         return Found(start, end, dissect(text[start:end]), "tag", tagged=True)
     return Found(at, end, dissect(code), "label", tagged=True)
 
+
+_REMARK = lazy(r"\s{1,3}\([^()\n]{1,60}\)")
+_CLOSED = lazy(r"igsns?(?:[\s_-]?(?:ids?|numbers?|no\.?))?[)\]]", re.IGNORECASE)
+_CODE_BEFORE = lazy(r"(?<![\w./@-])(?P<code>[A-Z]{2,5}(?=[A-Z]*[0-9][A-Z]*[0-9])[A-Z0-9]{4,40})\s{1,3}[(\[]\Z")
+"""A code in capitals before a bracket, long enough to be none of a laboratory."""
+
+_NAMES_BRACKETS = lazy(
+    r"\s{1,9}(?:(?:are|is|given|shown|listed|stehen)\s{1,9}){0,2}in\s{1,9}(?:parentheses|brackets|klammern)\b",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = lazy(r"[(\[](?P<id>[^()\[\]\s]{6,80})[)\]]")
+_SENTENCE_END = lazy(r"[.!?](?=\s+[A-Z\n]|\s*\Z)|\n\s*\n")
 
 _BULLET = r"(?:[-*+•‣◦·]|\(?[0-9A-Za-z]{1,2}[.)])[^\S\n]{1,8}"
 _LINE = r"\n[^\S\n]{0,40}"

@@ -59,6 +59,27 @@ def shown(text: str, form: str = "text") -> list[tuple[str, str, str]]:
         ("10.60516/АU1101 (Cyrillic)", [("10.60516/АU1101", "doi", "prefix")]),
         ("10.60516/AU1101について", [("10.60516/AU1101", "doi", "prefix")]),
         ("igsn:A1101/igsn:A1102", [("igsn:A1101", "", ""), ("igsn:A1102", "", "")]),
+        ("(International Geo Sample Number\nIEABC001F)", [("IEABC001F", "bare", "label")]),
+        ("has one (International Generic Sample Number: IEABC0077)", [("IEABC0077", "bare", "label")]),
+        ("IGSN n.º IEABC000R and IGSN-Nr. IEABC000S", [("IEABC000R", "", "label"), ("IEABC000S", "", "label")]),
+        ("IGSN-Nummer: IEABC0001", [("IEABC0001", "bare", "label")]),
+        ("IGSN NR0001234", [("IGSN NR0001234", "tag", "tag")]),
+        ("IGSN (before 2022): IEABC0417", [("IEABC0417", "bare", "label")]),
+        ("IGSN of the parent sample: IEABC0001", [("IEABC0001", "bare", "label")]),
+        ("IGSN da amostra-mãe: IEABC000K.", [("IEABC000K", "bare", "label")]),
+        ("replaced by ICDP5071EB13002 (IGSN).", [("ICDP5071EB13002", "bare", "label")]),
+        (
+            "(IGSNs in parentheses): BH-1 (IEABC0001), BH-2 (IEABC0002). A grant (IEXYZ0001).",
+            [("IEABC0001", "", "label"), ("IEABC0002", "", "label")],
+        ),
+        (
+            "IGSN IEABC0001 (a spring),\nIEABC0002 (a well) and IEABC0003 (a pit); AB123456 (a grant)",
+            [("IGSN IEABC0001", "", ""), ("IEABC0002", "", ""), ("IEABC0003", "", "")],
+        ),
+        (
+            "Sample: igsn:IEABC0001\nSample: 10273/IEXYZ0002 x\nSample: ICDEF1133 (of old)\nPerson: ICDEF1134",
+            [("igsn:IEABC0001", "", ""), ("10273/IEXYZ0002", "", ""), ("ICDEF1133", "bare", "document")],
+        ),
     ],
 )
 def test_forms_in_running_text_are_found(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -87,6 +108,10 @@ def test_forms_in_running_text_are_found(text: str, expected: list[tuple[str, st
         "law 10273 of 2019; 10273/2019; ALHA77001",
         "igsnPrefix: EOI, igsnStatus: 3, isIgsn: true1",
         "igsn-lint==0.1.0, IGSN v1.0, IGSN kernel-v.1.0",
+        "ties at IGSN 21528J and IGSN station 21527A",
+        "https://www.igsn.org/igsn2040-report and IGSN2019-TSC3",
+        "KR17-D04-02 (IGSN) and BH-1 (IGSN), the samples (IGSN)",
+        "the International Generic Sample Number was the International Geo Sample Number before 2021",
     ],
 )
 def test_what_only_looks_like_it_is_not_found(text: str) -> None:
@@ -294,3 +319,7 @@ def test_lists_of_ids_in_one_line_are_searched_in_linear_time() -> None:
         for count in (500, 4000)
     )
     assert many < few * 8 * 3
+
+
+def test_one_id_behind_a_word_does_not_make_ids_of_what_else_stands_behind_it() -> None:
+    assert [m.suffix for m in mentions("Sample: igsn:IEABC0001\nSample: ICDEF1133")] == ["IEABC0001"]
