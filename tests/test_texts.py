@@ -234,6 +234,56 @@ def test_what_html_shows_and_hides_is_read(text: str, expected: dict[str, tuple[
     assert seen(text, "html") == expected
 
 
+@pytest.mark.parametrize(
+    ("ending", "text", "expected"),
+    [
+        ("html", "<p>IGSN <del>AU1101</del> <ins>AU1102</ins></p>", {"AU1101": "deleted", "AU1102": "plain"}),
+        ("html", "<p>IGSN AU<s>11</s><ins>22</ins>02, <strike>IGSN AU1103</strike></p>",
+         {"AU2202": "plain", "AU1103": "deleted"}),
+        ("html", '<p>Not <span style="text-decoration: line-through">IGSN AU1101</span></p>', {"AU1101": "deleted"}),
+        ("html", "<dl><dt>IGSN</dt><dd><del>AU1101</del> AU1102</dd></dl>", {"AU1101": "deleted", "AU1102": "plain"}),
+        ("html", "<table><tr><th>IGSN<tr><td><del>AU1101</del> AU1102</table>",
+         {"AU1101": "deleted", "AU1102": "plain"}),
+        ("html", "<table><tr><th>Rock<th>IGSN<tr><td style='text-decoration:line-through'>x<td>AU1101"
+         "<tr style='text-decoration:line-through'><td>y<td>IGSN AU1102<tr><td>z<td>AU1103</table>",
+         {"AU1101": "plain", "AU1102": "deleted", "AU1103": "plain"}),
+        ("html", "<table><tr><th>IGSN</th></tr><del><tr><td>IGSN AU1101</td></tr></del><tr><td>AU1102</table>",
+         {"AU1101": "deleted", "AU1102": "plain"}),
+        ("xml", "<TEI><p>IGSN <subst><del>AU1101</del><add>AU1102</add></subst></p></TEI>",
+         {"AU1101": "deleted", "AU1102": "plain"}),
+        ("xml", "<TEI><p>IGSN <hi rend='strikethrough'>AU1101</hi></p></TEI>", {"AU1101": "deleted"}),
+        ("xml", "<article><p>IGSN <strike>AU1101</strike></p></article>", {"AU1101": "deleted"}),
+        ("xml", "<article><para revisionflag='deleted'>IGSN AU1101</para></article>",
+         {"AU1101": "deleted"}),
+    ],
+)  # fmt: skip
+def test_what_markup_strikes_out_is_deleted(ending: str, text: str, expected: dict[str, str]) -> None:
+    assert {suffix: state for suffix, (_, _, state) in seen(text, ending).items()} == expected
+    assert set(where(text, ending).values()) >= set(expected) - {"AU2202"}
+
+
+def test_what_remains_beside_a_deleted_id_is_a_remark() -> None:
+    text = b"<table><tr><th>No<th>IGSN<tr><td>1<td><del>AU1101</del> lost<tr><td>2<td>AU1102</table>"
+    assert lint(("x.html", text)).findings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "suffixes"),
+    [
+        ("<dl><dt>Child IGSNs<dd><ul><li>AU1101<li><b>AU</b>1102<li>none for the blank</ul></dl>",
+         {"AU1101", "AU1102"}),
+        ("<table><tr><th>IGSN<tr><td><ol><li>AU1101</li><li>AU1102</li></ol></table>", {"AU1101", "AU1102"}),
+        ("<dl><dt>IGSN</dt><dd><p>AU1101</p></dd></dl>", {"AU1101"}),
+        ("<dl><dt>Former names</dt><dd><ul><li>AU1101<li>AU1102</ul></dd></dl>", set()),
+        ("<table><tr><th>IGSN<tr><td>IEABC<br>0001<tr><td>IEABC0002<br>IEABC0003</table>",
+         {"IEABC0001", "IEABC0002", "IEABC0003"}),
+        ("<p>IGSN<br>847000131, ISO<br>9001, DOI<br>10.58052/AU1102</p>", {"847000131", "AU1102"}),
+    ],
+)  # fmt: skip
+def test_lists_and_line_breaks_in_fields_of_html_are_read(text: str, suffixes: set[str]) -> None:
+    assert {m.suffix for m in mentions(text, "html") if any(c.isdigit() for c in m.suffix)} == suffixes
+
+
 def test_a_shown_id_knows_its_link_in_every_format_with_links() -> None:
     target = "https://doi.org/10.58052/SSH000SUA"
     texts = {
@@ -266,6 +316,16 @@ def test_a_shown_id_knows_its_link_in_every_format_with_links() -> None:
         ("<article><p>IGSNs:</p><list><list-item><p>AU1101</p></list-item><list-item><p>AU1102</p></list-item>"
          "</list></article>", {"AU1101", "AU1102"}),
         ("<!DOCTYPE article SYSTEM 'http://x/jats.dtd'><article><p>IGSN&nbsp;AU1101</p></article>", {"AU1101"}),
+        ("<article><p>https://doi.org/<?br?>10.58052/<wbr/>SSH<?br?>001 of 2</p></article>", {"SSH001"}),
+        ("<article><table><tr><th>IGSN</th></tr><tr><td>IEABC<break/>0001</td></tr></table></article>", {"IEABC0001"}),
+        ('<TEI><p>IGSN IEABC<lb break="no"/>0001, IGSN IEABC\n  <pb n="2" break="no"/>\n  <hi>0002</hi></p></TEI>',
+         {"IEABC0001", "IEABC0002"}),
+        ("<TEI><list><label>IGSN</label><item>AU1101</item><label>N</label><item>B22</item></list></TEI>", {"AU1101"}),
+        ("<TEI><p>IGSN <choice><sic>IEABO0001</sic><corr>IEABC0001</corr></choice></p></TEI>", {"IEABC0001"}),
+        ("<TEI><p><choice><abbr>IGSN</abbr><expan>Int. Nr.</expan></choice> <num>AU1101</num></p></TEI>", {"AU1101"}),
+        ("<TEI><p>IGSN <app><lem>AU1101</lem><rdg>AU1107</rdg></app></p></TEI>", {"AU1101"}),
+        ("<article><variablelist><varlistentry><term>IGSN</term><listitem>"
+         "<para>AU1101</para></listitem></varlistentry></variablelist></article>", {"AU1101"}),
     ],
 )  # fmt: skip
 def test_articles_in_xml_are_read_over_their_inline_elements(text: str, suffixes: set[str]) -> None:
@@ -372,7 +432,8 @@ HOSTILE = [
         "<a href='igsn", '<a b="" ', "<b>", "</b>", "<table><tr><td>IGSN", "<td>IGSN", "<!--", "<!D[>", "<![CDATA[",
         "<script>", "<script type='application/ld+json'>[", "&igsn;", "&#x", "<li>", "<a href=x>", "<sup>a", "<a =",
         "IGSN: AU1101<sup>", "<tr><td>AU1101<td>IGSN", "<dl><dt>IGSN<dd>", "<td colspan=99999 rowspan=99999>IGSN",
-        "<span itemprop=igsn>",
+        "<span itemprop=igsn>", "<del>", "IGSN <del>A</del>", "<del></del>", "<td><del>A1</del>", "AB<br>123",
+        "<s><td>", "<dl><dt>IGSN<dd><li>A1", "<b style='line-through",
     )),
     *(("x.tex", piece) for piece in (
         "\\href{", "\\href{a}{", "\\igsn{", "\\url{", "{", "}", "\\label{", "\\footnote{", "%igsn\n", "$^{", "\\verb|",

@@ -79,6 +79,16 @@ class Flow:
         last = bisect_left(self._starts, start + most)
         return "".join(self._pieces[first:last])[:most]
 
+    def ending(self, most: int) -> str:
+        """Return the last characters of the text, up to so many."""
+        pieces: list[str] = []
+        for piece in reversed(self._pieces):
+            pieces.append(piece[-most:])
+            most -= len(pieces[-1])
+            if most <= 0:
+                break
+        return "".join(reversed(pieces))
+
     def put(self, text: str, start: int, end: int) -> None:
         """Add a text that stands for ``start:end`` of the source."""
         self._add(text, start, end, copied=False)
