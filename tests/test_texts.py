@@ -202,6 +202,22 @@ def test_comments_and_options_of_latex_have_their_state_and_verbatim_is_code() -
     assert [m.suffix for m in mentions(text, "tex") if m.code] == ["AU1104"]
 
 
+def test_what_latex_no_longer_prints_is_no_citation() -> None:
+    text = (
+        "\\newcommand{\\igsn}[1]{IGSN #1}\\newcommand{\\stop}{\\end{document}}\\begin{document}\n"
+        "IGSN \\sout{AU1101} \\deleted[id=A]{IGSN AU1102}\\added{igsn:AU1103} IGSN~\\replaced{AU1104}{AU1105}\n"
+        "\\if0 IGSN AU1106 \\fi IGSN \\DIFdel{AU1107 }\\DIFadd{AU1108}, the 1\\st{}~IGSN AU1109\n% \\end{document}\n"
+        "\\begin{verbatim}\\end{document}\\end{verbatim}\\ifx\\a\\b\\endinput\\fi IGSN AU1110\n"
+        "\\end{document}\nIGSN AU1111, \\igsn{AU1112}\\end{document}"
+    )
+    states = {suffix: state for suffix, (_, _, state) in seen(text, "tex").items()}
+    assert {s for s, state in states.items() if state == "deleted"} == {"AU1101", "AU1102", "AU1105", "AU1107"}
+    assert {s for s, state in states.items() if state == "comment"} == {"AU1106", "AU1111", "AU1112"}
+    assert set(states) == {f"AU11{i:02}" for i in range(1, 13)}
+    package = "\\igsn{AU1101}\n  \\endinput % here\nIGSN AU1102\n"
+    assert [state for _, _, state in seen(package, "tex").values()] == ["plain", "comment"]
+
+
 # HTML, JATS, TEI
 
 
@@ -345,6 +361,32 @@ def test_front_matter_and_tables_of_markdown_are_read_by_their_labels() -> None:
     assert [m.suffix for m in mentions(text, "md") if m.role == "target"] == ["AU1107"]
 
 
+def test_emphasis_inside_a_word_of_markdown_is_no_part_of_it() -> None:
+    text = "IGSN **IE**ABC0001, IE*ABC*0002 and IEABC**0003**, IGSN 10.58052/**IEABC0004**.\n"
+    assert where(text, "md") == {
+        "IEABC0001": "IE**ABC0001", "IEABC0002": "IE*ABC*0002", "IEABC0003": "IEABC**0003", "IEABC0004": "IEABC0004",
+    }  # fmt: skip
+    assert set(where("`IGSN IE**AB**01` *IGSN* AU1101* **IGSN AU1102** \\*IGSN AU1103\\*x", "md")) == {
+        "AU1101", "AU1102", "AU1103",
+    }  # fmt: skip
+    assert fixed("x.md", "IGSN: **IE**ABC0001", "IL208") == "igsn:**IE**ABC0001"
+
+
+def test_what_markdown_strikes_out_is_deleted() -> None:
+    text = "~~IGSN AU1101~~ ~~\\~IGSN AU1102, ~~ IGSN AU1103 and ~~~IGSN AU1104~~~"
+    states = {suffix: state for suffix, (_, _, state) in seen(text, "md").items()}
+    assert states == {"AU1101": "deleted", "AU1102": "plain", "AU1103": "plain", "AU1104": "plain"}
+
+
+def test_the_target_of_a_role_in_rst_is_its_id() -> None:
+    text = "See :igsn:`the peel <AU1101>`, :doi:`it <10.58052/IEABC0002>` and :IGSN:`AU1103`, not :term:`x <AU1104>`."
+    assert seen(text, "rst") == {
+        "AU1101": ("AU1101", "target", "plain"),
+        "IEABC0002": ("IEABC0002", "target", "plain"),
+        "AU1103": ("AU1103", "cited", "plain"),
+    }
+
+
 def test_fences_in_quotes_and_lists_of_markdown_are_code() -> None:
     text = "> ```\n> igsn:AU1101\n> ```\n\n- x\n\n    ```\n    igsn:AU1102\n    ```\n\nigsn:AU1103\n"
     assert [m.suffix for m in mentions(text, "md") if m.code] == ["AU1101", "AU1102"]
@@ -357,6 +399,8 @@ def test_fields_of_bibliographies_are_values() -> None:
     )
     assert set(where(bib, "bib")) == {f"AU110{i}" for i in range(1, 7)}
     assert lint(("x.bib", bib.encode()), select=["IL206", "IL210"]).findings == []
+    tied = "{{IGSN}:~{AU1101}, \\url{https://x.org/~a/10.58052/IEABC0002}}, note = {{IGSN}:~{AU1103}}"
+    assert set(where(f"@misc{{a, howpublished = {tied}}}", "bib")) == {"AU1101", "IEABC0002", "AU1103"}
     ris = "TY  - DATA\nDO  - 10.60516/AU1101\nN1  - IGSN: AU1102,\n  AU1103\nER  - \n"
     assert set(where(ris, "ris")) == {"AU1101", "AU1102", "AU1103"}
 
@@ -440,12 +484,15 @@ HOSTILE = [
         "\\begin{tabular}{l}IGSN&", "\\begin{verbatim}", "\\\\", "&", "\\cite[", "\\newcommand{\\igsn}[1]{",
         "\\newcommand{\\igsn}[1]{\\igsn{#1}\\igsn{#1}}", "\\def\\igsn#1{\\href{#1}{#1}}\\igsn{", "\\multicolumn{2}{c}{",
         "\\hypersetup{", "\\tablehead{", "IGSN\\footnote{",
+        "\\sout{", "IGSN \\st{a}", "\\replaced{a}{", "\\end{document}", "\\if0", "\\endinput\n",
     )),
     *(("x.rst", piece) for piece in (
         "`", "`a <", "``", "\\", "+--+\n", "+-", "====  ==\n", "::\n", ".. igsn\n", ".. list-table::\n   * - IGSN\n",
-        ":IGSN: x\n", ".. csv-table::\n   a,", "a_ ",
+        ":IGSN: x\n", ".. csv-table::\n   a,", "a_ ", ":igsn:`a <",
     )),
-    *(("x.md", piece) for piece in ("---\nigsn: ", "| IGSN |\n|---|\n", "|-", "- igsn:\n", "[a](", "```", "<igsn ")),
+    *(("x.md", piece) for piece in (
+        "---\nigsn: ", "| IGSN |\n|---|\n", "|-", "- igsn:\n", "[a](", "```", "<igsn ", "**A**b", "*a", "~~", "~~a ",
+    )),
     *(("x.bib", piece) for piece in ("@a{", '@a{b,c="', "@a{b,c={", "{", "@comment{", "igsn={AU1101}", "#", "= ")),
     *(("x.ris", piece) for piece in ("N1  - IGSN\n", "\n")),
     *(("x.txt", piece) for piece in ("IGSNs:\n- A1", "IGSN AU1101 to ", "IGSN:\n\n", "- AU1101\n")),

@@ -516,11 +516,11 @@ class _Scanner(Composer):
 
     def _begin_deleted(self, element: _Open, at: int) -> None:
         """Read what was deleted apart, so that it never joins what replaced it; the words before may be its tag."""
-        words = None if self.pending else _WORDS.search(self.flow.ending(_REACH))
+        words = self.words_before()
         before, begin = self.flow, self.flow.length + len(self.pending)
         self._begin_aside(element, "deleted")
-        if words is not None:
-            self.flow.put(words[0], at, at)
+        if words:
+            self.flow.put(words, at, at)
             self.flow.cut()
         self._deleted.setdefault(before, []).append((begin, self.flow, self.flow.length))
 
@@ -717,8 +717,6 @@ _BEGINNING = lazy(r"(?<![^\s(\[])[A-Z]{2,}\Z")
 _REST = lazy(r"[0-9][0-9A-Z][0-9A-Z-]+(?=[\s<,;)\]])")
 """The beginning and the rest of a word in capitals between which a line break stands."""
 
-_REACH = 200
-_WORDS = lazy(r"(?:(?<!\S)[^\s\d\ufffc]+\s+){1,4}\Z")
 _STRUCK = lazy(
     r"\b(?:(?:style|rend|role)\s*=\s*[\"'][^\"'<>]{0,300}?(?:line-through|strike-?through)|revisionflag\s*=\s*[\"']deleted)",
     re.IGNORECASE,
