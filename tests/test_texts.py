@@ -283,6 +283,11 @@ def test_what_remains_beside_a_deleted_id_is_a_remark() -> None:
     assert lint(("x.html", text)).findings == []
 
 
+def test_items_without_a_digit_in_a_field_are_remarks() -> None:
+    text = b"<dl><dt>Child IGSNs<dd><ul><li>AU1101<li>none for the blank</ul></dl>"
+    assert lint(("x.html", text), select=["IL101"]).findings == []
+
+
 @pytest.mark.parametrize(
     ("text", "suffixes"),
     [

@@ -539,7 +539,11 @@ class _Scanner(Composer):
         starts = [cell.start + match.end() for match in _ITEM_BEGIN.finditer(text)]
         if starts and not cell.due:
             ends = [*(start - len(ITEM) for start in starts[1:]), cell.end]
-            flow.cells += [cell._replace(start=a, end=b) for a, b in zip(starts, ends, strict=True) if a < b]
+            items = [cell._replace(start=a, end=b) for a, b in zip(starts, ends, strict=True)]
+            # An item without a digit is a remark, too.
+            flow.cells += [
+                item for item in items if _DIGIT.search(text, item.start - cell.start, item.end - cell.start)
+            ]
         else:
             flow.cells.append(cell)
 
