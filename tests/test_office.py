@@ -251,6 +251,41 @@ def test_rtf_says_the_same_as_word() -> None:
     assert (states["ICDP5054OLD01"], states["COMM0001"], states["HID0001AB"]) == ("deleted", "comment", "hidden")
 
 
+def test_what_is_struck_through_is_deleted() -> None:
+    struck = "<w:strike/>"
+    data = {
+        "a.docx": docx(
+            paragraph("IGSN ", run("AU1101", struck), " AU1102, ", run("IGSN AU1103", '<w:dstrike w:val="1"/>')),
+            paragraph(run("IGSN AU1104", '<w:strike w:val="0"/>')),
+            table(["No", "IGSN"], ["1", paragraph(run("AU1105", struck), " lost")], ["2", "AU1106"]),
+        ),
+        "a.odt": odt(
+            '<text:p>IGSN <text:span text:style-name="S">AU1101</text:span> AU1102, <text:span text:style-name="S">IGSN'
+            " AU1103</text:span></text:p>",
+            '<text:p><text:span text:style-name="N">IGSN AU1104</text:span></text:p>',
+            "<table:table><table:table-row><table:table-cell><text:p>No</text:p></table:table-cell><table:table-cell>"
+            "<text:p>IGSN</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell><text:p>1"
+            '</text:p></table:table-cell><table:table-cell><text:p><text:span text:style-name="S">AU1105</text:span>'
+            " lost</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell><text:p>2</text:p>"
+            "</table:table-cell><table:table-cell><text:p>AU1106</text:p></table:table-cell></table:table-row>"
+            "</table:table>",
+            automatic='<style:style style:name="S"><style:text-properties style:text-line-through-style="solid"/>'
+            '</style:style><style:style style:name="N"><style:text-properties style:text-line-through-style="none"/>'
+            "</style:style>",
+        ),
+        "a.rtf": rtf(
+            r"IGSN {\strike AU1101} AU1102, \striked1 IGSN AU1103\striked0 \par \strike0 IGSN AU1104\par "
+            r"\trowd\intbl No\cell IGSN\cell\row\trowd\intbl 1\cell{\strike AU1105} lost\cell\row"
+            r"\trowd\intbl 2\cell AU1106\cell\row\pard"
+        ),
+    }
+    for name, content in data.items():
+        states = {row["suffix"]: row["state"] for row in found(name, content)}
+        assert {suffix for suffix, state in states.items() if state == "deleted"} >= {"AU1101", "AU1103"}, name
+        assert {s for s, state in states.items() if state == "plain"} == {"AU1102", "AU1104", "AU1106"}, name
+        assert codes(name, content, select=["IL101"]) == [], name
+
+
 def lines(*texts: str, x: float = 50, y: float = 700, step: float = 13) -> list[tuple[float, float, str]]:
     return [(x, y - i * step, text) for i, text in enumerate(texts)]
 

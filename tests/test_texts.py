@@ -202,6 +202,22 @@ def test_comments_and_options_of_latex_have_their_state_and_verbatim_is_code() -
     assert [m.suffix for m in mentions(text, "tex") if m.code] == ["AU1104"]
 
 
+def test_what_latex_no_longer_prints_is_no_citation() -> None:
+    text = (
+        "\\newcommand{\\igsn}[1]{IGSN #1}\\newcommand{\\stop}{\\end{document}}\\begin{document}\n"
+        "IGSN \\sout{AU1101} \\deleted[id=A]{IGSN AU1102}\\added{igsn:AU1103} IGSN~\\replaced{AU1104}{AU1105}\n"
+        "\\if0 IGSN AU1106 \\fi IGSN \\DIFdel{AU1107 }\\DIFadd{AU1108}, the 1\\st{}~IGSN AU1109\n% \\end{document}\n"
+        "\\begin{verbatim}\\end{document}\\end{verbatim}\\ifx\\a\\b\\endinput\\fi IGSN AU1110\n"
+        "\\end{document}\nIGSN AU1111, \\igsn{AU1112}\\end{document}"
+    )
+    states = {suffix: state for suffix, (_, _, state) in seen(text, "tex").items()}
+    assert {s for s, state in states.items() if state == "deleted"} == {"AU1101", "AU1102", "AU1105", "AU1107"}
+    assert {s for s, state in states.items() if state == "comment"} == {"AU1106", "AU1111", "AU1112"}
+    assert set(states) == {f"AU11{i:02}" for i in range(1, 13)}
+    package = "\\igsn{AU1101}\n  \\endinput % here\nIGSN AU1102\n"
+    assert [state for _, _, state in seen(package, "tex").values()] == ["plain", "comment"]
+
+
 # HTML, JATS, TEI
 
 
@@ -232,6 +248,61 @@ def test_comments_and_options_of_latex_have_their_state_and_verbatim_is_code() -
 )  # fmt: skip
 def test_what_html_shows_and_hides_is_read(text: str, expected: dict[str, tuple[str, str, str]]) -> None:
     assert seen(text, "html") == expected
+
+
+@pytest.mark.parametrize(
+    ("ending", "text", "expected"),
+    [
+        ("html", "<p>IGSN <del>AU1101</del> <ins>AU1102</ins></p>", {"AU1101": "deleted", "AU1102": "plain"}),
+        ("html", "<p>IGSN AU<s>11</s><ins>22</ins>02, <strike>IGSN AU1103</strike></p>",
+         {"AU2202": "plain", "AU1103": "deleted"}),
+        ("html", '<p>Not <span style="text-decoration: line-through">IGSN AU1101</span></p>', {"AU1101": "deleted"}),
+        ("html", "<dl><dt>IGSN</dt><dd><del>AU1101</del> AU1102</dd></dl>", {"AU1101": "deleted", "AU1102": "plain"}),
+        ("html", "<table><tr><th>IGSN<tr><td><del>AU1101</del> AU1102</table>",
+         {"AU1101": "deleted", "AU1102": "plain"}),
+        ("html", "<table><tr><th>Rock<th>IGSN<tr><td style='text-decoration:line-through'>x<td>AU1101"
+         "<tr style='text-decoration:line-through'><td>y<td>IGSN AU1102<tr><td>z<td>AU1103</table>",
+         {"AU1101": "plain", "AU1102": "deleted", "AU1103": "plain"}),
+        ("html", "<table><tr><th>IGSN</th></tr><del><tr><td>IGSN AU1101</td></tr></del><tr><td>AU1102</table>",
+         {"AU1101": "deleted", "AU1102": "plain"}),
+        ("xml", "<TEI><p>IGSN <subst><del>AU1101</del><add>AU1102</add></subst></p></TEI>",
+         {"AU1101": "deleted", "AU1102": "plain"}),
+        ("xml", "<TEI><p>IGSN <hi rend='strikethrough'>AU1101</hi></p></TEI>", {"AU1101": "deleted"}),
+        ("xml", "<article><p>IGSN <strike>AU1101</strike></p></article>", {"AU1101": "deleted"}),
+        ("xml", "<article><para revisionflag='deleted'>IGSN AU1101</para></article>",
+         {"AU1101": "deleted"}),
+    ],
+)  # fmt: skip
+def test_what_markup_strikes_out_is_deleted(ending: str, text: str, expected: dict[str, str]) -> None:
+    assert {suffix: state for suffix, (_, _, state) in seen(text, ending).items()} == expected
+    assert set(where(text, ending).values()) >= set(expected) - {"AU2202"}
+
+
+def test_what_remains_beside_a_deleted_id_is_a_remark() -> None:
+    text = b"<table><tr><th>No<th>IGSN<tr><td>1<td><del>AU1101</del> lost<tr><td>2<td>AU1102</table>"
+    assert lint(("x.html", text)).findings == []
+
+
+def test_items_without_a_digit_in_a_field_are_remarks() -> None:
+    text = b"<dl><dt>Child IGSNs<dd><ul><li>AU1101<li>none for the blank</ul></dl>"
+    assert lint(("x.html", text), select=["IL101"]).findings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "suffixes"),
+    [
+        ("<dl><dt>Child IGSNs<dd><ul><li>AU1101<li><b>AU</b>1102<li>none for the blank</ul></dl>",
+         {"AU1101", "AU1102"}),
+        ("<table><tr><th>IGSN<tr><td><ol><li>AU1101</li><li>AU1102</li></ol></table>", {"AU1101", "AU1102"}),
+        ("<dl><dt>IGSN</dt><dd><p>AU1101</p></dd></dl>", {"AU1101"}),
+        ("<dl><dt>Former names</dt><dd><ul><li>AU1101<li>AU1102</ul></dd></dl>", set()),
+        ("<table><tr><th>IGSN<tr><td>IEABC<br>0001<tr><td>IEABC0002<br>IEABC0003</table>",
+         {"IEABC0001", "IEABC0002", "IEABC0003"}),
+        ("<p>IGSN<br>847000131, ISO<br>9001, DOI<br>10.58052/AU1102</p>", {"847000131", "AU1102"}),
+    ],
+)  # fmt: skip
+def test_lists_and_line_breaks_in_fields_of_html_are_read(text: str, suffixes: set[str]) -> None:
+    assert {m.suffix for m in mentions(text, "html") if any(c.isdigit() for c in m.suffix)} == suffixes
 
 
 def test_a_shown_id_knows_its_link_in_every_format_with_links() -> None:
@@ -266,6 +337,16 @@ def test_a_shown_id_knows_its_link_in_every_format_with_links() -> None:
         ("<article><p>IGSNs:</p><list><list-item><p>AU1101</p></list-item><list-item><p>AU1102</p></list-item>"
          "</list></article>", {"AU1101", "AU1102"}),
         ("<!DOCTYPE article SYSTEM 'http://x/jats.dtd'><article><p>IGSN&nbsp;AU1101</p></article>", {"AU1101"}),
+        ("<article><p>https://doi.org/<?br?>10.58052/<wbr/>SSH<?br?>001 of 2</p></article>", {"SSH001"}),
+        ("<article><table><tr><th>IGSN</th></tr><tr><td>IEABC<break/>0001</td></tr></table></article>", {"IEABC0001"}),
+        ('<TEI><p>IGSN IEABC<lb break="no"/>0001, IGSN IEABC\n  <pb n="2" break="no"/>\n  <hi>0002</hi></p></TEI>',
+         {"IEABC0001", "IEABC0002"}),
+        ("<TEI><list><label>IGSN</label><item>AU1101</item><label>N</label><item>B22</item></list></TEI>", {"AU1101"}),
+        ("<TEI><p>IGSN <choice><sic>IEABO0001</sic><corr>IEABC0001</corr></choice></p></TEI>", {"IEABC0001"}),
+        ("<TEI><p><choice><abbr>IGSN</abbr><expan>Int. Nr.</expan></choice> <num>AU1101</num></p></TEI>", {"AU1101"}),
+        ("<TEI><p>IGSN <app><lem>AU1101</lem><rdg>AU1107</rdg></app></p></TEI>", {"AU1101"}),
+        ("<article><variablelist><varlistentry><term>IGSN</term><listitem>"
+         "<para>AU1101</para></listitem></varlistentry></variablelist></article>", {"AU1101"}),
     ],
 )  # fmt: skip
 def test_articles_in_xml_are_read_over_their_inline_elements(text: str, suffixes: set[str]) -> None:
@@ -285,6 +366,32 @@ def test_front_matter_and_tables_of_markdown_are_read_by_their_labels() -> None:
     assert [m.suffix for m in mentions(text, "md") if m.role == "target"] == ["AU1107"]
 
 
+def test_emphasis_inside_a_word_of_markdown_is_no_part_of_it() -> None:
+    text = "IGSN **IE**ABC0001, IE*ABC*0002 and IEABC**0003**, IGSN 10.58052/**IEABC0004**.\n"
+    assert where(text, "md") == {
+        "IEABC0001": "IE**ABC0001", "IEABC0002": "IE*ABC*0002", "IEABC0003": "IEABC**0003", "IEABC0004": "IEABC0004",
+    }  # fmt: skip
+    assert set(where("`IGSN IE**AB**01` *IGSN* AU1101* **IGSN AU1102** \\*IGSN AU1103\\*x", "md")) == {
+        "AU1101", "AU1102", "AU1103",
+    }  # fmt: skip
+    assert fixed("x.md", "IGSN: **IE**ABC0001", "IL208") == "igsn:**IE**ABC0001"
+
+
+def test_what_markdown_strikes_out_is_deleted() -> None:
+    text = "~~IGSN AU1101~~ ~~\\~IGSN AU1102, ~~ IGSN AU1103 and ~~~IGSN AU1104~~~"
+    states = {suffix: state for suffix, (_, _, state) in seen(text, "md").items()}
+    assert states == {"AU1101": "deleted", "AU1102": "plain", "AU1103": "plain", "AU1104": "plain"}
+
+
+def test_the_target_of_a_role_in_rst_is_its_id() -> None:
+    text = "See :igsn:`the peel <AU1101>`, :doi:`it <10.58052/IEABC0002>` and :IGSN:`AU1103`, not :term:`x <AU1104>`."
+    assert seen(text, "rst") == {
+        "AU1101": ("AU1101", "target", "plain"),
+        "IEABC0002": ("IEABC0002", "target", "plain"),
+        "AU1103": ("AU1103", "cited", "plain"),
+    }
+
+
 def test_fences_in_quotes_and_lists_of_markdown_are_code() -> None:
     text = "> ```\n> igsn:AU1101\n> ```\n\n- x\n\n    ```\n    igsn:AU1102\n    ```\n\nigsn:AU1103\n"
     assert [m.suffix for m in mentions(text, "md") if m.code] == ["AU1101", "AU1102"]
@@ -297,6 +404,8 @@ def test_fields_of_bibliographies_are_values() -> None:
     )
     assert set(where(bib, "bib")) == {f"AU110{i}" for i in range(1, 7)}
     assert lint(("x.bib", bib.encode()), select=["IL206", "IL210"]).findings == []
+    tied = "{{IGSN}:~{AU1101}, \\url{https://x.org/~a/10.58052/IEABC0002}}, note = {{IGSN}:~{AU1103}}"
+    assert set(where(f"@misc{{a, howpublished = {tied}}}", "bib")) == {"AU1101", "IEABC0002", "AU1103"}
     ris = "TY  - DATA\nDO  - 10.60516/AU1101\nN1  - IGSN: AU1102,\n  AU1103\nER  - \n"
     assert set(where(ris, "ris")) == {"AU1101", "AU1102", "AU1103"}
 
@@ -372,19 +481,23 @@ HOSTILE = [
         "<a href='igsn", '<a b="" ', "<b>", "</b>", "<table><tr><td>IGSN", "<td>IGSN", "<!--", "<!D[>", "<![CDATA[",
         "<script>", "<script type='application/ld+json'>[", "&igsn;", "&#x", "<li>", "<a href=x>", "<sup>a", "<a =",
         "IGSN: AU1101<sup>", "<tr><td>AU1101<td>IGSN", "<dl><dt>IGSN<dd>", "<td colspan=99999 rowspan=99999>IGSN",
-        "<span itemprop=igsn>",
+        "<span itemprop=igsn>", "<del>", "IGSN <del>A</del>", "<del></del>", "<td><del>A1</del>", "AB<br>123",
+        "<s><td>", "<dl><dt>IGSN<dd><li>A1", "<b style='line-through",
     )),
     *(("x.tex", piece) for piece in (
         "\\href{", "\\href{a}{", "\\igsn{", "\\url{", "{", "}", "\\label{", "\\footnote{", "%igsn\n", "$^{", "\\verb|",
         "\\begin{tabular}{l}IGSN&", "\\begin{verbatim}", "\\\\", "&", "\\cite[", "\\newcommand{\\igsn}[1]{",
         "\\newcommand{\\igsn}[1]{\\igsn{#1}\\igsn{#1}}", "\\def\\igsn#1{\\href{#1}{#1}}\\igsn{", "\\multicolumn{2}{c}{",
         "\\hypersetup{", "\\tablehead{", "IGSN\\footnote{",
+        "\\sout{", "IGSN \\st{a}", "\\replaced{a}{", "\\end{document}", "\\if0", "\\endinput\n",
     )),
     *(("x.rst", piece) for piece in (
         "`", "`a <", "``", "\\", "+--+\n", "+-", "====  ==\n", "::\n", ".. igsn\n", ".. list-table::\n   * - IGSN\n",
-        ":IGSN: x\n", ".. csv-table::\n   a,", "a_ ",
+        ":IGSN: x\n", ".. csv-table::\n   a,", "a_ ", ":igsn:`a <",
     )),
-    *(("x.md", piece) for piece in ("---\nigsn: ", "| IGSN |\n|---|\n", "|-", "- igsn:\n", "[a](", "```", "<igsn ")),
+    *(("x.md", piece) for piece in (
+        "---\nigsn: ", "| IGSN |\n|---|\n", "|-", "- igsn:\n", "[a](", "```", "<igsn ", "**A**b", "*a", "~~", "~~a ",
+    )),
     *(("x.bib", piece) for piece in ("@a{", '@a{b,c="', "@a{b,c={", "{", "@comment{", "igsn={AU1101}", "#", "= ")),
     *(("x.ris", piece) for piece in ("N1  - IGSN\n", "\n")),
     *(("x.txt", piece) for piece in ("IGSNs:\n- A1", "IGSN AU1101 to ", "IGSN:\n\n", "- AU1101\n")),

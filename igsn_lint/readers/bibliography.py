@@ -24,6 +24,9 @@ _QUOTE = lazy(r"\\[\s\S]|[{}\"]")
 _BARE = lazy(r"[^\s,{}\"#@]+")
 _JOINED = lazy(r"\s*#\s*")
 _PLAIN_FIELDS = {"doi", "url", "eprint", "howpublished", "igsn", "file", "link", "ee"}
+_ADDRESSES = {"doi", "url", "file", "link", "ee"}
+_ADDRESS_MARKUP = lazy(r"\\(?=[_%&#~{}])|\}\s*\{|[{}]")
+_MARKUP = lazy(r"\\(?=[_%&#~{}])|\}\s*\{|[{}]|(?<![/\\])~")
 _RIS_LINE = lazy(r"^\ufeff?(?P<tag>[A-Z][A-Z0-9]) {1,2}-[ \t]?(?P<value>[^\n]*)$", re.MULTILINE)
 
 
@@ -142,12 +145,12 @@ def _read(source: str, start: int, end: int, name: str) -> list[Flow]:
     if name in _PLAIN_FIELDS:
         flow = Flow()
         at = start
-        for match in re.finditer(r"\\(?=[_%&#~{}])|\}\s*\{|[{}]", source[start:end]):
-            flow.copy(source, at, start + match.start())
-            at = start + match.end()
-            if len(match[0]) > 1:
-                # The next argument of a macro
-                flow.put(" ", start + match.start(), at)
+        for match in (_ADDRESS_MARKUP if name in _ADDRESSES else _MARKUP).finditer(source, start, end):
+            flow.copy(source, at, match.start())
+            at = match.end()
+            if len(match[0]) > 1 or match[0] == "~":
+                # The next argument of a macro, or a blank
+                flow.put(" ", match.start(), at)
         flow.copy(source, at, end)
         flow.raw.append((0, flow.length))
         return [flow]

@@ -100,7 +100,8 @@ class _Paragraphs:
                 put = flow.put_raised if raised else flow.put
                 put(each.text or "", Spot(each, "text"), fate, hidden=hidden)
             elif name == "rPr":
-                hidden, raised = _looks(each)
+                hidden, raised, struck = _looks(each)
+                fate = "deleted" if struck else fate
             elif name == "delText":
                 flow.put(each.text or "", None, "deleted")
             elif name in _TEXT_OF:
@@ -117,16 +118,18 @@ class _Paragraphs:
                 self._children(each, flow, fields, fate)
 
 
-def _looks(properties: Any) -> tuple[bool, bool]:
-    """Return whether a run is hidden and whether it is superscript."""
-    hidden = raised = False
+def _looks(properties: Any) -> tuple[bool, bool, bool]:
+    """Return whether a run is hidden, whether it is superscript, and whether it is struck through."""
+    hidden = raised = struck = False
     for each in properties:
         name = local(each)
         if name == "vanish":
             hidden = attribute(each, "val").lower() not in _OFF
         elif name == "vertAlign":
             raised = attribute(each, "val") == "superscript"
-    return hidden, raised
+        elif name in {"strike", "dstrike"}:
+            struck = struck or attribute(each, "val").lower() not in _OFF
+    return hidden, raised, struck
 
 
 def _turn(kind: str, flow: Flow, fields: list[_Field]) -> None:

@@ -123,6 +123,9 @@ class Flow:
             pieces.append(piece.text)
             at += len(piece.text)
         text = "".join(pieces)
+        if label is not None and not any(c.isdigit() for c in text) and any(p.fate == "deleted" for p in self._pieces):
+            # Words that remain beside what was deleted are a remark on it.
+            label = None
         found = []
         if text:
             spans = [] if state == "plain" else [(0, at, state)]

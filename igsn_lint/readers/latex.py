@@ -16,7 +16,7 @@ from igsn_lint.readers.grid import GridCell, labelled
 from igsn_lint.readers.mapped import BORDER, ITEM, Composer, Flow, FlowDocument
 
 if TYPE_CHECKING:
-    from igsn_lint.model import Place, Settings
+    from igsn_lint.model import Place, Settings, State
     from igsn_lint.source import Source
 
 _TOKEN = lazy(r"\\(?:[A-Za-z@]+\*?|[\s\S]|\Z)|[%~{}$&^]|--+|``|''|\n[ \t]*\n\s*")
@@ -111,6 +111,8 @@ class _Group(NamedTuple):
 
 
 _SWITCHED_ON = lazy(r"\\(?:fi|else)(?![A-Za-z])")
+_SWITCHED_OFF = lazy(r"[ \t]?0(?!\d)")
+_ALONE = lazy(r"[ \t]*\\endinput[ \t]*(?:%|$)", re.MULTILINE)
 
 
 class _Scanner(Composer):
@@ -279,10 +281,12 @@ class _Scanner(Composer):
         self.scan(start, end)
         self._depth -= 1
 
-    def _note(self, start: int, end: int, state: str | None = None) -> None:
-        """Read an argument apart from the line that it stands in."""
+    def _note(self, start: int, end: int, state: State | None = None, words: str = "") -> None:
+        """Read an argument apart from the line that it stands in, behind words of this line."""
         pending, self.pending = self.pending, ""
-        before = self.aside(state)  # type: ignore[arg-type]  # a State or None
+        before = self.aside(state)
+        self.flow.put(words, start, start)
+        self.flow.cut()
         tables, self._tables = self._tables, []
         self._inside(start, end)
         self._tables = tables
@@ -490,6 +494,41 @@ class _Scanner(Composer):
         self._note(*group, "hidden")
         return group[1] + 1
 
+    def _deleted(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        """Read what is struck out apart, so that it never joins what replaced it."""
+        group = self._argument(self._options(behind, end), end)
+        self.flow.cut()
+        if group is None:
+            return behind
+        self._note(*group, "deleted", self.words_before())
+        return group[1] + 1
+
+    def _replaced(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        """Read the new text in the line, and the old one, which stands behind it, apart."""
+        groups, stop = self._arguments(self._options(behind, end), end, 2)
+        self.flow.cut()
+        words = self.words_before()
+        for i, group in enumerate(groups):
+            self._note(*group, "deleted", words) if i else self._inside(*group)
+        return stop if groups else behind
+
+    def _if(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        r"""Read what stands behind \if0 as a comment."""
+        off = _SWITCHED_OFF.match(self.source, behind, end)
+        return behind if off is None else self._iffalse(at, off.end(), end, stack)
+
+    def _endinput(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        alone = _ALONE.match(self.source, self.source.rfind("\n", 0, at) + 1, end) is not None
+        return self._leave(behind, end) if alone else behind
+
+    def _leave(self, at: int, end: int) -> int:
+        """Read what stands behind the end of the document as a comment."""
+        if self._depth or end < len(self.source):
+            return at
+        self.border()
+        self._note(at, end, "comment")
+        return end
+
     def _iffalse(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
         """Read what is switched off as a comment."""
         stop = _SWITCHED_ON.search(self.source, behind, end)
@@ -545,7 +584,7 @@ class _Scanner(Composer):
             self.flow.cells.extend(labelled(self._tables.pop().rows))
         self.flow.cut()
         self.border()
-        return group[1] + 1
+        return self._leave(group[1] + 1, end) if name == "document" else group[1] + 1
 
     def _ampersand(self, at: int, stack: list[_Group]) -> None:
         if self._tables and self._tables[-1].stack is stack and self._tables[-1].level == len(stack):
@@ -748,6 +787,15 @@ _HANDLERS = {
     "hspace*": _Scanner._hspace,
     "hypersetup": _Scanner._hypersetup,
     "iffalse": _Scanner._iffalse,
+    "if": _Scanner._if,
+    "endinput": _Scanner._endinput,
+    "st": _Scanner._deleted,
+    "sout": _Scanner._deleted,
+    "xout": _Scanner._deleted,
+    "deleted": _Scanner._deleted,
+    "DIFdel": _Scanner._deleted,
+    "DIFdelFL": _Scanner._deleted,
+    "replaced": _Scanner._replaced,
     "begin": _Scanner._begin,
     "end": _Scanner._end,
     "multicolumn": _Scanner._multicolumn,

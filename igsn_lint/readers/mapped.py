@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.model import Document, Link, Part, Segment
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -78,6 +79,16 @@ class Flow:
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, start + most)
         return "".join(self._pieces[first:last])[:most]
+
+    def ending(self, most: int) -> str:
+        """Return the last characters of the text, up to so many."""
+        pieces: list[str] = []
+        for piece in reversed(self._pieces):
+            pieces.append(piece[-most:])
+            most -= len(pieces[-1])
+            if most <= 0:
+                break
+        return "".join(reversed(pieces))
 
     def put(self, text: str, start: int, end: int) -> None:
         """Add a text that stands for ``start:end`` of the source."""
@@ -190,6 +201,10 @@ def _shifted(link: Link, by: int) -> Link:
     return Link(max(link.start - by, 0), link.end - by, link.target, None if target is None else target - by)
 
 
+_REACH = 200
+_WORDS = lazy(r"(?:(?<!\S)[^\s\d\ufffc]+\s+){1,4}\Z")
+
+
 class Composer:
     """Puts Flows together: a main one, and further ones for what does not stand in its line (notes, comments)."""
 
@@ -217,6 +232,11 @@ class Composer:
         self.flow = Flow(before.state if state is None else state)
         self.flows.append(self.flow)
         return before
+
+    def words_before(self) -> str:
+        """Return the last words in the line as far as they have no digit: they may be the tag of what was deleted."""
+        words = None if self.pending else _WORDS.search(self.flow.ending(_REACH))
+        return "" if words is None else words[0]
 
     @property
     def at_word_begin(self) -> bool:

@@ -44,6 +44,11 @@ _MARKUP = frozenset("<>[](){}`*|\\&\"'#\n\r")
 _ESCAPE = lazy(r"\\(?=[-_.~/:*()])")
 """A backslash before a character that an ID may have; the others would change what is a link."""
 
+_EMPHASIS = lazy(
+    r"(?<![*\\])(?P<mark>\*{1,3})(?P<text>[A-Za-z0-9](?:[A-Za-z0-9.:/_-]{0,60}[A-Za-z0-9/])?)(?P=mark)(?!\*)"
+)
+_STRUCK = lazy(r"(?<!~)~~(?=[^\s~])(?P<text>(?:[^~\n]|\n(?!\s*\n)){1,2000}?)(?<!\s)~~(?!~)")
+
 _FRONT_MATTER = lazy(r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
 _KEY = lazy(r"(?P<indent>[ ]*)(?:-[ ]+)?[\"']?(?P<key>[\w .()-]{1,60}?)[\"']?[ ]*[:=](?:[ \t]+(?P<value>[^\n]*))?$")
 _ENTRY = lazy(r"(?P<indent>[ ]*)-[ ]+(?P<value>[^\n]+)$")
@@ -60,6 +65,8 @@ def flow_of(text: str) -> Flow:
     for start, end, character in _escapes(text):
         flow.copy(text, at, start)
         flow.put(character, start, end)
+        if not character and text[start] == "*":
+            flow.cut()
         at = end
     flow.copy(text, at, len(text))
     decoded = flow.text
@@ -68,6 +75,8 @@ def flow_of(text: str) -> Flow:
     if "<" in prose:
         flow.marked = [(*match.span(), "comment") for match in _COMMENT.finditer(prose)]
         flow.marked += [(*match.span(), "hidden") for match in _HTML_TAG.finditer(prose)]
+    if "~~" in prose:
+        flow.marked += [(*match.span("text"), "deleted") for match in _STRUCK.finditer(prose)]
     flow.links = list(_links(prose))
     flow.code += [match.span("body") for match in _CODE_SPAN.finditer(prose)] if "`" in prose else []
     flow.raw = list(flow.code)
@@ -79,7 +88,7 @@ def flow_of(text: str) -> Flow:
 
 def _escapes(text: str) -> list[tuple[int, int, str]]:
     """Return where something is escaped in prose, and what it stands for: in code a backslash is one."""
-    if "\\" not in text and "&" not in text:
+    if "\\" not in text and "&" not in text and ("*" not in text or _EMPHASIS.search(text) is None):
         return []
     prose = _blanked(text, _fenced(text))
     prose = _blanked(prose, [match.span("body") for match in _CODE_SPAN.finditer(prose)])
@@ -90,6 +99,12 @@ def _escapes(text: str) -> list[tuple[int, int, str]]:
         character = unescape(match[0])
         if character != match[0] and not _MARKUP.intersection(character):
             found.append((*match.span(), character))
+    for match in _EMPHASIS.finditer(prose) if "*" in prose else ():
+        begin, end = match.span("text")
+        # Only inside a word or path: around one, the marks part it from what stands beside it.
+        before, after = prose[match.start() - 1 : match.start()], prose[match.end() : match.end() + 1]
+        if before.isalnum() or before == "/" or after.isalnum():
+            found += [(match.start(), begin, ""), (end, match.end(), "")]
     return sorted(found)
 
 

@@ -7,8 +7,10 @@ notes. It never fails on any text. Nothing that a page refers to is ever fetched
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
 from html.entities import html5
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint.model import Link, Segment
@@ -36,6 +38,7 @@ class _Grammar(NamedTuple):
     item: frozenset[str]
     mark: frozenset[str]
     note: frozenset[str]
+    deleted: frozenset[str]
     row: frozenset[str]
     cell: frozenset[str]
     head: frozenset[str]
@@ -43,6 +46,9 @@ class _Grammar(NamedTuple):
     definition: frozenset[str]
     code: frozenset[str]
     links: dict[str, tuple[str, ...]]
+    listed: frozenset[str]
+    """Items that may stand directly behind the term that they belong to."""
+
     hidden: frozenset[str]
     """Elements whose text stands outside the page that is read, and where nothing can be a link."""
 
@@ -64,11 +70,13 @@ _HTML = _Grammar(
     item=_names("li"),
     mark=_names("sup"),
     note=frozenset(),
+    deleted=_names("del s strike"),
     row=_names("tr"),
     cell=_names("td th"),
     head=_names("th"),
     term=_names("dt"),
     definition=_names("dd"),
+    listed=frozenset(),
     code=_names("pre code samp kbd tt listing xmp"),
     links={"a": ("href",), "area": ("href",)},
     hidden=_names("template title option noscript"),
@@ -80,10 +88,11 @@ _ARTICLE = _Grammar(
         # JATS
         "italic bold sup sub sc monospace underline strike overline roman sans-serif ext-link uri xref named-content"
         " styled-content email abbrev milestone-start milestone-end inline-graphic private-char target break"
-        " fixed-case ruby rb rt related-object inline-supplementary-material"
+        " fixed-case ruby rb rt related-object inline-supplementary-material wbr"
         # TEI
         " hi ref ptr emph term ident code gi att val foreign lb pb cb milestone anchor c w pc seg orig reg corr sic"
         " abbr expan choice ex am unclear supplied add rs mentioned soCalled distinct formula objectname idno"
+        " num measure name persname placename orgname geogname subst del damage restore surplus gap space app lem"
         # DocBook
         " emphasis link ulink phrase literal citetitle quote subscript superscript filename"
     )
@@ -92,12 +101,15 @@ _ARTICLE = _Grammar(
     void=frozenset(),
     item=_names("list-item item listitem"),
     mark=_names("sup superscript xref"),
-    note=_names("fn note footnote"),
+    # Another reading in an apparatus is a note, too.
+    note=_names("fn note footnote rdg"),
+    deleted=_names("del strike"),
     row=_names("tr row"),
     cell=_names("td th cell entry"),
     head=_names("th"),
     term=_names("term meta-name label"),
     definition=_names("def meta-value"),
+    listed=_names("item listitem"),
     code=_names("code preformat programlisting screen eg"),
     links={
         "ext-link": ("href",),
@@ -222,9 +234,10 @@ class _Open:
 
 
 class _Table:
-    """An open table: its rows, each with cells."""
+    """An open table: its rows, each with cells, and the Flow in which all of them stand."""
 
-    def __init__(self) -> None:
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
         self.rows: list[list[GridCell]] = []
 
 
@@ -269,7 +282,10 @@ class _Scanner(Composer):
         self._count: dict[str, int] = {}
         self._tables: list[_Table] = []
         self._term: str | None = None
+        self._term_end: tuple[Flow, int] | None = None
+        self._deleted: dict[Flow, list[tuple[int, Flow, int]]] = {}
         self._typed = False
+        self._unbroken = False
 
     def run(self) -> None:
         """Read the whole text."""
@@ -284,6 +300,14 @@ class _Scanner(Composer):
     # Text
 
     def _text(self, start: int, end: int) -> None:
+        if start >= end:
+            return
+        if self._unbroken:
+            # A word goes on behind a line break.
+            start += len(self.source[start:end]) - len(self.source[start:end].lstrip())
+            self._unbroken = start == end
+        if self.source[end - 1].isspace() and _UNBROKEN.match(self.source, end) is not None:
+            end = start + len(self.source[start:end].rstrip())
         if start >= end:
             return
         if self.pending:
@@ -314,6 +338,7 @@ class _Scanner(Composer):
             return self._declaration(at, end)
         if following == "?":
             close = source.find("?>" if self.grammar.xml else ">", at)
+            self.flow.cut()
             return end if close < 0 else close + (2 if self.grammar.xml else 1)
         name = _NAME.match(source, at)
         if name is None:
@@ -425,29 +450,34 @@ class _Scanner(Composer):
             self._attributes(element, attributes, at)
         if name in grammar.hidden:
             element.state = "hidden"
-        if name in {"br", "break", "lb"}:
-            self.flush(at)
-            self.flow.put("\n", at, end + 1)
+        if name in _BREAKS and attributes is not None and attributes.get("break") == "no":
+            self._unbroken = True
+        elif name in {"br", "break", "lb"}:
+            self._line_break(at, end + 1)
         # An empty cell is one, too: without it the next ones would stand in the wrong columns.
         if empty and not (name in grammar.cell and self._tables):
             if block:
                 self._border()
             return
+        struck = attributes is not None and _STRUCK.search(self.source, begin, end) is not None
+        if struck and name in grammar.cell:
+            element.state = "deleted"
         if (name in grammar.mark and not self.at_word_begin) or name in grammar.note:
-            element.what = "aside"
-            element.pending = self.pending
-            self.pending = ""
-            self.aside()
+            self._begin_aside(element)
+        elif name in grammar.deleted or (struck and name not in grammar.cell):
+            self._begin_deleted(element, at)
+        elif name in _OTHERS and self._open and self._open[-1].name == "choice":
+            self._begin_aside(element)
         elif name == "table":
-            self._tables.append(_Table())
+            self._tables.append(_Table(self.flow))
             element.what = "table"
-        elif name in grammar.row and self._tables:
+        elif name in grammar.row and self._in_table:
             self._tables[-1].rows.append([])
-        elif name in grammar.cell and self._tables:
+        elif name in grammar.cell and self._in_table:
             self._begin_cell(element, at, end + 1, attributes)
         elif name in grammar.term and (block or grammar.xml):
             element.what = "term"
-        elif name in grammar.definition:
+        elif name in grammar.definition or (name in grammar.listed and self._follows_term):
             element.what = "definition"
             element.label = element.label or (self._term if self._term and is_igsn_label(self._term) else None)
         said = element.link is not None or element.label is not None or element.state is not None
@@ -458,6 +488,64 @@ class _Scanner(Composer):
         self._count[name] = self._count.get(name, 0) + 1
         if empty:
             self._close(end + 1)
+
+    @property
+    def _follows_term(self) -> bool:
+        """Whether nothing was read since the last term."""
+        return self._term_end == (self.flow, self.flow.length)
+
+    @property
+    def _in_table(self) -> bool:
+        """Whether rows and cells that begin belong to the table that is open: those of a note do not."""
+        return bool(self._tables) and self._tables[-1].flow is self.flow
+
+    def _line_break(self, at: int, end: int) -> None:
+        """Put down a line break, unless it stands inside a word."""
+        before = "" if self.pending else self.flow.ending(_LONGEST_BEGINNING)
+        word = _BEGINNING.search(before)
+        if word is not None and "GSN" not in word[0] and _REST.match(self.source, end) is not None:
+            return
+        self.flush(at)
+        self.flow.put("\n", at, end)
+
+    def _begin_aside(self, element: _Open, state: State | None = None) -> None:
+        element.what = "aside"
+        element.pending = self.pending
+        self.pending = ""
+        self.aside(state)
+
+    def _begin_deleted(self, element: _Open, at: int) -> None:
+        """Read what was deleted apart, so that it never joins what replaced it; the words before may be its tag."""
+        words = self.words_before()
+        before, begin = self.flow, self.flow.length + len(self.pending)
+        self._begin_aside(element, "deleted")
+        if words:
+            self.flow.put(words, at, at)
+            self.flow.cut()
+        self._deleted.setdefault(before, []).append((begin, self.flow, self.flow.length))
+
+    def _label(self, flow: Flow, cell: Cell) -> None:
+        """Let a label name a value: each item of a list in it, and what was deleted from it."""
+        deleted = self._deleted.get(flow, [])
+        first = bisect_left(deleted, cell.start, key=itemgetter(0))
+        last = bisect_right(deleted, cell.end, key=itemgetter(0))
+        for _, other, start in deleted[first:last]:
+            if _is_value(other, start) and not other.cells:
+                other.cells.append(Cell(start, other.length, cell.label))
+        text = flow.tail(cell.start, cell.end - cell.start)
+        if last > first and _DIGIT.search(text) is None and text.strip():
+            # Words that remain beside what was deleted are a remark on it.
+            return
+        starts = [cell.start + match.end() for match in _ITEM_BEGIN.finditer(text)]
+        if starts and not cell.due:
+            ends = [*(start - len(ITEM) for start in starts[1:]), cell.end]
+            items = [cell._replace(start=a, end=b) for a, b in zip(starts, ends, strict=True)]
+            # An item without a digit is a remark, too.
+            flow.cells += [
+                item for item in items if _DIGIT.search(text, item.start - cell.start, item.end - cell.start)
+            ]
+        else:
+            flow.cells.append(cell)
 
     def _begin_cell(self, element: _Open, at: int, begin: int, attributes: _Attributes | None) -> None:
         self.pending = BORDER
@@ -578,11 +666,16 @@ class _Scanner(Composer):
             self._end_cell(element, at)
         elif element.what == "table" and self._tables:
             self.pending = BORDER
-            flow.cells.extend(labelled(self._tables.pop().rows))
+            for cell in labelled(self._tables.pop().rows):
+                self._label(flow, cell)
         elif element.what == "term":
             self._term = flow.tail(element.start, _LONGEST_TERM).strip()
-        elif element.label is not None and _is_value(flow, element.start):
-            flow.cells.append(Cell(element.start, end, element.label))
+            self._term_end = flow, flow.length
+        elif element.label is not None:
+            # The border of its first block stands before the value.
+            start = element.start + (len(BORDER) if flow.tail(element.start, len(BORDER)) == BORDER else 0)
+            if _is_value(flow, start):
+                self._label(flow, Cell(start, end, element.label))
         if element.state is not None and end > element.start:
             flow.marked.append((element.start, end, element.state))
         if (name in grammar.code or element.what == "code") and end > element.start:
@@ -618,6 +711,23 @@ class _Scanner(Composer):
 
 
 _OBJECT = "\ufffc"
+_OTHERS = {"sic", "orig", "expan"}
+"""What stands in a ``choice`` beside what is read."""
+
+_BREAKS = {"lb", "pb", "cb", "gb", "milestone"}
+_UNBROKEN = lazy(r"<(?:\w+:)?(?:lb|pb|cb|gb|milestone)\s[^<>]{0,300}?\bbreak\s*=\s*[\"']no[\"']")
+_LONGEST_BEGINNING = 40
+_BEGINNING = lazy(r"(?<![^\s(\[])[A-Z]{2,}\Z")
+_REST = lazy(r"[0-9][0-9A-Z][0-9A-Z-]+(?=[\s<,;)\]])")
+"""The beginning and the rest of a word in capitals between which a line break stands."""
+
+_STRUCK = lazy(
+    r"\b(?:(?:style|rend|role)\s*=\s*[\"'][^\"'<>]{0,300}?(?:line-through|strike-?through)|revisionflag\s*=\s*[\"']deleted)",
+    re.IGNORECASE,
+)
+"""What says of an element in its start tag that it is struck through."""
+
+_ITEM_BEGIN = lazy(re.escape(ITEM))
 _OPENING = lazy(r"=\s{0,50}[\"']")
 _SUBSET_END = lazy(r"\]\s*>")
 _SPANS = (("colspan", "cols"), ("rowspan", "rows"))

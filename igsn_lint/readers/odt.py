@@ -27,11 +27,12 @@ _MOST_SPACES = 1000
 
 
 class _Styles:
-    """The names of styles whose text is hidden or raised."""
+    """The names of styles whose text is hidden, raised or struck through."""
 
     def __init__(self) -> None:
         self.hidden: set[str] = set()
         self.raised: set[str] = set()
+        self.struck: set[str] = set()
 
     def read(self, root: Any) -> None:
         """Take in the styles of a part."""
@@ -41,6 +42,9 @@ class _Styles:
                     self.hidden.add(attribute(style, "name"))
                 if attribute(properties, "text-position").startswith(("super", "3", "4", "5")):
                     self.raised.add(attribute(style, "name"))
+                line = attribute(properties, "text-line-through-style") or "none"
+                if line != "none" and attribute(properties, "text-line-through-type") != "none":
+                    self.struck.add(attribute(style, "name"))
 
 
 class _Text:
@@ -100,7 +104,12 @@ class _Text:
             elif name and name not in _SKIPPED and name not in _APART:
                 style = attribute(each, "style-name") if name == "span" else ""
                 unseen = hidden or style in self._styles.hidden or name in {"hidden-text", "hidden-paragraph"}
+                struck, fate = style in self._styles.struck, self._fate
+                if struck:
+                    self._fate = "deleted"
                 self._content(each, flow, hidden=unseen, raised=raised or style in self._styles.raised)
+                if struck:
+                    self._fate = fate
             self._put(flow, each.tail, Spot(each, "tail"), hidden=hidden, raised=raised)
 
 

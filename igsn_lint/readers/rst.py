@@ -325,13 +325,13 @@ class _Scanner:
         flow.cut()
         if targeted:
             target, offset = body[opening + 1 : body.rindex(">")], first + opening + 1
-            if role in _URL_ROLES:
-                target = _URL_ROLES[role] + target
-                flow.links.append(Link(begin, flow.length, target))
-            elif match["mark"] or role:
-                if begin < flow.length:
-                    flow.links.append(Link(begin, flow.length, target))
+            before = "igsn:" if is_igsn_label(role) else _URL_ROLES.get(role, "")
+            if match["mark"] or role:
+                if begin < flow.length and before != "igsn:":
+                    # What a role of a project makes of an ID alone is known to nobody here.
+                    flow.links.append(Link(begin, flow.length, before + target))
                 linked = Flow()
+                linked.put(before, offset, offset)
                 self._unescaped(linked, offset, offset + len(target))
                 linked.links.append(Link(0, 0, linked.text, 0))
                 self.flows.append(linked)

@@ -128,11 +128,11 @@ class _Field:
 class _Group:
     """What holds from one brace to the one that closes it."""
 
-    __slots__ = ("change", "ends", "field", "font", "hidden", "raised", "sink", "skip", "story", "surplus")
+    __slots__ = ("change", "ends", "field", "font", "hidden", "raised", "sink", "skip", "story", "struck", "surplus")
 
     def __init__(self, story: _Story) -> None:
         self.story = story
-        self.skip = self.hidden = self.raised = False
+        self.skip = self.hidden = self.raised = self.struck = False
         self.change: Fate = "kept"
         self.font = -1
         self.surplus = 1
@@ -145,6 +145,7 @@ class _Group:
         group = _Group(self.story)
         group.skip, group.hidden, group.raised, group.change = self.skip, self.hidden, self.raised, self.change
         group.font, group.surplus, group.sink, group.field = self.font, self.surplus, self.sink, self.field
+        group.struck = self.struck
         return group
 
 
@@ -250,7 +251,7 @@ class _Parser:
             self._property += text
         elif not group.skip and group.sink != "fonts":
             put = group.story.flow.put_raised if group.raised else group.story.flow.put
-            put(text, None, group.change, hidden=group.hidden)
+            put(text, None, "deleted" if group.struck else group.change, hidden=group.hidden)
 
     def _word(self, word: str, number: int | None) -> None:
         group = self._groups[-1]
@@ -289,12 +290,14 @@ class _Parser:
             group.change = "deleted" if number != 0 else "kept"
         elif word == "revised":
             group.change = "inserted" if number != 0 else "kept"
+        elif word in {"strike", "striked"}:
+            group.struck = number != 0
         elif word == "super":
             group.raised = number != 0
         elif word in {"nosupersub", "sub"}:
             group.raised = False
         elif word == "plain":
-            group.hidden = group.raised = False
+            group.hidden = group.raised = group.struck = False
             group.change = "kept"
         elif word == "f" and number is not None:
             group.font = number
@@ -341,7 +344,7 @@ class _Parser:
         else:
             group.story = _Story(_HEADERS[word])
         group.ends = (word, 0)
-        group.skip = group.hidden = group.raised = False
+        group.skip = group.hidden = group.raised = group.struck = False
         group.change = "kept"
 
     def _next(self, what: str) -> str:
