@@ -669,12 +669,17 @@ def _hosted(text: str, match: re.Match[str]) -> Found | None:
         return None
     if suffix == LEGACY_PREFIX or re.fullmatch(r"10\.\d+", suffix) or _is_other(suffix, strong=True):
         return None
+    if group == "igsn" and _PAGE.fullmatch(suffix):
+        return None
     end = match.start(group) + len(suffix)
     spelling = dissect(text[match.start() : end])
     if "\n" in match[0]:
         spelling = spelling._replace(suffix=suffix, suffix_start=match.start(group) - match.start())
     return Found(match.start(), end, spelling, "legacy" if group == "igsn" else "host", tagged=False)
 
+
+_PAGE = lazy(r"[a-z]{4,}[-_]?(?:19|20)\d\d")
+"""The page of a meeting or a report of a year."""
 
 _YEAR = lazy(r"(?:1[89]|20)\d\d")
 _VERSION = lazy(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
@@ -748,8 +753,10 @@ def _coded(text: str, start: int, at: int, *, strong: bool) -> Found | None:
 
 
 _REMARK = lazy(r"\s{1,3}\([^()\n]{1,60}\)")
-_CLOSED = lazy(r"igsns?(?:[\s_-]?(?:ids?|numbers?|no\.?))?[)\]]", re.IGNORECASE)
-_CODE_BEFORE = lazy(r"(?<![\w./@-])(?P<code>[A-Z]{2,5}(?=[A-Z]*[0-9][A-Z]*[0-9])[A-Z0-9]{4,40})\s{1,3}[(\[]\Z")
+_CLOSED = lazy(r"igsns?(?:[\s_-]?(?:ids?|numbers?|no\.?))?[)\],;]", re.IGNORECASE)
+_CODE_BEFORE = lazy(
+    r"(?<![\w./@-])(?P<code>[A-Z]{2,5}(?=[A-Z]*[0-9][A-Z]*[0-9])[A-Z0-9]{4,40}(?:-[A-Z0-9]{1,20}){0,4})\s{1,3}[(\[]\Z"
+)
 """A code in capitals before a bracket, long enough to be none of a laboratory."""
 
 _NAMES_BRACKETS = lazy(

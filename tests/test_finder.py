@@ -68,6 +68,7 @@ def shown(text: str, form: str = "text") -> list[tuple[str, str, str]]:
         ("IGSN of the parent sample: IEABC0001", [("IEABC0001", "bare", "label")]),
         ("IGSN da amostra-mãe: IEABC000K.", [("IEABC000K", "bare", "label")]),
         ("replaced by ICDP5071EB13002 (IGSN).", [("ICDP5071EB13002", "bare", "label")]),
+        ("core JHABCD00003-S1R4C3 (IGSN, on loan)", [("JHABCD00003-S1R4C3", "bare", "label")]),
         (
             "(IGSNs in parentheses): BH-1 (IEABC0001), BH-2 (IEABC0002). A grant (IEXYZ0001).",
             [("IEABC0001", "", "label"), ("IEABC0002", "", "label")],
@@ -109,7 +110,7 @@ def test_forms_in_running_text_are_found(text: str, expected: list[tuple[str, st
         "igsnPrefix: EOI, igsnStatus: 3, isIgsn: true1",
         "igsn-lint==0.1.0, IGSN v1.0, IGSN kernel-v.1.0",
         "ties at IGSN 21528J and IGSN station 21527A",
-        "https://www.igsn.org/igsn2040-report and IGSN2019-TSC3",
+        "https://www.igsn.org/igsn2040-report and IGSN2019-TSC3 and https://igsn.org/assembly2019",
         "KR17-D04-02 (IGSN) and BH-1 (IGSN), the samples (IGSN)",
         "the International Generic Sample Number was the International Geo Sample Number before 2021",
     ],
