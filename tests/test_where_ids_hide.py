@@ -133,13 +133,23 @@ def test_lists_in_a_cell_may_have_remarks_slashes_and_footnote_marks() -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["flake_igsns", "igsn_list", "Código IGSN", "IGSN der Mutterprobe", "IGSN 编号", "wellIgsn"]
-)
+    "label",
+    ["flake_igsns", "igsn_list", "Código IGSN", "IGSN der Mutterprobe", "IGSN 编号", "wellIgsn", "IGSN (padre)",
+     "igsn_hijos", "IGSN (amostra-mãe)", "IGSN (mère)", "IGSN de l’échantillon", "Kern-IGSN", "Kind-IGSN",
+     "IGSN der Kiste", "IGSN próbki macierzystej", "IGSN родителя", "親試料のIGSN", "IGSN（親）", "样品IGSN编号",
+     "igsnparent", "parentigsn", "IGSN (hand specimen)", "IGSN of the parent sample", "IGSN(s)", "IGSN (1)", "IGSN §",
+     "N.º IGSN", "IGSN figlio", "igsn_filhos", "IGSN (if available)"],
+)  # fmt: skip
 def test_labels_of_other_samples_and_languages_name_their_values(label: str) -> None:
     assert found("a.json", json.dumps([{label: "AU1101"}])) == ["AU1101"]
 
 
-@pytest.mark.parametrize("label", ["has_igsn", "igsnPrefix", "isIgsn", "igsn71", "No IGSN", "requires igsn"])
+@pytest.mark.parametrize(
+    "label",
+    ["has_igsn", "igsnPrefix", "isIgsn", "igsn71", "No IGSN", "requires igsn", "IGSN vorhanden?", "IGSN?", "IGSN (1971)",
+     "Anzahl IGSN", "IGSN-Agent", "IGSN beantragt am", "IGSN station", "igsn_site", "igsn_source", "igsn_kind", "ohne IGSN",
+     "IGSN sample type", "igsn_children_count", "IGSN contact", "designs", "IGSN y/n"],
+)  # fmt: skip
 def test_labels_that_only_speak_of_ids_name_none(label: str) -> None:
     assert found("a.json", json.dumps([{label: "AU1101"}])) == []
 
