@@ -60,6 +60,7 @@ DAMAGED = ("10,", "1o.", "l0.", "i0.", "lo.", "io.")
 """The beginnings, in lower case, of prefixes that are damaged in a way that can still be recognised."""
 
 
+_LONGEST_LABEL = 200
 _MOST_NOUNS = 3
 _AFTER_NOUNS = {
     "igsn", "igsns", "igsn id", "igsn ids", "igsn doi", "igsn code", "igsn codes", "igsn number", "igsn numbers",
@@ -83,7 +84,7 @@ def is_igsn_label(label: str) -> bool:
     """Return whether the name of a field or column says that it holds IGSN IDs."""
     if "gsn" not in label.lower() and "geo sample" not in label.lower() and "generic sample" not in label.lower():
         return False
-    words = label_words(label)
+    words = label_words(label) if len(label) <= _LONGEST_LABEL else []
     if " ".join([word for word in words if word != "("]) in facts.labels():
         return True
     nouns = next((i for i, word in enumerate(words) if not _is_noun(word)), 0)
