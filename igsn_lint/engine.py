@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from igsn_lint.source import Region
     from igsn_lint.suppressions import FileSilencer, Silenced
 
-_DOI = lazy(rb"10\.[0-9]{4,5}/")
-_ESCAPED_DOI = lazy(rb"10\.[0-9]{4,5}%2f")
+_PREFIX = lazy(rb"10(?:273|\.[0-9]{4,5}/)")
+_ESCAPED_DOI = lazy(rb"10\.[0-9]{4,5}%2[Ff]")
 _RELEVANT_TEXT = lazy(r"igsn|10273|datacite|10\.[0-9]{4,5}(?:/|\\/)", re.IGNORECASE)
 
 
@@ -60,12 +60,9 @@ def is_relevant(document: Document) -> bool:
     source = document.source
     data = source.data
     # Literals one by one: a pattern of all of them takes several times as long.
-    if _DOI.search(data) is not None or b"10273" in data:
+    if _PREFIX.search(data) is not None or source.says or (b"%" in data and _ESCAPED_DOI.search(data) is not None):
         return True
-    low = data.lower()
-    if b"igsn" in low or b"datacite" in low or (b"%2f" in low and _ESCAPED_DOI.search(low) is not None):
-        return True
-    if source.encoding in {"utf-8", "cp1252"} and b"\\/" not in data:
+    if source.encoding in {"utf-8", "cp1252"} and not (b"\\" in data and b"\\/" in data):
         return False
     return document.matches(_RELEVANT_TEXT)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -21,14 +22,13 @@ from igsn_lint.samples import is_sample_record, own_evidence, related_evidence
 from igsn_lint.scan import (
     DAMAGED,
     Found,
+    Scan,
     begin_alike,
     hints,
     introduces_ids,
     is_igsn_label,
     is_placeholder,
-    list_item,
     lower,
-    scan,
 )
 
 if TYPE_CHECKING:
@@ -78,8 +78,11 @@ class _Wanted:
     def __call__(self, text: str, label: str | None) -> bool:
         if self._labels and label is not None and _is_label(label):
             return True
+        slash = "/" in text
+        if slash and "10." in text:
+            return True
         low = text.lower()
-        slash = "/" in low or "%2f" in low
+        slash = slash or "%2f" in low
         for hint in self._hints:  # any() with a generator takes twice as long
             if hint in low and (slash or hint not in _BEFORE_SLASH):
                 return True
@@ -110,8 +113,13 @@ def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[
                 gaps.append(gap)
             continue
         surroundings: _Surroundings | None = None
-        finds = scan(segment.text, settings)
-        for found in finds if segment.lead is None else items.added(finds, segment, settings):
+        scan = Scan(segment.text, settings)
+        if segment.lead is None and not scan.shows:
+            # What only looks like an ID is of use where the part has an ID that it can repeat.
+            candidates.append((segment, None, None))
+            continue
+        finds = scan.found()
+        for found in finds if segment.lead is None else items.added(finds, segment, scan):
             surroundings = surroundings or _Surroundings(segment)
             if found.evidence is None:
                 candidates.append((segment, surroundings, found))
@@ -119,7 +127,8 @@ def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[
                 mentions.append(surroundings.mention(segment, found, found.evidence))
     if mentions:
         _read_breaks(mentions, part)
-        mentions.extend(_known_again(mentions, candidates, part, claimed))
+        mentions.extend(_known_again(mentions, candidates, part, claimed, settings))
+        mentions.extend(_parallel(mentions, part))
         mentions = _without_shown(mentions)
     for mention in mentions:
         mention.state = _state(mention, settings)
@@ -359,6 +368,8 @@ class _Spans:
 
     def at(self, start: int, end: int) -> Any:
         """Return what the innermost span that holds start:end carries, or None."""
+        if not self._starts:
+            return None
         i = bisect_right(self._starts, start)
         for span in reversed(self._spans[max(0, i - 4) : i]):
             if end <= span[1] and start < max(span[1], span[0] + 1):
@@ -410,11 +421,11 @@ class _Items:
         self._goes_on = False
         self._first: str | None = None
 
-    def added(self, found: list[Found], segment: Segment, settings: Settings) -> list[Found]:
+    def added(self, found: list[Found], segment: Segment, scan: Scan) -> list[Found]:
         """Return what was found in a segment, and the ID that the item begins with if nothing else shows that."""
         if segment.lead is not self._lead and segment.lead is not None:
             self._lead, self._first, self._goes_on = segment.lead, None, introduces_ids(segment.lead)
-        item = list_item(segment.text, self._first, settings) if self._goes_on else None
+        item = scan.item(self._first) if self._goes_on else None
         self._goes_on = item is not None
         if item is None:
             return found
@@ -424,33 +435,43 @@ class _Items:
         return [item, *(other for other in found if other.start >= item.end)]
 
 
-_Candidate: TypeAlias = "tuple[Segment, _Surroundings, Found]"
+_Candidate: TypeAlias = "tuple[Segment, _Surroundings, Found] | tuple[Segment, None, None]"
+"""What looks like an ID, or a segment in which only such things are, and which was not searched yet."""
 
 _FEW = 16
 """So many known IDs are looked for one by one; of more, their beginnings are."""
 
 _BEGINNING = 4
-_MANY = 400
-"""So many beginnings are looked for one by one; for more, every token of a text is looked up."""
-
 _WORD = lazy(r"[\w.\-]*[A-Z0-9]", re.ASCII)
 """A token and what may stand around it; without its hyphens it is what it would be without a line break."""
 
 
-def _known_again(mentions: list[Mention], candidates: list[_Candidate], part: Part, claimed: _Claimed) -> list[Mention]:
+def _searched(candidates: Iterable[_Candidate], settings: Settings) -> Iterator[tuple[Segment, _Surroundings, Found]]:
+    """Yield what looks like an ID, in order; what was not searched is searched now."""
+    for segment, surroundings, found in candidates:
+        if surroundings is not None and found is not None:
+            yield segment, surroundings, found
+        else:
+            surroundings = _Surroundings(segment)
+            yield from ((segment, surroundings, found) for found in Scan(segment.text, settings).found())
+
+
+def _known_again(
+    mentions: list[Mention], candidates: list[_Candidate], part: Part, claimed: _Claimed, settings: Settings
+) -> list[Mention]:
     """Return further Mentions of IDs that stand elsewhere in the part with evidence."""
     again: list[Mention] = []
     keys = {mention.key for mention in mentions} if candidates else set()
-    for segment, surroundings, found in candidates:
+    for segment, surroundings, found in _searched(candidates, settings):
         if upper(f"{found.spelling.prefix}/{found.spelling.suffix}") in keys:
             again.append(surroundings.mention(segment, found, "document"))
     known = _repeated((*mentions, *again), part.raw)
     series = _series((*mentions, *again))
     if not known and not series:
         return again
-    taken: dict[object, list[tuple[int, int, bool]]] = {}
+    taken: dict[object, list[tuple[int, int, int]]] = {}
     for mention in (*mentions, *again):
-        taken.setdefault(mention.segment.origin, []).append((mention.start, mention.end, True))
+        taken.setdefault(mention.segment.origin, []).append((mention.start, mention.end, mention.end))
 
     # Of many known IDs the beginnings are looked for, which are few in most documents; else each word is looked up.
     beginnings = known if len(known) <= _FEW else {suffix[:_BEGINNING] for suffix in known}
@@ -470,7 +491,7 @@ def _known_again(mentions: list[Mention], candidates: list[_Candidate], part: Pa
 
     for segment in part.segments(wanted):
         if segment.origin is None or segment.origin not in claimed.origins:
-            again += _bare(segment, known, beginnings, series, _Spans(taken.get(segment.origin, ())))
+            again += _bare(segment, known, series, _Spans(taken.get(segment.origin, ())))
     return again
 
 
@@ -484,10 +505,11 @@ def _series(mentions: Iterable[Mention]) -> set[tuple[str, int]]:
     Further IDs of it often stand bare: IGSN IERSK0041 to IERSK0060 … IERSK0044 was lost.
     """
     members: dict[tuple[str, int], set[str]] = {}
-    for mention in mentions:
-        if mention.segment.cell or mention.record is not None or mention.state == "deleted":
-            continue
-        sample = mention.sample
+    for sample in {
+        mention.sample
+        for mention in mentions
+        if not mention.segment.cell and mention.record is None and mention.state != "deleted"
+    }:
         stem = sample.rstrip("0123456789")
         stem = sample[: max(len(stem), len(sample) - _LONGEST_SERIAL)]
         digits = len(sample) - len(stem)
@@ -497,12 +519,48 @@ def _series(mentions: Iterable[Mention]) -> set[tuple[str, int]]:
     return found if len(found) <= _MOST_SERIES else set()
 
 
+_LEAD = lazy(r"[^\S\n]{0,20}(?P<lead>[A-Za-z][^\n\d:]{1,30}):[^\S\n]{1,4}")
+_BEHIND_LEAD = lazy(
+    r"^[^\S\n]{0,20}(?P<lead>[A-Za-z][^\n\d:]{1,30}):[^\S\n]{1,4}"
+    r"(?P<code>(?=[A-Z0-9]{9}(?![A-Za-z0-9_@/-]))[A-Z]{2,5}(?=[A-Z]*[0-9][A-Z]*[0-9])[A-Z0-9]+)",
+    re.MULTILINE,
+)
+"""A classical code, of nine letters and digits, behind a word and a colon that begin a line."""
+
+
+def _parallel(mentions: list[Mention], part: Part) -> Iterator[Mention]:
+    """Yield codes behind a word that begins a line where the same word leads two other IDs with evidence.
+
+    Sample: igsn:IEABC0001 … Sample: IEABC0002 (IGSN) … Sample: IEXYZ000K
+    """
+    samples: dict[str, set[str]] = {}
+    for mention in mentions:
+        segment = mention.segment
+        if segment.cell or mention.record is not None or mention.state == "deleted":
+            continue
+        lead = _LEAD.fullmatch(segment.text, segment.text.rfind("\n", 0, mention.start) + 1, mention.start)
+        if lead is not None:
+            samples.setdefault(lead["lead"].lower(), set()).add(mention.sample)
+    leads = {lead for lead, known in samples.items() if len(known) >= 2}
+    if not leads:
+        return
+    taken: dict[object, list[tuple[int, int, int]]] = {}
+    for mention in mentions:
+        taken.setdefault(mention.segment.origin, []).append((mention.start, mention.end, mention.end))
+    for segment in part.segments(lambda text, label: any(lead in text.lower() for lead in leads)):
+        spans = _Spans(taken.get(segment.origin, ()))
+        for match in _BEHIND_LEAD.finditer(segment.text) if not segment.cell else ():
+            start, end = match.span("code")
+            if match["lead"].lower() in leads and spans.at(start, end) is None:
+                spelling = Spelling(match["code"], (), None, 0, match["code"], 0)
+                found = Found(start, end, spelling, "document", tagged=False)
+                yield _Surroundings(segment).mention(segment, found, "document")
+
+
 def _repeated(mentions: Iterable[Mention], raw: bytes | None) -> set[str]:
     """Return the suffixes (in upper case) that may stand in the part more often than they were found."""
-    counts: dict[str, int] = {}
-    for mention in mentions:
-        if _is_telling(mention.suffix):
-            counts[mention.sample] = counts.get(mention.sample, 0) + 1
+    times = Counter([mention.sample for mention in mentions])
+    counts = {sample: seen for sample, seen in times.items() if _is_telling(sample)}
     if raw is None or len(counts) > _FEW:
         return set(counts)
     folded = raw.upper()
@@ -518,9 +576,7 @@ def _is_telling(suffix: str) -> bool:
     return any(c.isdigit() for c in suffix) and any(c.isalpha() for c in suffix)
 
 
-def _bare(
-    segment: Segment, known: set[str], beginnings: set[str], series: set[tuple[str, int]], taken: _Spans
-) -> Iterator[Mention]:
+def _bare(segment: Segment, known: set[str], series: set[tuple[str, int]], taken: _Spans) -> Iterator[Mention]:
     """Yield the known IDs that stand bare in a segment, between token borders or at the end of a URL.
 
     Those of a known ``series`` count in running text only.
@@ -529,13 +585,13 @@ def _bare(
     if segment.cell:
         series = set()
     surroundings: _Surroundings | None = None
-    for match in _tokens(text, beginnings, every=bool(segment.breaks)):
+    for match in _tokens(text, taken):
         suffix = match[0].rstrip(".-_")
         start = match.start()
         reading = _known_reading(segment, start, suffix, known)
-        if reading is None and _is_in(series, upper(suffix)):
+        if reading is None and series and _is_in(series, upper(suffix)):
             reading = suffix
-        if reading is None or taken.at(start, start):
+        if reading is None:
             continue
         in_path = start > 0 and text[start - 1] in "/="
         if in_path and not _URL_BEFORE.search(text, max(0, start - 200), start):
@@ -566,21 +622,24 @@ def _known_reading(segment: Segment, start: int, suffix: str, known: set[str]) -
     return next((reading for reading in _readings(segment, start, suffix) if upper(reading) in known), None)
 
 
-def _tokens(text: str, beginnings: set[str], *, every: bool = False) -> Iterator[re.Match[str]]:
-    """Yield the tokens that may be IDs with these beginnings, in order; ``every`` token where a hyphen may hide one."""
-    if every or len(beginnings) > _MANY:
-        yield from _token().finditer(text)
-        return
-    folded = upper(text)
-    starts = set()
-    for beginning in beginnings:
-        at = folded.find(beginning)
-        while at >= 0:
-            starts.add(at)
-            at = folded.find(beginning, at + 1)
-    for at in sorted(starts):
-        if (match := _token().match(text, at)) is not None:
+_IN_TOKEN = b"".join(
+    b"0" if c.isdigit() else b"a" if c.isalnum() or c in "_.-" else b" " for c in map(chr, range(128))
+).ljust(256)
+"""What each byte is to a token: a digit, another character of it, or none."""
+
+
+def _tokens(text: str, taken: _Spans) -> Iterator[re.Match[str]]:
+    """Yield the tokens that may be IDs and are not taken, in order: they have a digit, and few words of a text do."""
+    kinds = text.encode("ascii", "replace").translate(_IN_TOKEN)
+    token = _token()
+    at = kinds.find(b"0")
+    while at >= 0:
+        begin = kinds.rfind(b" ", 0, at) + 1
+        end = taken.at(begin, begin)
+        if end is None and (match := token.match(text, begin)) is not None:
             yield match
+        end = kinds.find(b" ", at if end is None else max(at, end - 1))
+        at = kinds.find(b"0", end) if end >= 0 else -1
 
 
 @cache

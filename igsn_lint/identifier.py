@@ -70,6 +70,7 @@ _PREFIX = lazy(
 )
 _DOI_PREFIX = lazy(r"10\.\d{4,5}", re.ASCII)
 _CANONICAL = "https://doi.org/"
+_CURIE = "igsn:"
 _DIGITS = "0123456789"
 _PERCENT = lazy(r"%[0-9A-Fa-f]{2}")
 
@@ -270,10 +271,13 @@ def dissect(text: str, *, _at: int = 0, _text: str | None = None) -> Spelling:
     end = len(text.rstrip())
     at = len(text) - len(text.lstrip())
     wrappers: list[Wrapper] = []
+    # The canonical forms need no pattern.
     if at == 0 and text.startswith(_CANONICAL):
-        # The canonical form needs no pattern.
         at = len(_CANONICAL)
         wrappers.append(Wrapper("doi-url", _at, _at + at))
+    elif at == 0 and text.startswith(_CURIE) and text[len(_CURIE) : len(_CURIE) + 1] in _DIGITS:
+        at = len(_CURIE)
+        wrappers.append(Wrapper("igsn-tag", _at, _at + at))
     pattern = _wrapper_pattern()
     # No tag and no resolver begins with a digit: most IDs in records do.
     while at < end and text[at] not in _DIGITS and (match := pattern.match(text, at, end)) and match.end() > at:

@@ -477,8 +477,16 @@ class Mention:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is spelled without anything odd: the DOI name, the canonical URL or igsn: and the DOI name."""
-        return _PLAIN.fullmatch(self.segment.text, self.start, self.end) is not None and self.role != "target"
+        """Whether it is spelled without anything odd: the DOI name, the canonical URL or igsn: and the DOI name.
+
+        Of a link target it must be all.
+        """
+        if _PLAIN.fullmatch(self.segment.text, self.start, self.end) is None:
+            return False
+        return self.role != "target" or (self.link is not None and self._ends(self.link))
+
+    def _ends(self, link: Link) -> bool:
+        return link.target_start is not None and self.end == link.target_start + len(link.target)
 
     @property
     def is_legacy(self) -> bool:

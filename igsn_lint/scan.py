@@ -1,7 +1,7 @@
 """Scanning: where in a running text an IGSN ID stands, by its tag, prefix, resolver or landing page.
 
 Everything starts at a hint, a literal that every written form holds; a text without one costs a few searches for
-literals. All patterns are matched at hints, never searched for through a text.
+literals, most of them around slashes only. All patterns are matched at hints, never searched for through a text.
 """
 
 from __future__ import annotations
@@ -25,6 +25,12 @@ _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz
 _LEFT_WORDS = ("doi", "gsn", "hdl", "handle", "//")
 _LEFT_PARTS = ("gsn", "id", "no", "number", "doi", "hdl", "handle", "info", "urn", "/", ":", "：", "[", "<", "(")
 """What each word of a tag or resolver has one of."""
+
+_NEVER_LEFT = ",;)]>"
+"""What stands in no tag and no resolver."""
+
+_WORD_ENDS = frozenset("nsſdro.iıle:：")
+"""What a word of a tag ends with where a blank follows."""
 
 _LONGEST = 400
 """How many characters of a suffix are read in a text; no DOI may be as long."""
@@ -53,7 +59,11 @@ def lower(text: str) -> str:
 def hints() -> tuple[str, ...]:
     """Return the literals, in lower case, of which every written form of an ID with evidence holds one."""
     hosts = dict.fromkeys(facts.landing_hints())
-    return ("igsn", "10273", "10.", "20.500.", *hosts)
+    return (*_WORDS, "10273", "10.", "20.500.", *hosts)
+
+
+_WORDS = ("igsn", "sample number")
+"""What every tag holds: the word, or its end where it is spelled out."""
 
 
 DAMAGED = ("10,", "1o.", "l0.", "i0.", "lo.", "io.")
@@ -157,13 +167,31 @@ def _host() -> re.Pattern[str]:
     )
 
 
+_SPELLED_OUT = r"international\s{1,9}(?:geo|generic|geological)[\s-]{1,9}sample\s{1,9}numbers?"
+_REACH = 60
+"""So long is the name spelled out at most."""
+
+_QUALIFIED = (
+    r"(?:(?:[^\S\n]{1,3}\([^()\n]{1,40}\)"
+    r"|[^\S\n](?:of|for|da|do|de|del|der|des|du|von|vom)[^\S\n][^\d\n.:;,()]{1,40})(?=[^\S\n]{0,3}[:：]))?"
+)
+"""What says more of a tag before its colon: IGSN (before 2022): X, IGSN of the parent: X."""
+
+
+@cache
+def _spelled_out() -> re.Pattern[str]:
+    return re.compile(_SPELLED_OUT, re.IGNORECASE)
+
+
 @cache
 def _tag() -> re.Pattern[str]:
     """The word IGSN as a tag or label, and what stands between it and the ID."""
     return re.compile(
-        r"(?<![A-Za-z0-9.@#\-])(?<![A-Za-z0-9]_)(?P<tag>igsn(?:s|'s)?"
+        rf"(?<![A-Za-z0-9.@#\-])(?<![A-Za-z0-9]_)(?P<tag>(?:igsn(?:s|'s)?|{_SPELLED_OUT})"
         r"(?:(?:[_-]|[^\S\n]{1,8}|[^\S\n]{0,8}\n[^\S\n]{0,8})?"
-        r"(?:ids?|numbers?|nos?\.?|codes?|identifiers?|suffix|handles?))?)"
+        r"(?:ids?|numbers?|nos?\.?|nr\.?|nummern?|num[eé]ros?|n\.?\s?[º°]s?\.?|№|codes?|identifiers?|suffix|handles?)"
+        r"(?![A-Za-z0-9]))?)"
+        rf"{_QUALIFIED}"
         r"(?P<close>[\s\"'`*_)\]’”»\\]{0,5})(?P<sign>(?:[:：]|=>|=|>)?)(?P<open>[\s\"'`*_(\[‘“«<\\#]{0,8})",
         re.IGNORECASE,
     )
@@ -207,36 +235,45 @@ def _left() -> re.Pattern[str]:
 
 
 _RESOLVER = "https://doi.org/"
+_CURIE = "igsn:"
+_BEFORE_CURIE = {" ", "\n", "(", "["}
 _TAG_ENDS = ("gsn", "gsns", "id", "ids", "number", "numbers", "no", "no.", "doi", "hdl", "handle", "/", "=")
 
 
 def _left_of(text: str, at: int) -> str:
     """Return the tags and resolvers that end at ``at``; empty where there is none."""
     before = text[max(0, at - _LEFT_REACH) : at]
-    low = before.lower()
-    if not any(word in low for word in _LEFT_WORDS):
+    low = lower(before)
+    # What stands before most IDs is a word of the sentence, or the resolver or tag after such a word.
+    known = 0
+    if low.endswith(_RESOLVER):
+        known = len(_RESOLVER)
+    elif low.endswith(_CURIE) and low[-len(_CURIE) - 1 : -len(_CURIE)] in _BEFORE_CURIE:
+        known = len(_CURIE)
+    elif not any(word in low for word in _LEFT_WORDS):
         return ""
-    # What stands before most IDs is a word of the sentence, or the resolver after such a word.
-    resolver = len(_RESOLVER) if low.endswith(_RESOLVER) else 0
-    head = low[: len(low) - resolver].rstrip()
+    head = low[: len(low) - known].rstrip()
     while head != (shorter := head.rstrip(":：[<(").rstrip()):
         head = shorter
-    if not head.endswith(_TAG_ENDS) and (resolver or low[-1] not in "/="):
-        return before[len(before) - resolver :] if resolver else ""
+    if not head.endswith(_TAG_ENDS) and (known or low[-1] not in "/="):
+        return before[len(before) - known :] if known else ""
     match = _left().search(before, _left_begin(low))
     return match[0] if match is not None else ""
 
 
 def _left_begin(low: str) -> int:
     """Return the offset before which no tag or resolver can begin that reaches to the end of a text."""
+    border = max(map(low.rfind, _NEVER_LEFT)) + 1
     end = len(low)
-    while end > 0:
-        begin = low.rfind(" ", 0, end) + 1
+    while end > border:
+        begin = max(low.rfind(" ", border, end) + 1, border)
         word = low[begin:end]
-        if word and not any(part in word for part in _LEFT_PARTS):
+        if word and not (
+            any(part in word for part in _LEFT_PARTS) and (end == len(low) or word.rstrip()[-1] in _WORD_ENDS)
+        ):
             break
         end = begin - 1
-    return max(end, 0)
+    return max(end, border)
 
 
 def begin_alike(ids: list[str]) -> bool:
@@ -248,40 +285,239 @@ def begin_alike(ids: list[str]) -> bool:
     )
 
 
-def scan(text: str, settings: Settings) -> list[Found]:
-    """Return what looks like an IGSN ID in running text, in order; evidence is None where the document must tell."""
-    low = lower(text)
-    found: dict[int, Found] = {}
-    for hint in (*hints(), *DAMAGED) if "/" in low else hints():
-        at = low.find(hint)
-        while at >= 0:
-            end = at + 1
-            for item in _at(text, low, hint, at, settings):
+_FAR = 300
+"""So far behind a hint the slash stands at most that makes a host of it."""
+
+_NEAR = 60
+"""So far behind a slash the hint of its host ends at most."""
+
+
+def _around_slashes(low: str) -> list[tuple[int, int]]:
+    """Return the spans in which a prefix or a host can stand: both need a slash, as it is or encoded.
+
+    Each begins with a word, so that no prefix is cut; none is longer than the text between two blanks allows.
+    """
+    if "%" in low and "%2f" in low:
+        return [(0, len(low))]
+    spans: list[tuple[int, int]] = []
+    end = 0
+    at = low.find("/")
+    while at >= 0:
+        begin = low.rfind(" ", end, max(end, at - _FAR)) + 1 or end
+        while (further := low.rfind("/", at + 1, at + _FAR)) >= 0:
+            at = further
+        if spans and begin == end:
+            begin = spans.pop()[0]
+        end = at + _NEAR
+        spans.append((begin, end))
+        at = low.find("/", at + 1)
+    return spans
+
+
+_NUMBER = lazy(r"(10\.[0-9.]+)(?:/|%2f)")
+
+
+class Scan:
+    """A running text in which IGSN IDs are looked for."""
+
+    def __init__(self, text: str, settings: Settings) -> None:
+        self._text, self._settings = text, settings
+        self._low = low = lower(text)
+        self._spans = _around_slashes(low)
+        self._named: dict[int, Found | None] = {}
+
+    def _hints(self) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+        """Yield each hint but the tag, with the spans in which it counts."""
+        if self._spans:
+            for hint in hints()[len(_WORDS) :]:
+                yield hint, self._spans
+            if "/" in self._low:
+                for hint in DAMAGED:
+                    yield hint, self._spans
+
+    @property
+    def shows(self) -> bool:
+        """Whether something in it may be an ID by itself; the DOIs of papers are none."""
+        low = self._low
+        return any(word in low for word in _WORDS) or any(
+            self._may_show(hint, at) for hint, spans in self._hints() for at in _places(low, hint, spans)
+        )
+
+    def _may_show(self, hint: str, at: int) -> bool:
+        if hint == "10." and (number := _NUMBER.match(self._low, at)) is not None:
+            return self._settings.holds(number[1]) == "samples"
+        return not _begins_prefix(hint) or _name().match(self._text, at) is not None
+
+    def found(self) -> list[Found]:
+        """Return what looks like an IGSN ID, in order; evidence is None where the document must tell."""
+        low = self._low
+        found: dict[int, Found] = {}
+        for at in self._tags():
+            for item in self._at_tag(at):
                 _keep(found, item)
-                if item is not None and hint != "igsn":
-                    end = max(end, item.end)
-            at = low.find(hint, end)
-    return _without_overlaps(found.values()) if found else []
+        for hint, spans in self._hints():
+            here = self._name_at if _begins_prefix(hint) else self._at_host
+            done = 0
+            for at in _places(low, hint, spans):
+                if at >= done and (item := here(at)) is not None:
+                    _keep(found, item)
+                    done = item.end
+        return _without_overlaps(found.values()) if found else []
 
+    def _tags(self) -> Iterator[int]:
+        """Yield where the word IGSN stands, and then where it is spelled out."""
+        low = self._low
+        at = low.find("igsn")
+        while at >= 0:
+            yield at
+            at = low.find("igsn", at + 1)
+        at = low.find("sample number")
+        while at >= 0:
+            name = _spelled_out().search(self._text, max(0, at - _REACH), at + _REACH)
+            if name is not None and name.start() < at < name.end():
+                yield name.start()
+            at = low.find("sample number", at + 1)
 
-def _at(text: str, low: str, hint: str, at: int, settings: Settings) -> Iterator[Found | None]:
-    """Yield what stands at one hint."""
-    if hint == "igsn":
+    def _at_tag(self, at: int) -> Iterator[Found | None]:
+        """Yield what stands at the word IGSN."""
+        text = self._text
         if (tag := _tag().match(text, at)) is not None:
-            yield from _tagged(text, tag, settings)
-        in_url = low.startswith("igsn.org/", at) or text[at - 1 : at] in {"/", "?"}
-        if in_url and (host := _host_at(text, at, 60)) is not None:
+            yield from self._tagged(tag)
+        before = text[at - 1 : at]
+        if before in {"(", "["}:
+            yield self._called_behind(at)
+        if (before in {"/", "?"} or self._low.startswith("igsn.org/", at)) and (host := _host_at(text, at, 60)):
             yield _hosted(text, host)
-        if text[at - 1 : at] in {'"', "'"} and "=" in text[max(0, at - 3) : at]:
+        if before in {'"', "'"} and "=" in text[max(0, at - 3) : at]:
             attribute = _attribute().match(text, at)
             if attribute is not None:
-                yield _coded(text, attribute.end(), attribute.end(), strong=True, settings=settings)
-    elif hint[0] in "12il" and hint[1] in "0o":
-        name = _name().match(text, at)
-        if name is not None:
-            yield _named(text, name, settings)
-    elif (host := _host_at(text, at, 20)) is not None:
-        yield _hosted(text, host)
+                yield _coded(text, attribute.end(), attribute.end(), strong=True)
+
+    def _called_behind(self, at: int) -> Found | None:
+        """Return the code that a tag in brackets behind it calls an IGSN: IEABC0001 (IGSN)."""
+        text = self._text
+        if _CLOSED.match(text, at) is None:
+            return None
+        code = _CODE_BEFORE.search(text, max(0, at - _LEFT_REACH), at)
+        if code is None or not _is_code(code["code"], strong=False):
+            return None
+        return Found(*code.span("code"), dissect(code["code"]), "label", tagged=True)
+
+    def _bracketed(self, at: int) -> Iterator[Found]:
+        """Yield the IDs that stand in brackets of their own, up to the end of the sentence."""
+        text = self._text
+        first: str | None = None
+        end = _SENTENCE_END.search(text, at)
+        for bracket in _IN_BRACKETS.finditer(text, at, end.start() if end is not None else len(text)):
+            found = self._member(bracket.start("id"), bracket.start("id"), False, first)
+            if found is not None and found.end == bracket.end("id"):
+                yield found
+                first = first or found.spelling.suffix
+
+    def _at_host(self, at: int) -> Found | None:
+        """Return what stands at the hint of a landing page."""
+        host = _host_at(self._text, at, 20)
+        return None if host is None else _hosted(self._text, host)
+
+    def _name_at(self, at: int) -> Found | None:
+        """Return the ID at PREFIX/SUFFIX, or None; where a tag stands before it, it is asked for twice."""
+        if at not in self._named and (name := _name().match(self._text, at)) is not None:
+            self._named[at] = _named(self._text, name, self._settings)
+        return self._named.get(at)
+
+    def _tagged(self, match: re.Match[str]) -> Iterator[Found]:
+        """Yield the IDs behind a tag: one, or the members of its list."""
+        text = self._text
+        if match["sign"] in {":", "："} and "\n" in text[match.start("sign") : match.end() + 2]:
+            yield from self._listed(match.start("sign"))
+        if (brackets := _NAMES_BRACKETS.match(text, match.end("tag"))) is not None:
+            yield from self._bracketed(brackets.end())
+            return
+        strong = bool(match["sign"])
+        if not strong and (match["close"] + match["open"]).strip("\\") in {"", "_"}:
+            # The beginning of another word, or of the name of a variable
+            return
+        if match["sign"] == ">" and text[match.start() - 1 : match.start()] not in {"<", ":"}:
+            return
+        breaks = (match["close"] + match["open"]).count("\n")
+        if breaks > 1 or (breaks and not strong and _heads_a_column(text, match.start())):
+            return
+        at = match.end()
+        start = match.start("tag")
+        first: str | None = None
+        while True:
+            found = self._member(start, at, strong, first)
+            if found is None:
+                return
+            yield found
+            first = first or found.spelling.suffix
+            end = _past_closing(text, found.end)
+            joiner = _joiner().match(text, end)
+            if joiner is None and (remark := _REMARK.match(text, end)) is not None:
+                # IEABC0001 (a glass), IEABC0002 (its rim): here the next one must begin like the first.
+                joiner = _joiner().match(text, remark.end())
+                other = None if joiner is None else self._member(joiner.end(), joiner.end(), False, first)
+                if other is None or not begin_alike([first, other.spelling.suffix]):
+                    return
+            if joiner is None and (until := _UNTIL.match(text, end)) is not None:
+                last = self._member(until.end(), until.end(), False, first)
+                if last is not None and is_series(found.spelling.suffix, last.spelling.suffix):
+                    yield last
+                return
+            if joiner is None:
+                return
+            start = at = joiner.end()
+            strong = False
+
+    def _listed(self, at: int) -> Iterator[Found]:
+        """Yield the IDs that stand line by line below a tag with a colon; each item of the list begins with its ID."""
+        text = self._text
+        match: re.Match[str] | None = _FIRST_ITEM.match(text, at)
+        first: str | None = None
+        bulleted = match is not None and match["bullet"] is not None
+        while match is not None:
+            found = self._member(match.end(), match.end(), False, first)
+            if found is None:
+                return
+            yield found
+            first = first or found.spelling.suffix
+            end = _past_closing(text, found.end)
+            match = (_NEXT_ITEM.match(text, end) if bulleted else None) or _NEXT_LINE.match(text, end)
+
+    def item(self, first: str | None) -> Found | None:
+        """Return the ID with which an item of a list of IDs begins; it must look like the ``first`` one."""
+        match = _ITEM.match(self._text)
+        return None if match is None else self._member(match.end(), match.end(), False, first)
+
+    def _member(self, start: int, at: int, strong: bool, first: str | None) -> Found | None:
+        """Return the ID at ``at`` that a tag reaches; members of a list must look like the first one."""
+        found = self._name_at(at)
+        if at in self._named:
+            if found is None or (first is not None and self._settings.holds(found.spelling.prefix) == "none"):
+                return None
+            if found.tagged and found.evidence is not None:
+                return found
+            return found._replace(evidence=found.evidence or "tag", tagged=True)
+        found = _coded(self._text, start, at, strong=strong)
+        if found is None or first is None:
+            return found
+        suffix = found.spelling.suffix
+        alike = suffix[:2].isalpha() == first[:2].isalpha() and (suffix.isupper() == first.isupper())
+        return found if alike and any(c.isalpha() for c in suffix) else None
+
+
+def _begins_prefix(hint: str) -> bool:
+    """Return whether a hint is the beginning of a prefix, and no host."""
+    return hint[0] in "12il" and hint[1] in "0o"
+
+
+def _places(low: str, hint: str, spans: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """Yield where a hint stands in some spans."""
+    for begin, end in spans:
+        at = low.find(hint, begin, end)
+        while at >= 0:
+            yield at
+            at = low.find(hint, at + 1, end)
 
 
 def _host_at(text: str, at: int, reach: int) -> re.Match[str] | None:
@@ -302,8 +538,7 @@ def _keep(found: dict[int, Found], item: Found | None) -> None:
         old.evidence is not None,
         old.end - old.start,
     ):
-        tagged = item.tagged or (old is not None and old.tagged)
-        found[at] = item._replace(tagged=tagged)
+        found[at] = item._replace(tagged=True) if old is not None and old.tagged else item
     elif item.tagged:
         found[at] = old._replace(tagged=True, evidence=old.evidence or item.evidence)
 
@@ -330,6 +565,8 @@ _EXTENSION = lazy(
 
 def _trim(suffix: str) -> str:
     """Return a suffix without what belongs to the sentence: punctuation, emphasis, brackets, file endings."""
+    if suffix.isalnum():
+        return suffix
     while True:
         shorter = suffix
         if (again := shorter.lower().find("/igsn:")) > 0:
@@ -352,7 +589,7 @@ def _trim(suffix: str) -> str:
 
 def _before_dash(suffix: str) -> str:
     """Return a suffix as far as a dash that stands between two IDs, or between an ID and a word of the sentence."""
-    for match in re.finditer("[‒–—―]", suffix):
+    for match in () if suffix.isascii() else re.finditer("[‒–—―]", suffix):
         head, tail = suffix[: match.start()], suffix[match.end() :]
         inner = dissect(tail)
         digits = len(head) - len(head.rstrip("0123456789"))
@@ -386,7 +623,12 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
         end -= len(suffix) - suffix.index("/")
         spelling = dissect(text[start:end])
     prefix = spelling.prefix or ""
-    if not any(c.isdigit() for c in suffix) and (rest := _BROKEN.match(text, end)) and rest.start("rest") > end:
+    if (
+        not suffix[-1:].isdigit()
+        and not any(c.isdigit() for c in suffix)
+        and (rest := _BROKEN.match(text, end))
+        and rest.start("rest") > end
+    ):
         # White space behind the slash, or a line break inside: the ID goes on where a code follows.
         code = _trim(rest["rest"])
         if (not suffix or "\n" in rest[0]) and _is_code(code, strong=False):
@@ -452,7 +694,10 @@ def _is_other(code: str, *, strong: bool = False) -> bool:
 
 def _mended(prefix: str) -> str:
     """Return a damaged prefix as it was probably meant: O for 0, l and I for 1, a comma for the dot."""
-    return prefix.translate(str.maketrans("OoIl|,·", "00111.."))
+    return prefix.translate(_MENDED)
+
+
+_MENDED = str.maketrans("OoIl|,·", "00111..")
 
 
 def _hosted(text: str, match: re.Match[str]) -> Found | None:
@@ -467,7 +712,7 @@ def _hosted(text: str, match: re.Match[str]) -> Found | None:
         return None
     if group == "igsn" and (rest == "/" or suffix.startswith("10.") or suffix == LEGACY_PREFIX or "." in suffix[-5:]):
         return None
-    if suffix == LEGACY_PREFIX or re.fullmatch(r"10\.\d+", suffix):
+    if suffix == LEGACY_PREFIX or re.fullmatch(r"10\.\d+", suffix) or _is_other(suffix, strong=True):
         return None
     end = match.start(group) + len(suffix)
     spelling = dissect(text[match.start() : end])
@@ -526,7 +771,7 @@ def _is_code(text: str, *, strong: bool) -> bool:
     return not re.fullmatch(r"[A-Za-z]?[a-z]+[-.]?v?\d{1,2}(?:\.\d+)*", code)
 
 
-def _coded(text: str, start: int, at: int, *, strong: bool, settings: Settings) -> Found | None:
+def _coded(text: str, start: int, at: int, *, strong: bool) -> Found | None:
     """Return the bare code that begins at ``at``, where a tag stands before it from ``start``."""
     match = _code().match(text, at)
     if match is None:
@@ -547,27 +792,24 @@ def _coded(text: str, start: int, at: int, *, strong: bool, settings: Settings) 
     return Found(at, end, dissect(code), "label", tagged=True)
 
 
+_REMARK = lazy(r"\s{1,3}\([^()\n]{1,60}\)")
+_CLOSED = lazy(r"igsns?(?:[\s_-]?(?:ids?|numbers?|no\.?))?[)\]]", re.IGNORECASE)
+_CODE_BEFORE = lazy(r"(?<![\w./@-])(?P<code>[A-Z]{2,5}(?=[A-Z]*[0-9][A-Z]*[0-9])[A-Z0-9]{4,40})\s{1,3}[(\[]\Z")
+"""A code in capitals before a bracket, long enough to be none of a laboratory."""
+
+_NAMES_BRACKETS = lazy(
+    r"\s{1,9}(?:(?:are|is|given|shown|listed|stehen)\s{1,9}){0,2}in\s{1,9}(?:parentheses|brackets|klammern)\b",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = lazy(r"[(\[](?P<id>[^()\[\]\s]{6,80})[)\]]")
+_SENTENCE_END = lazy(r"[.!?](?=\s+[A-Z\n]|\s*\Z)|\n\s*\n")
+
 _BULLET = r"(?:[-*+•‣◦·]|\(?[0-9A-Za-z]{1,2}[.)])[^\S\n]{1,8}"
 _LINE = r"\n[^\S\n]{0,40}"
 _BEFORE_ID = r"[\"'`*_(\[<]{0,3}"
 _FIRST_ITEM = lazy(rf"[:：][*_]{{0,2}}[^\S\n]{{0,8}}(?:{_LINE}){{1,2}}(?P<bullet>{_BULLET})?{_BEFORE_ID}")
 _NEXT_ITEM = lazy(rf"[^\n\ufffc]{{0,400}}(?:{_LINE}){{1,2}}{_BULLET}{_BEFORE_ID}")
 _NEXT_LINE = lazy(rf"[^\S\n]{{0,8}}[,;]?[^\S\n]{{0,8}}{_LINE}{_BEFORE_ID}")
-
-
-def _listed(text: str, at: int, settings: Settings) -> Iterator[Found]:
-    """Yield the IDs that stand line by line below a tag with a colon; each item of the list begins with its ID."""
-    match: re.Match[str] | None = _FIRST_ITEM.match(text, at)
-    first: str | None = None
-    bulleted = match is not None and match["bullet"] is not None
-    while match is not None:
-        found = _member(text, match.end(), match.end(), False, first, settings)
-        if found is None:
-            return
-        yield found
-        first = first or found.spelling.suffix
-        end = _past_closing(text, found.end)
-        match = (_NEXT_ITEM.match(text, end) if bulleted else None) or _NEXT_LINE.match(text, end)
 
 
 _ITEM = lazy(rf"\s{{0,40}}(?:{_BULLET})?{_BEFORE_ID}")
@@ -579,51 +821,10 @@ def introduces_ids(text: str) -> bool:
     return match is not None and match["sign"] in {":", "："} and match.end() == len(text)
 
 
-def list_item(text: str, first: str | None, settings: Settings) -> Found | None:
-    """Return the ID with which an item of such a list begins; it must look like the ``first`` one."""
-    match = _ITEM.match(text)
-    return None if match is None else _member(text, match.end(), match.end(), False, first, settings)
-
-
 def _heads_a_column(text: str, at: int) -> bool:
     """Return whether the word at ``at`` stands in a line of several columns: the next line says other things."""
     before = text[max(0, at - _LEFT_REACH) : at].rpartition("\n")[2].lstrip()
     return "\t" in before or "  " in before
-
-
-def _tagged(text: str, match: re.Match[str], settings: Settings) -> Iterator[Found]:
-    """Yield the IDs behind a tag: one, or the members of its list."""
-    if match["sign"] in {":", "："} and "\n" in text[match.start("sign") : match.end() + 2]:
-        yield from _listed(text, match.start("sign"), settings)
-    strong = bool(match["sign"])
-    if not strong and (match["close"] + match["open"]).strip("\\") in {"", "_"}:
-        # The beginning of another word, or of the name of a variable
-        return
-    if match["sign"] == ">" and text[match.start() - 1 : match.start()] not in {"<", ":"}:
-        return
-    breaks = (match["close"] + match["open"]).count("\n")
-    if breaks > 1 or (breaks and not strong and _heads_a_column(text, match.start())):
-        return
-    at = match.end()
-    start = match.start("tag")
-    first: str | None = None
-    while True:
-        found = _member(text, start, at, strong, first, settings)
-        if found is None:
-            return
-        yield found
-        first = first or found.spelling.suffix
-        end = _past_closing(text, found.end)
-        joiner = _joiner().match(text, end)
-        if joiner is None and (until := _UNTIL.match(text, end)) is not None:
-            last = _member(text, until.end(), until.end(), False, first, settings)
-            if last is not None and is_series(found.spelling.suffix, last.spelling.suffix):
-                yield last
-            return
-        if joiner is None:
-            return
-        start = at = joiner.end()
-        strong = False
 
 
 _UNTIL = lazy(
@@ -643,19 +844,3 @@ def _past_closing(text: str, at: int) -> int:
     while at < len(text) and text[at] in "\"'`*_’”»":
         at += 1
     return at
-
-
-def _member(text: str, start: int, at: int, strong: bool, first: str | None, settings: Settings) -> Found | None:
-    """Return the ID at ``at`` that a tag reaches; members of a list must look like the first one."""
-    name = _name().match(text, at)
-    if name is not None:
-        found = _named(text, name, settings)
-        if found is None or (first is not None and settings.holds(found.spelling.prefix) == "none"):
-            return None
-        return found._replace(evidence=found.evidence or "tag", tagged=True)
-    found = _coded(text, start, at, strong=strong, settings=settings)
-    if found is None or first is None:
-        return found
-    suffix = found.spelling.suffix
-    alike = suffix[:2].isalpha() == first[:2].isalpha() and (suffix.isupper() == first.isupper())
-    return found if alike and any(c.isalpha() for c in suffix) else None

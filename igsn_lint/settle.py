@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.identifier import Igsn, NotAnIgsn
@@ -12,6 +12,7 @@ from igsn_lint.patterns import lazy
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterable, Sequence
+    from hashlib import blake2b
 
     from igsn_lint.model import Breach, Document, Place, Profile, Record, Rule, Settings, Severity
     from igsn_lint.registry import Registry
@@ -361,16 +362,22 @@ _INDEX = lazy(r"\[\d+\]|(?<=/)\d+(?=/|$)")
 _PLACE_WORDS = lazy(r"\b(?:page|paragraph|row|line)\s+\d+|![A-Z]{1,3}\d+")
 
 
+@cache
+def _blake2b() -> type[blake2b]:
+    # OpenSSL comes with it: a run without a finding does not wait for that.
+    from hashlib import blake2b
+
+    return blake2b
+
+
 def anchor(code: str, identifier: str | None, pointer: str, text: str) -> str:
     """Return what makes a finding the same tomorrow, as a hash: rule, subject, property path, offending text.
 
     Lines inserted above, re-indenting and moved records do not change it.
     """
-    # OpenSSL comes with it: a run without a finding does not wait for that.
-    from hashlib import blake2b
-
+    blake2b = _blake2b()
     folded = " ".join(text.split())
     subject = identifier or blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    path = _SLASHES.sub("/", _PLACE_WORDS.sub("", _INDEX.sub("", pointer))).rstrip("/")
+    path = _SLASHES.sub("/", _PLACE_WORDS.sub("", _INDEX.sub("", pointer))).rstrip("/") if pointer else ""
     whole = "\x1f".join((code, subject, path, folded))
     return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -28,6 +28,7 @@ _XML_ENCODING = lazy(rb"""^<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{
 _KEPT = 4 * 1024 * 1024
 """The text of so many bytes is kept before anybody asks for it."""
 
+_CONTROLS = lazy("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\ufffd]")
 _NEWLINE = lazy(r"\r\n|\n|\r")
 
 
@@ -118,8 +119,13 @@ class Source:
     def is_text(self) -> bool:
         """Whether the bytes look like text: hardly any control characters at the beginning."""
         head = self.text[:2000]
-        controls = sum(1 for c in head if c < " " and c not in "\t\n\r\f\x1b") + head.count("\ufffd")
-        return controls * 20 <= len(head)
+        return len(_CONTROLS.findall(head)) * 20 <= len(head)
+
+    @cached_property
+    def says(self) -> bytes:
+        """The first of the words ``igsn`` and ``datacite`` that stands in the bytes, in any case; empty without."""
+        low = self.data.lower()
+        return next((word for word in (b"igsn", b"datacite") if word in low), b"")
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -142,7 +148,12 @@ class Source:
 
     def region(self, start: int, end: int) -> Region:
         """Return the Region between two offsets in the text."""
-        return Region(*self.position(start), *self.position(max(start, end)))
+        line, column = self.position(start)
+        starts, following = self._line_starts, line - self.first_line + 1
+        if 0 < start <= end and (following == len(starts) or end < starts[following]):
+            # Most end in the line in which they begin.
+            return Region(line, column, line, column + end - start)
+        return Region(line, column, *self.position(max(start, end)))
 
     def line(self, number: int) -> str:
         """Return a line without its line end; ``number`` is 1-based."""

@@ -105,6 +105,8 @@ def _key(text: str) -> str:
 
 def _mended(key: str) -> str:
     """Return the key of the ID that was meant: a damaged spelling has rules of its own, and is no other sample."""
+    if key.isascii() and key[-1:].isalnum() and "%" not in key:
+        return upper(key)
     if "%" in key:
         from urllib.parse import unquote
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -58,6 +59,27 @@ def shown(text: str, form: str = "text") -> list[tuple[str, str, str]]:
         ("10.60516/АU1101 (Cyrillic)", [("10.60516/АU1101", "doi", "prefix")]),
         ("10.60516/AU1101について", [("10.60516/AU1101", "doi", "prefix")]),
         ("igsn:A1101/igsn:A1102", [("igsn:A1101", "", ""), ("igsn:A1102", "", "")]),
+        ("(International Geo Sample Number\nIEABC001F)", [("IEABC001F", "bare", "label")]),
+        ("has one (International Generic Sample Number: IEABC0077)", [("IEABC0077", "bare", "label")]),
+        ("IGSN n.º IEABC000R and IGSN-Nr. IEABC000S", [("IEABC000R", "", "label"), ("IEABC000S", "", "label")]),
+        ("IGSN-Nummer: IEABC0001", [("IEABC0001", "bare", "label")]),
+        ("IGSN NR0001234", [("IGSN NR0001234", "tag", "tag")]),
+        ("IGSN (before 2022): IEABC0417", [("IEABC0417", "bare", "label")]),
+        ("IGSN of the parent sample: IEABC0001", [("IEABC0001", "bare", "label")]),
+        ("IGSN da amostra-mãe: IEABC000K.", [("IEABC000K", "bare", "label")]),
+        ("replaced by ICDP5071EB13002 (IGSN).", [("ICDP5071EB13002", "bare", "label")]),
+        (
+            "(IGSNs in parentheses): BH-1 (IEABC0001), BH-2 (IEABC0002). A grant (IEXYZ0001).",
+            [("IEABC0001", "", "label"), ("IEABC0002", "", "label")],
+        ),
+        (
+            "IGSN IEABC0001 (a spring),\nIEABC0002 (a well) and IEABC0003 (a pit); AB123456 (a grant)",
+            [("IGSN IEABC0001", "", ""), ("IEABC0002", "", ""), ("IEABC0003", "", "")],
+        ),
+        (
+            "Sample: igsn:IEABC0001\nSample: 10273/IEXYZ0002 x\nSample: ICDEF1133 (of old)\nPerson: ICDEF1134",
+            [("igsn:IEABC0001", "", ""), ("10273/IEXYZ0002", "", ""), ("ICDEF1133", "bare", "document")],
+        ),
     ],
 )
 def test_forms_in_running_text_are_found(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -86,6 +108,10 @@ def test_forms_in_running_text_are_found(text: str, expected: list[tuple[str, st
         "law 10273 of 2019; 10273/2019; ALHA77001",
         "igsnPrefix: EOI, igsnStatus: 3, isIgsn: true1",
         "igsn-lint==0.1.0, IGSN v1.0, IGSN kernel-v.1.0",
+        "ties at IGSN 21528J and IGSN station 21527A",
+        "https://www.igsn.org/igsn2040-report and IGSN2019-TSC3",
+        "KR17-D04-02 (IGSN) and BH-1 (IGSN), the samples (IGSN)",
+        "the International Generic Sample Number was the International Geo Sample Number before 2021",
     ],
 )
 def test_what_only_looks_like_it_is_not_found(text: str) -> None:
@@ -242,3 +268,58 @@ def test_code_that_looks_like_a_grant_is_one_only_behind_the_bare_word() -> None
     assert [m.suffix for m in mentions("IGSN: DGE123456")] == ["DGE123456"]
     assert mentions("for IGSN EAR1234567 paid") == []
     assert mentions("IGSN: ISO8601") == []
+
+
+WRITTEN = (
+    "igsn:10.60516/AU1101", "https://doi.org/10.60516/AU1102", "10.60516%2fAU1103", "hdl:10273/AU1104",
+    "http://pid.geoscience.gov.au/sample/AU1105", "https://digiarchiv.aiscr.cz/id/C-TX-198401106A", "1O.60516/AU1107",
+    "10.60516.1/AU1108", "IGSN AU1109", "20.500.11812/AU1110",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("between", [1, 20, 59, 60, 61, 260, 299, 300, 301, 320, 361, 5000])
+@pytest.mark.parametrize("filler", ["x ", "x", "v/w "])
+def test_what_stands_far_from_an_id_does_not_change_it(between: int, filler: str) -> None:
+    gap = " " + (filler * between)[:between] + " "
+    by_itself = [[(m.raw, m.evidence) for m in mentions(written)] for written in WRITTEN]
+    assert [len(found) for found in by_itself] == [1, 1, 1, 1, 1, 1, 1, 0, 1, 1]
+    for order in (1, -1):
+        text = gap + gap.join(WRITTEN[::order]) + gap
+        found = sorted(mentions(text), key=lambda m: m.start)
+        assert [(m.raw, m.evidence) for m in found] == [one for ids in by_itself[::order] for one in ids]
+
+
+def test_a_doi_without_evidence_counts_where_a_tag_names_it_elsewhere() -> None:
+    # Each cell is a segment by itself; that of the tag comes last.
+    text = (
+        "| a |\n|---|\n| 10.9999/ABC12 |\n\nSee 10.9999/ABC12 and 10.9999/XYZ.\n\n| IGSN |\n|---|\n| 10.9999/ABC12 |\n"
+    )
+    assert [(m.start, m.evidence) for m in mentions(text, "markdown")] == [
+        (0, "label"),
+        (text.index("10.9999/ABC12"), "document"),
+        (text.index("10.9999/ABC12 and"), "document"),
+    ]
+    assert mentions("See 10.9999/ABC12.\n") == []
+
+
+def test_letters_that_grow_in_lower_case_move_no_tag() -> None:
+    (mention,) = mentions("İzmir İstanbul IGSN 10.60516/AU1101")
+    assert (mention.raw, mention.tagged) == ("IGSN 10.60516/AU1101", True)
+
+
+def _seconds(text: str) -> float:
+    begin = time.process_time()
+    mentions(text)
+    return time.process_time() - begin
+
+
+def test_lists_of_ids_in_one_line_are_searched_in_linear_time() -> None:
+    few, many = (
+        min(_seconds(",".join(f"igsn:10.60516/AU{n:06d}" for n in range(count))) for _ in range(3))
+        for count in (500, 4000)
+    )
+    assert many < few * 8 * 3
+
+
+def test_one_id_behind_a_word_does_not_make_ids_of_what_else_stands_behind_it() -> None:
+    assert [m.suffix for m in mentions("Sample: igsn:IEABC0001\nSample: ICDEF1133")] == ["IEABC0001"]

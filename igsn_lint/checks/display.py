@@ -50,7 +50,7 @@ def non_canonical_url(mention: Mention, context: Context) -> Iterator[Breach]:
             yield mention.breach(message, wrapper.start, wrapper.end, fix=_CANONICAL, safe=True)
 
 
-@check("IL202", Mention, roles=IN_TEXTS)
+@check("IL202", Mention, odd_only=True, roles=("cited",))
 def doi_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report sample DOIs that are shown with the tag of a DOI."""
     if not _is_shown(mention) or mention.doi_prefix is None or mention.spelling.has("igsn-tag") or _is_broken(context):
@@ -122,7 +122,7 @@ def provider_url(mention: Mention, context: Context) -> Iterator[Breach]:
     yield mention.breach(message, url.start, spelling.suffix_end, fix=fix)
 
 
-@check("IL206", Mention, roles=IN_TEXTS)
+@check("IL206", Mention, roles=("cited",))
 def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report DOIs of samples in running text without the tag that says what they are."""
     if not _is_shown(mention) or mention.tagged or mention.slot or mention.form != "doi" or mention.spelling.wrappers:
@@ -138,7 +138,7 @@ def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     yield breach._replace(edits=(mention.breach("", start, start, fix=_TAG, safe=True).edits))
 
 
-@check("IL207", Mention, roles=IN_TEXTS)
+@check("IL207", Mention, odd_only=True, roles=("cited",))
 def suffix_only(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report IDs of which nowhere in the document more than the suffix stands."""
     if (
@@ -160,7 +160,7 @@ def suffix_only(mention: Mention, context: Context) -> Iterator[Breach]:
     yield mention.breach(message + hint, spelling.suffix_start, spelling.suffix_end, fix=fix)
 
 
-@check("IL208", Mention, roles=IN_TEXTS)
+@check("IL208", Mention, odd_only=True, roles=("cited",))
 def tag_style(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report tags that are written otherwise than igsn:."""
     spelling = mention.spelling
@@ -189,7 +189,7 @@ def tag_on_url(mention: Mention, context: Context) -> Iterator[Breach]:
             yield mention.breach(f'the tag "{written}" is glued to a URL', tag.start, tag.end, fix="", safe=True)
 
 
-@check("IL210", Mention, roles=IN_TEXTS)
+@check("IL210", Mention, roles=("cited",))
 def unlinked_identifier(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report samples that a format with links shows and nowhere links, at the place where they are shown first."""
     if not context.document.has_links or not _is_shown(mention) or mention.slot or not mention.suffix:
@@ -215,10 +215,12 @@ def _is_id(text: str) -> bool:
     return True
 
 
-@check("IL211", Mention, roles=IN_TEXTS)
+@check("IL211", Mention, roles=("cited",))
 def link_text_mismatch(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report links that show one ID and lead to another."""
     if mention.target is None or mention.role == "target" or mention.code:
+        return
+    if mention.target == f"{_CANONICAL}{mention.prefix}/{mention.spelling.suffix}" and mention.is_plain:
         return
     try:
         shown, target = Igsn.parse(mention.raw), Igsn.parse(mention.target)
@@ -249,7 +251,7 @@ _UNTIL = lazy(
 )
 
 
-@check("IL214", Mention, roles=IN_TEXTS)
+@check("IL214", Mention, roles=("cited",))
 def identifier_range(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report ranges: two IDs of one series with a dash or "to" between them, or an ID and the end of a number."""
     if mention.role != "cited" or mention.code or mention.state not in {"plain", "comment", "hidden"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -123,12 +124,13 @@ def _longer(samples: list[str]) -> Iterator[tuple[str, str, int]]:
     known = set(samples)
     lengths: dict[str, Counter[int]] = {}
     for sample in samples:
-        lengths.setdefault(_stem(sample), Counter())[len(sample)] += 1
-    for sample in samples:
-        for run in list(_ZEROS.finditer(sample))[:_MOST_ZEROS]:
+        for run in itertools.islice(_ZEROS.finditer(sample), _MOST_ZEROS):
             shorter = sample[: run.start()] + sample[run.start() + 1 :]
             if shorter not in known or _stem(shorter) != _stem(sample):
                 continue
+            if not lengths:
+                for one in samples:
+                    lengths.setdefault(_stem(one), Counter())[len(one)] += 1
             others = lengths[_stem(sample)] - Counter([len(sample), len(shorter)])
             if len(others) <= 1 and set(others) <= {len(sample), len(shorter)}:
                 yield sample, shorter, run.start()

@@ -229,7 +229,7 @@ def character_refused_by_datacite(mention: Mention, context: Context) -> Iterato
         yield mention.breach(f'DataCite refuses "{_listed(mention, offsets)}" in a DOI', offsets[0], offsets[0] + 1)
 
 
-@check("IL112", Mention, odd_only=True)
+@check("IL112", Mention, odd_only=True, roles=("declared",))
 def discouraged_character(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report characters that DataCite takes and advises against."""
     if mention.role == "declared" and mention.slot == "identifier" and mention.state == "plain":

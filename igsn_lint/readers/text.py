@@ -80,7 +80,8 @@ def read(source: Source, form: str, settings: Settings) -> Document:
     short = source.data if len(source.data) <= _LONGEST_BODY else b""
     if b"=" in short and b"url" in short and (body := _BODY.match(source.text)) is not None:
         return BodyDocument(source, {name: body.span(name) for name in ("doi", "url")})
-    if _heads_columns(source.data if source.plain is not None else source.text.encode("utf-8", "replace")):
+    plain = source.plain
+    if (plain is None or source.says == b"igsn") and _heads_columns(plain or source.text.encode("utf-8", "replace")):
         from igsn_lint.readers.tabled import read as read_tables
 
         return read_tables(source)
