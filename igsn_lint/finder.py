@@ -261,8 +261,7 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
     """Yield the Mentions of a field whose label says that it holds IGSN IDs: the whole value, or a list of IDs."""
     text = segment.text
     surroundings = _Surroundings(segment) if segment.links or segment.marked else None
-    start = len(text) - len(text.lstrip())
-    spans = [(start, len(text.rstrip(_FOOTNOTE_MARKS)))]
+    spans = [_without_marks(text, 0, len(text))]
     if not _parses(text) or any(c in text for c in ";,|，、；<"):
         spans = _list(text) or _with_a_remark(text) or spans
     for a, b in spans:
@@ -280,7 +279,10 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
 
 
 _IN_BRACKETS = lazy(r"(?P<id>\S{5,400})\s+\([^()]*\)")
-_FOOTNOTE_MARKS = " \t\r\n\u00a0\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079\u2020\u2021"
+_RAISED = r"*\u00b9\u00b2\u00b3\u2070-\u207f\u1d43-\u1dbf\u2020\u2021\u00a7\u00b6\u2016"
+_FOOTNOTE_MARKS = lazy(rf"(?:[{_RAISED}]|\[(?:\^[^\[\]\n]{{1,40}}|[0-9A-Za-z]|#[\w-]{{0,40}})\]_?|\s)+\Z")
+"""Marks of notes at the end of a cell: a star, a raised number or letter, a number in square brackets."""
+
 _REMARK = lazy(r"(?P<id>\S{5,})(?:\s+\([^()]*\)|\s+[^\W\d_][^\d]{0,80})\Z")
 
 
@@ -308,9 +310,25 @@ def _list(text: str) -> list[tuple[int, int]]:
     return []
 
 
+def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of a value without the white space and the marks of footnotes around it."""
+    while start < end and (text[start].isspace() or text[start] in "*†‡§¶"):
+        start += 1
+    end = start + len(text[start:end].rstrip())
+    last = text[end - 1 : end]
+    if last.isascii() and last.isalnum():
+        return start, end
+    marks = _FOOTNOTE_MARKS.search(text, max(start, end - _LONGEST_MARKS), end)
+    return start, end if marks is None else marks.start()
+
+
+_LONGEST_MARKS = 60
+
+
 def _without_remark(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span of a member of a list without what stands in brackets behind its ID."""
-    if text[end - 1] != ")" or (match := _IN_BRACKETS.fullmatch(text, start, end)) is None:
+    """Return the span of a member of a list without its marks and what stands in brackets behind its ID."""
+    start, end = _without_marks(text, start, end)
+    if end <= start or text[end - 1] != ")" or (match := _IN_BRACKETS.fullmatch(text, start, end)) is None:
         return start, end
     return match.span("id")
 

@@ -443,10 +443,13 @@ class Mention:
 
     @property
     def is_sentence(self) -> bool:
-        """Whether it is words of a language and no code with gaps: "see Table 3", "collected in 2012"."""
+        """Whether it is words of a language and no code with gaps: "see Table 3", "vgl. W1", "Lab: 7"."""
         words = self.suffix.split()
         if len(words) < 2 or self.prefix is not None:
             return False
+        first = words[0].rstrip(".,")
+        if (first.isalpha() and first.islower()) or any(word.endswith((":", "：")) for word in words):
+            return True
         plain = [word for word in words if word.isalpha() and word[1:].islower()]
         return (
             not any(c.isdigit() for c in self.suffix)

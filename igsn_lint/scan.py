@@ -70,21 +70,66 @@ DAMAGED = ("10,", "1o.", "l0.", "i0.", "lo.", "io.")
 """The beginnings, in lower case, of prefixes that are damaged in a way that can still be recognised."""
 
 
+_LONGEST_LABEL = 200
 _MOST_NOUNS = 3
-_AFTER_NOUNS = {"igsn", "igsns", "igsn id", "igsn ids", "igsn doi", "igsn code", "igsn number"}
+_AFTER_NOUNS = {
+    "igsn", "igsns", "igsn id", "igsn ids", "igsn doi", "igsn code", "igsn codes", "igsn number", "igsn numbers",
+    "igsn no", "igsn nr", "igsn nummer", "igsn 号", "igsn 番号", "igsn 编号", "igsn 編號", "igsn номер",
+}  # fmt: skip
+_OF = {
+    "(", "of", "the", "der", "des", "dem", "den", "vom", "von", "de", "la", "le", "les", "l", "d", "du", "del",
+    "della", "dell", "dello", "dei", "do", "da", "dos", "das", "di", "van", "het",
+}  # fmt: skip
+"""Words, and an opening bracket, behind which stands whose ID it is: IGSN der Mutterprobe, IGSN (parent)."""
+
+_MARK = lazy(r"[(\[]\^?[0-9A-Za-z][)\]]|[*†‡§¶¹²³⁰-⁹ᵃ-ᶻ)\]}）］\"'“”’#@:]+")
+_OTHER_SCRIPT = "\u3040-\u9fff\uac00-\ud7af"
+_BETWEEN = lazy(rf"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[{_OTHER_SCRIPT}])|(?<=[{_OTHER_SCRIPT}])(?=[A-Za-z])")
+_PARTICLE = lazy("[の的]")
+_OPENING = lazy(r"[(\[{（［]")
+_BLANKS = lazy(r"[\s_.\-]+")
 
 
 def is_igsn_label(label: str) -> bool:
     """Return whether the name of a field or column says that it holds IGSN IDs."""
     if "gsn" not in label.lower() and "geo sample" not in label.lower() and "generic sample" not in label.lower():
         return False
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label.rstrip(" \t\n:：").rsplit(":", 1)[-1])
-    name = re.sub(r"[*†‡§¹²³⁰-⁹()\[\]{}\"'“”#@:]+", " ", name)
-    words = re.split(r"[\s_.\-]+", name.lower().strip())
-    if " ".join(words).strip() in facts.labels():
+    words = label_words(label) if len(label) <= _LONGEST_LABEL else []
+    if " ".join([word for word in words if word != "("]) in facts.labels():
         return True
-    nouns = next((i for i, word in enumerate(words) if word not in facts.label_nouns()), 0)
-    return 0 < nouns <= _MOST_NOUNS and " ".join(words[nouns:]).strip() in _AFTER_NOUNS
+    nouns = next((i for i, word in enumerate(words) if not _is_noun(word)), 0)
+    if nouns > _MOST_NOUNS:
+        return False
+    ends = [end for end in range(nouns + 1, len(words) + 1) if _says_whose(words[end:])]
+    cores = {" ".join(words[nouns:end]) for end in ends}
+    return not cores.isdisjoint(_AFTER_NOUNS) or (nouns == 0 and not cores.isdisjoint(facts.labels()))
+
+
+def label_words(label: str) -> list[str]:
+    """Return the words of the name of a field or column, in lower case, without its namespace and footnote marks."""
+    name = _MARK.sub(" ", label.rstrip(" \t\n:：").rsplit(":", 1)[-1])
+    name = _OPENING.sub(" ( ", _PARTICLE.sub(" ", _BETWEEN.sub(" ", name)))
+    return [part for word in _BLANKS.split(name.lower()) if word for part in _parted(word)]
+
+
+def _is_noun(word: str) -> bool:
+    return word in facts.label_nouns() or word in facts.relative_words()
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """Return the two words that stand in one in the name of a field (parentigsn), else the word."""
+    for noun, parts in ((word[:-4], (word[:-4], "igsn")), (word[4:], ("igsn", word[4:]))):
+        if "".join(parts) == word and _is_noun(noun):
+            return parts
+    return (word,)
+
+
+def _says_whose(words: list[str]) -> bool:
+    """Return whether the words behind IGSN say of which sample it is."""
+    if not words or all(word in facts.kin_words() for word in words):
+        return len(words) <= _MOST_NOUNS
+    said = [word for word in words if word not in _OF]
+    return words[0] in _OF and 0 < len(said) <= _MOST_NOUNS and all(map(_is_noun, said))
 
 
 @cache

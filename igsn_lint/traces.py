@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint import facts
 from igsn_lint.finder import find
 from igsn_lint.identifier import Igsn, NotAnIgsn, to_ascii, trailing_punctuation, upper
 from igsn_lint.model import Document, Place, Said, Trace
-from igsn_lint.patterns import lazy
+from igsn_lint.scan import label_words
 from igsn_lint.source import Source
 
 if TYPE_CHECKING:
@@ -60,8 +61,6 @@ class _Sought:
 
 _MOST_PASSAGES = 1000
 """For so many findings of one file the line is kept to be shown."""
-
-_WORD = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
 def of_records(records: Sequence[Record], mentions: Iterable[Mention], document: Document, first: int) -> list[Trace]:
@@ -195,10 +194,10 @@ class MentionTraces:
             yield Trace("cited", key, self._name, order, role=role, times=times)
 
 
+@lru_cache(maxsize=1024)
 def _is_own(label: str | None) -> bool:
     """Return whether the name of a field of IGSN IDs says that they are those of its own row."""
-    words = {word.lower() for word in _WORD.findall(label or "")}
-    return words.isdisjoint(facts.relative_words())
+    return facts.relative_words().isdisjoint(label_words(label or ""))
 
 
 class Located(NamedTuple):

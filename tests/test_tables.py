@@ -130,6 +130,13 @@ def test_delimiters_and_encodings(delimiter: str, encoding: str) -> None:
         ("IGSN,Location,\n,lat,lon\nAU1101,3,4\n", ["AU1101"]),
         ("Name,A,B\nIGSN,AU1101,AU1102\nLatitude,3.1,4.1\n", ["AU1101", "AU1102"]),
         ("IGSN,SiO2\nAU1101,51.2\n", ["AU1101"]),
+        (
+            'Field,M1,M2\nIGSN,AU1101,"AU1102; AU1103"\nIGSN (padre),,AU1100\nNote,x,\n',
+            ["AU1101", "AU1102", "AU1103", "AU1100"],
+        ),
+        ("Kiste,K1,K2\nIGSN der Kiste,AU1101,folgt\nPlombe,DE1,DE2\n", ["AU1101"]),
+        ("Campo,M1,M2\nIGSN,pendiente,AU1101\nRoca,toba,-\n", ["AU1101"]),
+        ("IGSN,Parent IGSN\nn/a,AU1100\n-,AU1100\n", ["AU1100", "AU1100"]),
         ('Name,IGSN\nx,"AU1101, AU1102"\n', ["AU1101", "AU1102"]),
         ('Name, "IGSN"\nx, "AU1101"\n', ["AU1101"]),
         ("a,b\nx,see igsn:AU1101\ny,AU1101\n", ["AU1101", "AU1101"]),

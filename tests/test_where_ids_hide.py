@@ -67,11 +67,23 @@ def test_entities_in_markdown_are_what_they_stand_for() -> None:
         "| Rock | IGSN |\n|------|------|\n| tuff | IEABC0001 |\n| tuff | IEABC0002, IEABC0003 |\n",
         "Rock     IGSN\u00a0¹     m\n----     ------     --\n"
         "tuff     IEABC0001  1\ntuff     IEABC0002²  1\ntuff                1\ntuff     IEABC0003  1\n",
+        " igsn      | n\n-----------+---\n IEABC0001 | 1\n IEABC0002 | 2\n           | 3\n IEABC0003 | 4\n(4 rows)\n",
+        "┏━━━┳━━━━━━━━━━━┓\n┃ n ┃ IGSN ┃\n┡━━━╇━━━━━━━━━━━┩\n"
+        "│ 1 │ IEABC0001 │\n│   │ IEABC0002 │\n├───┼───┤\n│ 3 │ IEABC0003 │\n└───┴───┘\n",
+        "n   Rock    IGSN §     SiO2\n----------------------------\n1   tuff    IEABC0001*  51.2\n"
+        "2           IEABC0002 ‡  51.2\n3   tuff              49.0\n4   basalt  *IEABC0003\n-----\n§ see A1\n",
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_tables_in_plain_text_have_columns(text: str, encoding: str) -> None:
     assert found("a.txt", text.encode(encoding)) == ["IEABC0001", "IEABC0002", "IEABC0003"]
+
+
+def test_rows_that_do_not_fit_below_their_headings_are_left_out() -> None:
+    head = "n   Rock    IGSN       Box\n"
+    assert found("a.txt", f"{head}1   tuff    IEABC0001  B1\n2   rhyolitic tuff  IEABC0002\n3   IEABC0003  B2\n") == [
+        "IEABC0001"
+    ]
 
 
 def test_the_heading_of_the_last_column_is_no_tag_of_the_next_line() -> None:
@@ -133,13 +145,79 @@ def test_lists_in_a_cell_may_have_remarks_slashes_and_footnote_marks() -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["flake_igsns", "igsn_list", "Código IGSN", "IGSN der Mutterprobe", "IGSN 编号", "wellIgsn"]
+    "cell",
+    ["IEABC0001*", "IEABC0001 **", "IEABC0001†", "IEABC0001 ‡", "IEABC0001ᵃ", "IEABC0001§", "IEABC0001[1]",
+     "*IEABC0001", "IEABC0001[^note]", "IEABC0001 [#dry]_", "IEABC0001²⁾", " IEABC0001¹ "],
+)  # fmt: skip
+def test_marks_of_footnotes_are_no_part_of_a_value(cell: str) -> None:
+    assert found("a.csv", f"Sample;IGSN\na;{cell}\n") == ["IEABC0001"]
+    assert found("a.csv", f"Sample;IGSN\na;{cell}, IEABC0002\n") == ["IEABC0001", "IEABC0002"]
+
+
+def test_marks_of_footnotes_stand_behind_the_markup_of_a_cell() -> None:
+    assert found("a.md", "| IGSN[^1] |\n|---|\n| **IEABC0001**[^1] |\n| `IEABC0002`<sup>a</sup> |\n") == [
+        "IEABC0001",
+        "IEABC0002",
+    ]
+    rows = "   * - Box\n     - IGSN [#n]_\n   * - 1\n     - *IEABC0001* [#dry]_\n   * - 2\n     - IEABC0002\n"
+    assert found("a.rst", f".. list-table::\n\n{rows}") == ["IEABC0001", "IEABC0002"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["see W1", "siehe Probe 3", "same as above", "vgl. W1", "Lab: 17-3", "IGSN71: nein", "s. o. 3", "…"]
 )
+def test_words_in_a_cell_are_no_id(cell: str) -> None:
+    assert found("a.csv", f"Sample;IGSN\na;{cell}\nb;IEABC0001\n") == ["IEABC0001"]
+
+
+def test_rules_inside_the_body_of_a_latex_table_end_no_head() -> None:
+    rows = r"\\ ".join(f"s{i} & IEABC000{i}" for i in range(1, 6))
+    text = rf"\begin{{tabular}}{{ll}} Sample & IGSN \\ \midrule {rows} \\ \midrule x & IEABC0006 \\ \end{{tabular}}"
+    assert found("a.tex", text) == [f"IEABC000{i}" for i in range(1, 7)]
+
+
+def test_repeated_heads_of_a_long_table_are_heads() -> None:
+    text = (
+        r"\begin{longtable}{lll} \caption{x}\\ & \multicolumn{2}{c}{\textsc{igsn}}\\ No. & {specimen} & {aliquot}\\"
+        r"\midrule\endfirsthead No. & \multicolumn{2}{c}{\textsc{igsn} (continued)}\\ \midrule\endhead "
+        r"1 & IEABC0001 & IEABC0002\textsuperscript{a}\\ 2 & IEABC0003$^{\ast}$ & ---\\ \end{longtable}"
+    )
+    assert found("a.tex", text) == ["IEABC0001", "IEABC0002", "IEABC0003"]
+
+
+def test_the_type_beside_an_id_names_it() -> None:
+    kinds = [
+        {"type": "IGSN", "id": "IEABC0001"},
+        {"id_type": "igsn", "code": "IEABC0002", "id": 7},
+        {"@type": "IGSN", "#text": "IEABC0003"},
+        {"type": "barcode", "id": "IEABB0001"},
+        {"type": "IGSN", "id": "A7-2", "value": "IEABC0004"},
+        {"label": "IGSN", "id": "field_12", "type": "text"},
+        {"type": "igsn", "id": "sampleIgsn"},
+        {"type": "igsns", "id": "R71-2", "attributes": {"igsn": "IEABC0005"}},
+    ]
+    assert found("a.json", json.dumps(kinds)) == [f"IEABC000{i}" for i in range(1, 6)]
+    assert found("a.yaml", "- {type: IGSN, id: IEABC0001}\n- {type: barcode, id: IEABB0001}\n") == ["IEABC0001"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["flake_igsns", "igsn_list", "Código IGSN", "IGSN der Mutterprobe", "IGSN 编号", "wellIgsn", "IGSN (padre)",
+     "igsn_hijos", "IGSN (amostra-mãe)", "IGSN (mère)", "IGSN de l’échantillon", "Kern-IGSN", "Kind-IGSN",
+     "IGSN der Kiste", "IGSN próbki macierzystej", "IGSN родителя", "親試料のIGSN", "IGSN（親）", "样品IGSN编号",
+     "igsnparent", "parentigsn", "IGSN (hand specimen)", "IGSN of the parent sample", "IGSN(s)", "IGSN (1)", "IGSN §",
+     "N.º IGSN", "IGSN figlio", "igsn_filhos", "IGSN (if available)"],
+)  # fmt: skip
 def test_labels_of_other_samples_and_languages_name_their_values(label: str) -> None:
     assert found("a.json", json.dumps([{label: "AU1101"}])) == ["AU1101"]
 
 
-@pytest.mark.parametrize("label", ["has_igsn", "igsnPrefix", "isIgsn", "igsn71", "No IGSN", "requires igsn"])
+@pytest.mark.parametrize(
+    "label",
+    ["has_igsn", "igsnPrefix", "isIgsn", "igsn71", "No IGSN", "requires igsn", "IGSN vorhanden?", "IGSN?",
+     "IGSN (1971)", "Anzahl IGSN", "IGSN-Agent", "IGSN beantragt am", "IGSN station", "igsn_site", "igsn_source",
+     "igsn_kind", "ohne IGSN", "IGSN sample type", "igsn_children_count", "IGSN contact", "designs", "IGSN y/n"],
+)  # fmt: skip
 def test_labels_that_only_speak_of_ids_name_none(label: str) -> None:
     assert found("a.json", json.dumps([{label: "AU1101"}])) == []
 

@@ -107,7 +107,13 @@ def label_nouns() -> frozenset[str]:
 @cache
 def relative_words() -> frozenset[str]:
     """Return words in the name of a field that say that the IDs in it are those of other samples."""
-    return frozenset(word for (word,) in rows("relative-words"))
+    return frozenset(word for word, _ in rows("relative-words"))
+
+
+@cache
+def kin_words() -> frozenset[str]:
+    """Return those of them that say so behind the word IGSN, too."""
+    return frozenset(word for word, behind in rows("relative-words") if behind == "yes")
 
 
 @cache

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint import facts
 from igsn_lint.identifier import Igsn, NotAnIgsn
 from igsn_lint.patterns import lazy
-from igsn_lint.scan import is_igsn_label, is_placeholder
+from igsn_lint.scan import is_igsn_label, is_placeholder, label_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 FIRST_ROWS = 60
 """In so many rows at the top headings are looked for: titles and units stand there, too."""
@@ -20,6 +21,8 @@ _ANOTHER = lazy(
     r"|section|site|station|sub|doi|url|uri|link|handle"
 )
 """Words in a heading (lower case) that say that not every row has such an ID: another sample's, or a second one."""
+
+_MEMBERS = lazy(r"\s*[;,|\n]\s*|\s+/\s+")
 
 _NOTE_WORDS, _NOTE_LENGTH = 5, 20
 """A text of so many words and characters alone in its row is a note below the table."""
@@ -93,9 +96,14 @@ def head(rows: Sequence[Sequence[str]], merged: Mapping[tuple[int, int], int] | 
             names |= {column: " ".join(text.split()) for column, text in enumerate(below) if text.strip()}
             labels |= {column: text.strip() for column, text in enumerate(below) if is_igsn_label(text)}
             at += 1
-        own = tuple(c for c, label in labels.items() if not _ANOTHER.search(f"{label} {names.get(c, '')}".lower()))
+        own = tuple(c for c, label in labels.items() if not _is_of_another(f"{label} {names.get(c, '')}"))
         bands.append(Band(at, names, labels, own))
     return Head(bands, beside, _words(rows[0]) if rows and not bands else {})
+
+
+def _is_of_another(heading: str) -> bool:
+    """Return whether a heading says that not every row has such an ID."""
+    return _ANOTHER.search(heading.lower()) is not None or not facts.relative_words().isdisjoint(label_words(heading))
 
 
 def _words(row: Sequence[str]) -> dict[int, str]:
@@ -108,8 +116,7 @@ def _names_its_row(row: Sequence[str], column: int, below: Sequence[str], number
     """Return whether a heading names what stands right of it: IDs stand there, and below it stands another heading."""
     if any(text.strip() for text in row[:column]) or (number == 0 and not below):
         return False
-    behind = [text for text in row[column + 1 :] if text.strip()]
-    if not behind or not all(_is_id(text) for text in behind[:3]):
+    if not are_ids(row[column + 1 :]):
         return False
     under = below[column].strip() if column < len(below) else ""
     if not under:
@@ -134,6 +141,13 @@ def _stands_for_an_id(text: str) -> bool:
     if text in facts.null_words() or is_placeholder(text):
         return True
     return any(pattern.fullmatch(text[:40]) for pattern, _ in facts.damages())
+
+
+def are_ids(row: Iterable[str]) -> bool:
+    """Return whether the texts of a row are IGSN IDs or lists of them, as far as they do not say that there is none."""
+    said = (text for text in row if text.strip() and text.strip().lower() not in facts.null_words())
+    first = list(islice(said, 3))
+    return bool(first) and all(_is_id(member) for text in first for member in _MEMBERS.split(text.strip()) if member)
 
 
 def _is_id(text: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from igsn_lint.identifier import Igsn, NotAnIgsn
 from igsn_lint.readers import columns
 from igsn_lint.readers.mapped import Cell
 from igsn_lint.scan import is_igsn_label
@@ -129,12 +128,4 @@ def _heads_row(row: Sequence[GridCell], i: int, number: int) -> bool:
         return False
     if row[i].head and not any(cell.head for cell in row[i + 1 :]):
         return True
-    return all(_is_id(cell.text) for cell in behind[:3]) and not (number == 0 and behind[0].head)
-
-
-def _is_id(text: str) -> bool:
-    try:
-        Igsn.parse(text)
-    except NotAnIgsn:
-        return False
-    return True
+    return columns.are_ids(cell.text for cell in behind) and not (number == 0 and behind[0].head)

@@ -544,18 +544,32 @@ _NAMING = {"propertyID", "identifierType", "relatedIdentifierType", "alternateId
            "scheme", "label", "key", "property", "propertyId", "id_type", "idType"}  # fmt: skip
 """Keys whose value may say what the value beside them is."""
 
-_VALUES = {"value", "identifier", "relatedIdentifier", "alternateIdentifier", "@value", "val", "identifierValue"}
+_TYPES = {"propertyID", "propertyId", "identifierType", "relatedIdentifierType", "alternateIdentifierType", "type",
+          "@type", "scheme", "id_type", "idType"}  # fmt: skip
+"""Those of them that say what kind of ID it is; a name or label may be that of a field with an ID of its own."""
+
+_VALUES = {"value", "identifier", "relatedIdentifier", "alternateIdentifier", "@value", "val", "identifierValue",
+           "#text"}  # fmt: skip
+_TYPED_VALUES = {"id", "code", "number"}
+"""Keys that hold the ID beside its type, where none of the others does."""
 
 
-def _kind(data: dict[str, Any]) -> str | None:
-    """Return what an object calls the value that stands in it, where that is an IGSN ID."""
+def _kind(data: dict[str, Any]) -> tuple[str | None, set[str]]:
+    """Return what an object calls the value that stands in it, where that is an IGSN ID, and the keys of that value."""
     for key in _NAMING.intersection(data):
         said = data[key]
         if isinstance(said, str) and "gsn" in said.lower():
             named = said.rstrip("/").rpartition("/")[2]
             if is_igsn_label(named):
-                return named
-    return None
+                if key in _TYPES and _VALUES.isdisjoint(data) and "attributes" not in data:
+                    return named, {held for held in _TYPED_VALUES.intersection(data) if _has_digit(data[held])}
+                return named, _VALUES
+    return None, _VALUES
+
+
+def _has_digit(value: Any) -> bool:
+    """Return whether a value is no mere name, such as that of a field of a form."""
+    return isinstance(value, str) and any(c.isdigit() for c in value)
 
 
 def unescaped(raw: bytes | None) -> bytes | None:
@@ -577,9 +591,10 @@ def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
         elif isinstance(value, dict):
             if label in _DESCRIBING and (label != "properties" or _are_schemas(value)):
                 label = _UNLABELLED
-            kind = None if label is _UNLABELLED or _NAMING.isdisjoint(value) else _kind(value)
+            silent = label is _UNLABELLED or _NAMING.isdisjoint(value)
+            kind, held = (None, _VALUES) if silent else _kind(value)
             for key in reversed(value):
-                named = _UNLABELLED if label is _UNLABELLED else kind if kind and key in _VALUES else key
+                named = _UNLABELLED if label is _UNLABELLED else kind if kind and key in held else key
                 stack.append((value[key], (step, key), named))
         elif isinstance(value, list):
             for i in range(len(value) - 1, -1, -1):

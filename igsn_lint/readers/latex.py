@@ -14,6 +14,7 @@ from igsn_lint.model import Link
 from igsn_lint.patterns import lazy
 from igsn_lint.readers.grid import GridCell, labelled
 from igsn_lint.readers.mapped import BORDER, ITEM, Composer, Flow, FlowDocument
+from igsn_lint.scan import is_igsn_label
 
 if TYPE_CHECKING:
     from igsn_lint.model import Place, Settings, State
@@ -78,6 +79,9 @@ _DEFINING = {"newcommand", "newcommand*", "renewcommand", "renewcommand*", "prov
              "DeclareRobustCommand", "NewDocumentCommand", "RenewDocumentCommand", "gdef", "edef", "xdef",
              "ProvideDocumentCommand", "DeclareDocumentCommand", "newrobustcmd", "DeclareRobustCommand*"}  # fmt: skip
 _HEAD_ENDS = {"midrule", "middlehline", "endhead", "endfirsthead", "colhrule"}
+_RULES = {"midrule", "middlehline"}
+"""Those of them that may part groups of the body, too."""
+
 _ITEMS = {"item", "bibitem"}
 
 
@@ -100,6 +104,16 @@ class _Tabular:
         self.stack, self.level, self.begin = stack, level, begin
         self.rows: list[list[GridCell]] = [[]]
         self.columns = 1
+        self._headed, self._says_igsn = 0, False
+
+    def end_head(self, *, sure: bool) -> None:
+        """Make the rows so far the head; a rule ends no head where one that says IGSN stands above it."""
+        if sure or not self._says_igsn:
+            for i in range(self._headed, len(self.rows)):
+                self.rows[i] = [cell._replace(head=True) for cell in self.rows[i]]
+                self._says_igsn = self._says_igsn or any(is_igsn_label(cell.text) for cell in self.rows[i])
+            # The last row may still be empty.
+            self._headed = len(self.rows) - 1
 
 
 class _Group(NamedTuple):
@@ -333,8 +347,7 @@ class _Scanner(Composer):
         if name in _DEFINING:
             return self._define(name, behind, end)
         if name in _HEAD_ENDS and self._tables:
-            table = self._tables[-1]
-            table.rows = [[cell._replace(head=True) for cell in row] for row in table.rows[-3:]] or [[]]
+            self._tables[-1].end_head(sure=name not in _RULES)
             return behind
         if word and "igsn" in name.lower() and source.startswith("{", behind):
             # A macro of a class or package that is named after the ID.

@@ -55,6 +55,10 @@ _ENTRY = lazy(r"(?P<indent>[ ]*)-[ ]+(?P<value>[^\n]+)$")
 _DELIMITERS = lazy(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _PIPE = lazy(r"(?<!\\)\|")
 _WHOLE_LINK = lazy(r"\[(?P<text>[^\[\]\n]{1,300})\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])\Z")
+_NOTES = lazy(r"(?:[ \t]*(?:\[\^[^\[\]\n]{1,60}\]|<sup>[^<>\n]{1,20}</sup>)){1,9}[ \t]*\Z")
+"""Marks of footnotes at the end of a cell."""
+
+_LONGEST_NOTES = 200
 _LONGEST_ROW = 50_000
 
 
@@ -208,6 +212,8 @@ def _row(text: str, starts: list[int], number: int, *, head: bool = False) -> li
 
 
 def _cell(line: str, begin: int, start: int, end: int, *, head: bool) -> GridCell:
+    if (notes := _NOTES.search(line, max(start, end - _LONGEST_NOTES), end)) is not None:
+        end = notes.start()
     piece = line[start:end]
     start += len(piece) - len(piece.lstrip(" \t*_`"))
     end = max(start, end - (len(piece) - len(piece.rstrip(" \t*_`"))))

@@ -33,6 +33,10 @@ _URL_ROLES = {"doi": "https://doi.org/", "hdl": "https://hdl.handle.net/"}
 _MOST_COLUMNS = 500
 _LONGEST_ROW = 20_000
 _INDENT = lazy(r"[ \t]*")
+_NOTES = lazy(r"(?:\s*\[[^\[\]\s]{1,60}\]_){1,9}\s*\Z")
+"""Marks of footnotes at the end of a cell."""
+
+_LONGEST_NOTES = 200
 
 
 def _is_border(line: str) -> bool:
@@ -43,6 +47,15 @@ def _is_border(line: str) -> bool:
 def _is_rule(line: str) -> bool:
     bare = line.strip()
     return bare[:1] == "=" and not bare.strip("= \t") and len(bare.split(None, 2)) > 1
+
+
+def _cell(start: int, text: str) -> GridCell:
+    """Return a cell of a table without the emphasis and the marks of footnotes around its text."""
+    notes = _NOTES.search(text, max(0, len(text) - _LONGEST_NOTES))
+    end = len(text) if notes is None else notes.start()
+    bare = text[:end].strip("*")
+    begin = text.find(bare)
+    return GridCell(start + begin, start + begin + len(bare), bare)
 
 
 class _Scanner:
@@ -172,8 +185,7 @@ class _Scanner:
                     if i:
                         self.flow.put("\n", a, a)
                     self._inline(a, b)
-                text = self.flow.tail(start)
-                cells.append(GridCell(start, self.flow.length, text))
+                cells.append(_cell(start, self.flow.tail(start)))
                 # An empty cell has the place where the one before it ends.
                 at = spans[-1][1] if spans else at
                 self.flow.put("\n\ufffc\n", at, at)

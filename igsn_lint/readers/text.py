@@ -56,7 +56,7 @@ class BodyDocument(Document):
 
 
 _HINTS = (b"IGSN", b"igsn", b"Igsn")
-_HEADING = lazy(rb"[^\n\t|]{0,24}(?:\t|\||  |\r?\n|\Z)")
+_HEADING = lazy(rb"[^\n\t|]{0,24}?(?:\t|\||\xe2\x94[\x82\x83\x86]|\xe2\x95\x91|  |\r?\n|\Z)")
 _LONGEST_ROW = 10_000
 
 
@@ -69,7 +69,7 @@ def _heads_columns(data: bytes) -> bool:
                 start = data.rfind(b"\n", max(0, at - _LONGEST_ROW), at) + 1
                 end = data.find(b"\n", at, at + _LONGEST_ROW)
                 line = data[start : end if end >= 0 else at + _LONGEST_ROW].strip()
-                if b"\t" in line or b"|" in line or b"  " in line:
+                if b"\t" in line or b"|" in line or b"  " in line or b"\xe2\x94" in line or b"\xe2\x95" in line:
                     return True
             at = data.find(hint, at + 1)
     return False
