@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from benchmark.compose import FORMS, Cite, Paragraph
-from benchmark.score import BLIND, Expected, Score, read_expected, score, write_own
+from benchmark.score import BLIND, SECOND, Expected, Score, read_expected, score, write_own
 from benchmark.writers import FORMATS, documents
 
 if TYPE_CHECKING:
@@ -39,6 +39,12 @@ def test_ids_of_documents_made_by_a_script_are_found(own: Score) -> None:
 def test_ids_of_documents_written_blind_are_found(blind: Score) -> None:
     assert len(blind.results) >= 20
     assert good(blind), f"\n{blind}"
+
+
+def test_ids_of_the_second_documents_written_blind_are_found() -> None:
+    second = score(read_expected(SECOND))
+    assert len(second.results) >= 39
+    assert good(second), f"\n{second}"
 
 
 def test_ids_of_both_halves_with_equal_weight_are_found(own: Score, blind: Score) -> None:
