@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from igsn_lint.archive import Refused
@@ -16,6 +17,9 @@ MOST_CELLS = 32_000_000
 
 _KEPT_CELLS = 8_000_000
 """Sheets of so many cells together are kept for a second look."""
+
+_BLOCK = 256
+"""So many rows are taken at a time."""
 
 
 class Book:
@@ -53,7 +57,8 @@ class Book:
                 self._cells += size
         # Rows come from the first one of the sheet on, columns from the first one that holds something.
         left = [""] * sheet.start[1] if sheet.start else []
-        return _given((left + row for row in sheet.iter_rows()) if left else sheet.iter_rows())
+        given = _given((left + row for row in sheet.iter_rows()) if left else sheet.iter_rows())
+        return chain.from_iterable(given)
 
 
 class Copied:
@@ -126,12 +131,24 @@ def _in_child(data: bytes) -> _All | str:
 _CHILD_BYTES = 4 << 30
 
 
-def _given(rows: Iterable[list[Any]]) -> Iterator[tuple[int, list[Any]]]:
-    """Yield rows with their numbers; values are converted one by one, and one of them can be beyond what there is."""
-    try:
-        yield from enumerate(rows)
-    except BaseException as error:
-        raise _refused(error) from None
+def _given(rows: Iterable[list[Any]]) -> Iterator[list[tuple[int, list[Any]]]]:
+    """Yield rows with their numbers, many at a time: a generator of single ones would cost as much as calamine.
+
+    Values are converted one by one, and one of them can be beyond what there is; the rows before it are given.
+    """
+    numbered = enumerate(rows)
+    while True:
+        block: list[tuple[int, list[Any]]] = []
+        try:
+            block.extend(islice(numbered, _BLOCK))
+        except BaseException as error:
+            refused = _refused(error)
+            if isinstance(refused, Refused):
+                yield block
+            raise refused from None
+        if not block:
+            return
+        yield block
 
 
 def _calamine(run: Callable[[], Any]) -> Any:

@@ -201,13 +201,12 @@ class XlsxSheet:
             if not is_rows:
                 rest += window
                 continue
-            if not odd:
-                shape = window.translate(_SHAPE)
-                odd = _says_not(shape)
-                far = far or _is_far(window, shape)
-            if b"hidden=" in window:
+            shape = _shape(window)
+            odd = odd or _says_not(shape)
+            far = far or _is_far(window, shape)
+            if b"hidden=" in shape:
                 rows.update(int(match[1]) - 1 for match in _HIDDEN_ROW.finditer(window))
-            if b"<f" in window:
+            if b"<f" in shape:
                 self._formulas(window)
         if odd or far:
             self._bound(odd)
@@ -398,6 +397,12 @@ class XlsxSheet:
     @cached_property
     def _style_columns(self) -> dict[int, Mapping[int, int]]:
         return {}
+
+
+def _shape(window: bytes) -> bytes:
+    """Return rows without what their letters and digits are; of those that look alike then, which most do, only one."""
+    first, *rows = window.translate(_SHAPE).split(b"<row")
+    return b"<row".join([first, *set(rows)])
 
 
 def _says_not(shape: bytes) -> bool:
