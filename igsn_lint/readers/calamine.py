@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MOST_CELLS = 32_000_000
 """calamine holds the rectangle around all cells of a sheet; a larger one would not fit into memory."""
 
+DAMAGED = "the workbook is truncated or damaged"
+
 _KEPT_CELLS = 8_000_000
 """Sheets of so many cells together are kept for a second look."""
 
@@ -124,7 +126,7 @@ def _in_child(data: bytes) -> _All | str:
     try:
         got: _All | str = pickle.loads(given)  # written by our own child
     except (pickle.UnpicklingError, EOFError):
-        return "the workbook is truncated or damaged"
+        return DAMAGED
     return got
 
 
@@ -164,5 +166,5 @@ def _refused(error: BaseException) -> BaseException:
     if type(error).__name__ == "PasswordError":
         return Refused("unreadable-file", "the file is password protected")
     if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-        return Refused("unreadable-file", "the workbook is truncated or damaged")
+        return Refused("unreadable-file", DAMAGED)
     return error
