@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import os
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from igsn_lint.archive import Refused
+from igsn_lint.processes import cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +21,9 @@ DAMAGED = "the workbook is truncated or damaged"
 
 _KEPT_CELLS = 8_000_000
 """Sheets of so many cells together are kept for a second look."""
+
+_LARGE = 1 << 20
+"""From so many bytes on a second thread pays."""
 
 _BLOCK = 256
 """So many rows are taken at a time."""
@@ -61,6 +66,21 @@ class Book:
         left = [""] * sheet.start[1] if sheet.start else []
         given = _given((left + row for row in sheet.iter_rows()) if left else sheet.iter_rows())
         return chain.from_iterable(given)
+
+
+@contextmanager
+def opening(data: bytes) -> Iterator[Callable[[], Book]]:
+    """Give what returns the Book of these bytes, or raises; a large one is opened while its sheets are looked at.
+
+    calamine reads the shared strings then, without holding up other threads; sheets it reads when asked for them.
+    """
+    if len(data) < _LARGE or cores() < 2:
+        yield lambda: Book(data)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as thread:
+        yield thread.submit(Book, data).result
 
 
 class Copied:

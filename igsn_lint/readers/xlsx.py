@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from igsn_lint.archive import Archive, Refused
 from igsn_lint.patterns import lazy
-from igsn_lint.readers.calamine import DAMAGED, MOST_CELLS, Book
+from igsn_lint.readers.calamine import DAMAGED, MOST_CELLS, opening
 from igsn_lint.readers.sheets import Printed, letters, printed, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from igsn_lint.model import Change, Settings, State
+    from igsn_lint.readers.calamine import Book
     from igsn_lint.readers.sheets import Sheet
     from igsn_lint.readers.xlsxcells import Cells
 
@@ -77,8 +78,9 @@ class Workbook:
             raise Refused("unreadable-file", "the file is a ZIP archive without a workbook")
         self._names_differ()
         self._strings_fit()
-        self._scanned = [self._scan(name, state, part) for name, state, part in self._listed()]
-        book = Book(data)
+        with opening(data) as opened:
+            self._scanned = [self._scan(name, state, part) for name, state, part in self._listed()]
+            book = opened()
         hidden = dict(book.sheets)
         self.sheets = [sheet for sheet in self._scanned if sheet.name in hidden]
         for sheet in self.sheets:
