@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _BLOCK = 256
 """So many rows are looked at together before their cells are."""
 
+_KEPT = 32_000_000
+"""So many characters of texts are kept for a second look."""
+
 _GROUP = 16
 """So many rows of a block are, where something is in it."""
 
@@ -143,6 +146,8 @@ class SheetDocument(BlockDocument):
         self.format = form
         self._sheets = sheets
         self._due = 0
+        self._texts: dict[Sheet, list[str]] = {}
+        self._room = _KEPT
         self.writer: Writer | None = None
 
     def change(self, edit: Edit) -> Change | None:
@@ -170,7 +175,7 @@ class SheetDocument(BlockDocument):
         if any(map(pattern.search, chain((text for _, text, _ in sheet.remarks), sheet.links.values()))):
             return True
         try:
-            return any(pattern.search(_texts(block)) for block in _blocks(sheet.rows()))
+            return any(pattern.search(text) for _, text in self._blocks(sheet, sheet.rows()))
         except Refused as refused:
             self._refuse(refused)
             return False
@@ -197,8 +202,8 @@ class SheetDocument(BlockDocument):
         labels = {*heading.beside.values(), *(label for band in heading.bands for label in band.labels.values())}
         labelled = any(wanted("", label) for label in labels)
         looked = _Looked(self, sheet, name, heading, wanted)
-        for block in _blocks(chain(first, rows)):
-            near = list(_near(block, wanted)) if wanted(_texts(block), None) else []
+        for block, text in self._blocks(sheet, chain(first, rows)):
+            near = list(_near(block, wanted)) if wanted(text, None) else []
             numbers = {index for index, _ in near}
             for index, values in block if labelled else near:
                 yield from looked.row(index, values, hinted=index in numbers)
@@ -211,6 +216,17 @@ class SheetDocument(BlockDocument):
                 state = "hidden" if looked.is_hidden(row, column) else "plain"
                 yield _segment(target, f"{name}!{letters(column)}{row + 1} link", state, unseen=True)
 
+    def _blocks(self, sheet: Sheet, rows: Iterable[_Row]) -> Iterator[tuple[list[_Row], str]]:
+        """Yield all rows of a sheet in blocks, each with its texts, which are kept for the next look."""
+        kept = self._texts.setdefault(sheet, [])
+        rows = iter(rows)
+        for number, block in enumerate(iter(lambda: list(islice(rows, _BLOCK)), [])):
+            text = kept[number] if number < len(kept) else _texts(block)
+            if number == len(kept) and self._room > 0:
+                kept.append(text)
+                self._room -= len(text)
+            yield block, text
+
     def is_told(self) -> bool:
         """Return whether one more row without an ID is told, and count it."""
         self._due += 1
@@ -222,13 +238,6 @@ class SheetDocument(BlockDocument):
     def is_tired(self) -> bool:
         """Whether no more row without an ID is told."""
         return self._due > MOST_DUE
-
-
-def _blocks(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
-    """Yield rows in blocks."""
-    rows = iter(rows)
-    while block := list(islice(rows, _BLOCK)):
-        yield block
 
 
 def _texts(rows: Iterable[_Row]) -> str:
