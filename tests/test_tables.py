@@ -481,6 +481,61 @@ def test_cells_too_far_apart_are_refused_before_they_fill_the_memory(cells: str)
     assert [kind for kind, _ in faults(data, "xlsx")] == ["hostile-document"]
 
 
+_FAR = '<row r="2"><c r="XFD1048576"><v>1</v></c></row>'
+_NEAR = '<row r="1"><c r="A1"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f"{_NEAR}<!-- </sheetData> -->{_FAR}</sheetData>",
+        f'{_NEAR}<row r="2"><c s="1" r="B2" s="1"/></row>{_FAR}</sheetData>',
+        f'{_NEAR}<row r="2"><c r="A2" r = "XFD1048576"><v>1</v></c></row></sheetData>',
+        f'{_NEAR}<row r="2"><c s="1" r="AAAAA1048576"><v>1</v></c></row></sheetData>',
+        f'{_NEAR}<row r="2"><c r="AAaaa1048576"><v>1</v></c></row></sheetData>',
+        f'{_NEAR}<row r="2"><c r="A{"0" * 20}99999999"><v>1</v></c></row></sheetData>',
+        f'{_NEAR}<row r="2"><c r="A{"0" * 5000}99999999"><v>1</v></c></row></sheetData>',
+        f'{_NEAR}<row r="A99999999"><c><v>1</v></c></row></sheetData>',
+        f'{_NEAR}<row r="100000004194304001"><c><v>1</v></c></row></sheetData>',
+        f'{_NEAR}<row r="2"><u:c r="XFD1048576"><v>1</v></u:c></row></sheetData>',
+        f"{_NEAR}<!--{'x ' * 2_200_000}-->{_FAR}</sheetData>",
+    ],
+)
+@pytest.mark.parametrize("opened", ["<sheetData>", "<!-- <sheetData/> --><sheetData>", '<sheetData a="1">'])
+def test_cells_far_apart_are_refused_however_they_are_hidden(part: str, opened: str) -> None:
+    data = xlsx({"s": sheet([]).replace("<sheetData></sheetData>", opened + part)})
+    texts, kinds = read_through(data)
+    assert texts == []
+    assert kinds in (["hostile-document"], ["unreadable-file"])
+
+
+def test_sheet_is_measured_in_the_bytes_that_calamine_reads_whatever_encoding_they_claim() -> None:
+    far = _FAR.replace("<c ", '<c s="1" ')
+    part = sheet([]).replace("</sheetData>", f"{_NEAR}<!--\x1b$B-->{far}<!--\x1b(B--></sheetData>")
+    data = xlsx({"s": f'<?xml version="1.0" encoding="ISO-2022-JP"?>{part}'})
+    assert read_through(data) == ([], ["unreadable-file"])
+
+
+@pytest.mark.parametrize("name", ["worksheets/Sheet1.xml", "worksheets\\sheet1.xml", "a/../worksheets/sheet1.xml"])
+def test_members_that_can_be_taken_for_one_another_are_refused(name: str) -> None:
+    other = sheet([]).replace("</sheetData>", f"{_FAR}</sheetData>")
+    data = xlsx({"s": sheet([["IGSN"], ["AU1101"]])}, extra={f"xl/{name}": other})
+    assert read_through(data) == ([], ["hostile-document"])
+
+
+def test_broken_sheet_leaves_the_others() -> None:
+    broken = sheet([]).replace("</sheetData>", f'<row r="1"><c s="1" r="B2" s="1"/></row>{_FAR}</sheetData>')
+    data = xlsx({"a": broken, "b": sheet([["IGSN"], ["10.60510/AU1101"]])})
+    assert read_through(data) == (["IGSN", "10.60510/AU1101"], ["unreadable-file"])
+
+
+def read_through(data: bytes) -> tuple[list[str], list[str]]:
+    """Return the texts of all cells, and the kinds of the faults that reading them showed."""
+    found = read(Source("x.xlsx", data), "xlsx", replace(SETTINGS, max_ratio=10_000))
+    texts = [segment.text for part in found.parts() for segment in part.segments(lambda text, label: True)]
+    return texts, [fault.kind for fault in found.faults]
+
+
 def test_repeated_cells_and_wide_sheets_stay_within_bounds() -> None:
     repeated = ods(
         '<table:table table:name="s">'

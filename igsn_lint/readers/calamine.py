@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import os
+from contextlib import contextmanager
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from igsn_lint.archive import Refused
+from igsn_lint.processes import cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -14,8 +17,16 @@ if TYPE_CHECKING:
 MOST_CELLS = 32_000_000
 """calamine holds the rectangle around all cells of a sheet; a larger one would not fit into memory."""
 
+DAMAGED = "the workbook is truncated or damaged"
+
 _KEPT_CELLS = 8_000_000
 """Sheets of so many cells together are kept for a second look."""
+
+_LARGE = 1 << 20
+"""From so many bytes on a second thread pays."""
+
+_BLOCK = 256
+"""So many rows are taken at a time."""
 
 
 class Book:
@@ -53,7 +64,23 @@ class Book:
                 self._cells += size
         # Rows come from the first one of the sheet on, columns from the first one that holds something.
         left = [""] * sheet.start[1] if sheet.start else []
-        return _given((left + row for row in sheet.iter_rows()) if left else sheet.iter_rows())
+        given = _given((left + row for row in sheet.iter_rows()) if left else sheet.iter_rows())
+        return chain.from_iterable(given)
+
+
+@contextmanager
+def opening(data: bytes) -> Iterator[Callable[[], Book]]:
+    """Give what returns the Book of these bytes, or raises; a large one is opened while its sheets are looked at.
+
+    calamine reads the shared strings then, without holding up other threads; sheets it reads when asked for them.
+    """
+    if len(data) < _LARGE or cores() < 2:
+        yield lambda: Book(data)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as thread:
+        yield thread.submit(Book, data).result
 
 
 class Copied:
@@ -119,19 +146,31 @@ def _in_child(data: bytes) -> _All | str:
     try:
         got: _All | str = pickle.loads(given)  # written by our own child
     except (pickle.UnpicklingError, EOFError):
-        return "the workbook is truncated or damaged"
+        return DAMAGED
     return got
 
 
 _CHILD_BYTES = 4 << 30
 
 
-def _given(rows: Iterable[list[Any]]) -> Iterator[tuple[int, list[Any]]]:
-    """Yield rows with their numbers; values are converted one by one, and one of them can be beyond what there is."""
-    try:
-        yield from enumerate(rows)
-    except BaseException as error:
-        raise _refused(error) from None
+def _given(rows: Iterable[list[Any]]) -> Iterator[list[tuple[int, list[Any]]]]:
+    """Yield rows with their numbers, many at a time: a generator of single ones would cost as much as calamine.
+
+    Values are converted one by one, and one of them can be beyond what there is; the rows before it are given.
+    """
+    numbered = enumerate(rows)
+    while True:
+        block: list[tuple[int, list[Any]]] = []
+        try:
+            block.extend(islice(numbered, _BLOCK))
+        except BaseException as error:
+            refused = _refused(error)
+            if isinstance(refused, Refused):
+                yield block
+            raise refused from None
+        if not block:
+            return
+        yield block
 
 
 def _calamine(run: Callable[[], Any]) -> Any:
@@ -147,5 +186,5 @@ def _refused(error: BaseException) -> BaseException:
     if type(error).__name__ == "PasswordError":
         return Refused("unreadable-file", "the file is password protected")
     if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-        return Refused("unreadable-file", "the workbook is truncated or damaged")
+        return Refused("unreadable-file", DAMAGED)
     return error

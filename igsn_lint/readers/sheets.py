@@ -21,8 +21,16 @@ if TYPE_CHECKING:
     from igsn_lint.model import Change, Document, Edit, Settings, State, Wanted
     from igsn_lint.source import Source
 
+    _Row = tuple[int, list[Any]]
+
 _BLOCK = 256
 """So many rows are looked at together before their cells are."""
+
+_KEPT = 32_000_000
+"""So many characters of texts are kept for a second look."""
+
+_GROUP = 16
+"""So many rows of a block are, where something is in it."""
 
 _TEXTS_PER_NUMBER = 2
 """Where a column has so many codes with letters for each number, its numbers were codes, too."""
@@ -138,6 +146,8 @@ class SheetDocument(BlockDocument):
         self.format = form
         self._sheets = sheets
         self._due = 0
+        self._texts: dict[Sheet, list[str]] = {}
+        self._room = _KEPT
         self.writer: Writer | None = None
 
     def change(self, edit: Edit) -> Change | None:
@@ -165,7 +175,7 @@ class SheetDocument(BlockDocument):
         if any(map(pattern.search, chain((text for _, text, _ in sheet.remarks), sheet.links.values()))):
             return True
         try:
-            return any(pattern.search(text) for _, text in _blocks(sheet.rows()))
+            return any(pattern.search(text) for _, text in self._blocks(sheet, sheet.rows()))
         except Refused as refused:
             self._refuse(refused)
             return False
@@ -192,13 +202,11 @@ class SheetDocument(BlockDocument):
         labels = {*heading.beside.values(), *(label for band in heading.bands for label in band.labels.values())}
         labelled = any(wanted("", label) for label in labels)
         looked = _Looked(self, sheet, name, heading, wanted)
-        for block, text in _blocks(chain(first, rows)):
-            hinted = wanted(text, None)
-            if hinted or labelled:
-                for index, values in block:
-                    near = hinted and wanted("\n".join([v for v in values if v.__class__ is str]), None)
-                    if near or labelled:
-                        yield from looked.row(index, values, hinted=near)
+        for block, text in self._blocks(sheet, chain(first, rows)):
+            near = list(_near(block, wanted)) if wanted(text, None) else []
+            numbers = {index for index, _ in near}
+            for index, values in block if labelled else near:
+                yield from looked.row(index, values, hinted=index in numbers)
         yield from looked.numbers()
         for where, text, state in sheet.remarks:
             if wanted(text, None):
@@ -207,6 +215,17 @@ class SheetDocument(BlockDocument):
             if wanted(target, None):
                 state = "hidden" if looked.is_hidden(row, column) else "plain"
                 yield _segment(target, f"{name}!{letters(column)}{row + 1} link", state, unseen=True)
+
+    def _blocks(self, sheet: Sheet, rows: Iterable[_Row]) -> Iterator[tuple[list[_Row], str]]:
+        """Yield all rows of a sheet in blocks, each with its texts, which are kept for the next look."""
+        kept = self._texts.setdefault(sheet, [])
+        rows = iter(rows)
+        for number, block in enumerate(iter(lambda: list(islice(rows, _BLOCK)), [])):
+            text = kept[number] if number < len(kept) else _texts(block)
+            if number == len(kept) and self._room > 0:
+                kept.append(text)
+                self._room -= len(text)
+            yield block, text
 
     def is_told(self) -> bool:
         """Return whether one more row without an ID is told, and count it."""
@@ -221,11 +240,17 @@ class SheetDocument(BlockDocument):
         return self._due > MOST_DUE
 
 
-def _blocks(rows: Iterable[tuple[int, list[Any]]]) -> Iterator[tuple[list[tuple[int, list[Any]]], str]]:
-    """Yield rows in blocks, each with all its texts."""
-    rows = iter(rows)
-    while block := list(islice(rows, _BLOCK)):
-        yield block, "\n".join([value for _, row in block for value in row if value.__class__ is str])
+def _texts(rows: Iterable[_Row]) -> str:
+    """Return all texts of rows."""
+    return "\n".join([value for _, row in rows for value in row if value.__class__ is str])
+
+
+def _near(rows: Sequence[_Row], wanted: Wanted) -> Iterator[_Row]:
+    """Yield the rows in which something is wanted; mostly these are few, so that several are asked about together."""
+    for at in range(0, len(rows), _GROUP):
+        group = rows[at : at + _GROUP]
+        if wanted(_texts(group), None):
+            yield from (row for row in group if wanted(_texts([row]), None))
 
 
 def _head(first: Sequence[tuple[int, list[Any]]], sheet: Sheet) -> Head:

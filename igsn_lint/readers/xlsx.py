@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from igsn_lint.archive import Archive, Refused
 from igsn_lint.patterns import lazy
-from igsn_lint.readers.calamine import MOST_CELLS, Book
+from igsn_lint.readers.calamine import DAMAGED, MOST_CELLS, opening
 from igsn_lint.readers.sheets import Printed, letters, printed, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from igsn_lint.model import Change, Settings, State
+    from igsn_lint.readers.calamine import Book
     from igsn_lint.readers.sheets import Sheet
     from igsn_lint.readers.xlsxcells import Cells
 
@@ -33,17 +34,24 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
-_ROWS_OPEN = lazy(rb"<(?:[\w.\-]+:)?sheetData\s*(/?)>")
+_ROWS_OPEN = lazy(rb"<(?:[\w.\-]+:)?sheetData(?:\s[^<>]*?)?(/?)>")
 _ROWS_CLOSE = lazy(rb"</(?:[\w.\-]+:)?sheetData\s*>")
 _SHAPE = bytes(65 if 65 <= byte <= 90 else 48 if 48 <= byte <= 57 else byte for byte in range(256))
 """Makes A of all capitals and 0 of all digits, so that references of one length are one literal."""
 
-_UNSAID_CELL, _UNSAID_ROW = re.compile(rb'<c(?! r="A[A0])'), re.compile(rb'<row(?! r="0)')
+_UNSAID_CELL = lazy(rb'<c(?=[\s/>])(?! r="A+0+"(?: (?!r=)[a-z]+="[^"<>]*")*+ ?/?>)')
+_UNSAID_ROW = lazy(rb'<row(?=[\s/>])(?! r="0)')
+_PREFIXED = lazy(rb":(?:c|row)[\s/>]")
+_REFERENCE = lazy(rb"""[\s"']r\s*=\s*["']([A-Za-z]*)([0-9]+)""")
+_WHERE = lazy(r"\s*\$?([A-Za-z]*)\$?([0-9]+)\s*")
 _FAR_ROW = lazy(rb' r="[A-Z]?([0-9]{7,})')
 _LAST_ROW = 1_100_000
+_LONGEST = 1 << 22
+"""So many bytes of a sheet without a tag are too many: a cell has at most 32,767 characters."""
+
 _CLAIMED = lazy(rb"ount\s*=\s*[\"']\s*\+?([0-9]+)")
 _COLUMN_NAME = lazy(rb' r="([A-Z]+)')
-_ROW_NUMBER = lazy(rb' r="[A-Z]*([0-9]{1,12})')
+_ROW_NUMBER = lazy(rb' r="[A-Z]*([0-9]+)')
 _HIDDEN_ROW = lazy(rb'<row r="([0-9]+)"[^<>]*\shidden="(?:1|true)"')
 _FORMULA = lazy(
     rb'<c r="([A-Z]+)([0-9]+)"[^<>]*>\s*<f(?:\s[^<>]*)?(?:/>|>([^<]*)</f>)\s*(?:<v(?:\s[^<>]*)?(?:/>|>([^<]*)</v>))?'
@@ -64,12 +72,15 @@ class Workbook:
     def __init__(self, data: bytes, archive: Archive, settings: Settings) -> None:
         self.archive, self.settings = archive, settings
         self.notices: list[str] = []
+        self.broken: set[str] = set()
         self._main = self._target("_rels/.rels", "officeDocument") or "xl/workbook.xml"
         if self._main not in archive:
             raise Refused("unreadable-file", "the file is a ZIP archive without a workbook")
+        self._names_differ()
         self._strings_fit()
-        self._scanned = [self._scan(name, state, part) for name, state, part in self._listed()]
-        book = Book(data)
+        with opening(data) as opened:
+            self._scanned = [self._scan(name, state, part) for name, state, part in self._listed()]
+            book = opened()
         hidden = dict(book.sheets)
         self.sheets = [sheet for sheet in self._scanned if sheet.name in hidden]
         for sheet in self.sheets:
@@ -113,6 +124,14 @@ class Workbook:
 
     def _target(self, rels: str, kind: str) -> str | None:
         return next((target for k, target, _ in self.relations(rels).values() if k == kind), None)
+
+    def _names_differ(self) -> None:
+        """Refuse members that calamine may take for one another: it could read another sheet than was looked at."""
+        seen: dict[str, str] = {}
+        for name in self.archive.names:
+            plain = posixpath.normpath("/" + name.replace("\\", "/").lower())
+            if seen.setdefault(plain, name) != name:
+                raise Refused("hostile-document", f'the members "{seen[plain]}" and "{name}" have one name')
 
     def _strings_fit(self) -> None:
         """Refuse a table of shared strings beyond the limits, or one that claims more than it has room for.
@@ -198,16 +217,16 @@ class XlsxSheet:
         far = odd = False
         rest = b""
         for window, is_rows in self._windows():
+            # Also what seems to stand around the rows: a comment can look as their end.
+            shape = _shape(window)
+            odd = odd or _says_not(shape)
+            far = far or _is_far(window, shape)
             if not is_rows:
                 rest += window
                 continue
-            if not odd:
-                shape = window.translate(_SHAPE)
-                odd = _says_not(shape)
-                far = far or _is_far(window, shape)
-            if b"hidden=" in window:
+            if b"hidden=" in shape:
                 rows.update(int(match[1]) - 1 for match in _HIDDEN_ROW.finditer(window))
-            if b"<f" in window:
+            if b"<f" in shape:
                 self._formulas(window)
         if odd or far:
             self._bound(odd)
@@ -229,8 +248,11 @@ class XlsxSheet:
             if inside:
                 closed = _ROWS_CLOSE.search(held) if b"sheetData" in held else None
                 cut = closed.start() if closed is not None else max(held.rfind(b"<row"), 0)
-                if cut == 0 and closed is None and len(held) > 1 << 22:
-                    cut = max(held.rfind(b"<c "), 0) or len(held)
+                if cut == 0 and closed is None and len(held) > _LONGEST:
+                    cut = held.rfind(b"<")
+                    if cut <= 0:
+                        what = f'the sheet "{self.name}" has a text or tag of more than {_LONGEST >> 20} MB'
+                        raise Refused("hostile-document", what)
                 if cut:
                     yield held[:cut], True
                     held = held[cut:]
@@ -240,16 +262,21 @@ class XlsxSheet:
         yield held, inside
 
     def _bound(self, odd: bool) -> None:
-        """Refuse a sheet whose cells lie too far apart for calamine."""
+        """Refuse a sheet whose cells lie too far apart for calamine; of a broken one, only its rows."""
         rows = columns = 0
         if not odd:
             names: set[bytes] = set()
             for window, _ in self._windows():
                 names.update(_COLUMN_NAME.findall(window))
-                rows = max(rows, *map(int, set(_ROW_NUMBER.findall(window))), 0)
+                rows = max(rows, *map(_row, set(_ROW_NUMBER.findall(window))), 0)
             columns = max(map(_column, names), default=0) + 1
+        elif (extent := self._extent()) is not None:
+            rows, columns = extent
         else:
-            rows, columns = self._extent()
+            rows, columns = self._most()
+            if rows * columns > MOST_CELLS:
+                self._workbook.broken.add(self.name)
+            return
         if rows * columns > MOST_CELLS:
             raise Refused(
                 "hostile-document",
@@ -257,31 +284,52 @@ class XlsxSheet:
                 f" {MOST_CELLS // 1_000_000} million cells",
             )
 
-    def _extent(self) -> tuple[int, int]:
-        """Return how many rows and columns lie around all cells, also where cells do not say where they are."""
+    def _extent(self) -> tuple[int, int] | None:
+        """Return how many rows and columns lie around all cells, also where cells do not say where they are.
+
+        None where calamine might see other cells: the XML is broken, which it minds less, or has a DTD. Bytes are taken
+        as they are, whatever encoding they claim, as calamine takes them.
+        """
         from lxml import etree
 
-        parser: Any = etree.XMLPullParser(("start", "end"), resolve_entities=False, no_network=True, load_dtd=False)
+        parser: Any = etree.XMLPullParser(
+            ("start", "end"), encoding="iso-8859-1", resolve_entities=False, no_network=True, load_dtd=False
+        )
         rows = columns = row = column = 0
+        chunks = self._workbook.archive.chunks(self.part, self._workbook.settings.max_member * _SHEET_FACTOR)
         try:
-            for chunk in self._workbook.archive.chunks(self.part, self._workbook.settings.max_member * _SHEET_FACTOR):
-                parser.feed(chunk)
+            for i, chunk in enumerate(chunks):
+                parser.feed(chunk.removeprefix(b"\xef\xbb\xbf") if i == 0 else chunk)
                 for event, element in parser.read_events():
-                    name = element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
+                    name = re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
                     if event == "end":
                         if name in {"c", "row"}:
                             element.clear()
                     elif name == "row":
-                        row, column = _number(element.get("r"), row + 1), 0
+                        where = _WHERE.fullmatch(element.get("r") or "")
+                        row, column = _row(where[2]) if where else row + 1, 0
                         rows = max(rows, row)
                     elif name == "c":
-                        where = re.fullmatch(r"\s*\$?([A-Za-z]{1,4})\$?(\d{1,10})\s*", element.get("r") or "")
+                        where = _WHERE.fullmatch(element.get("r") or "")
                         column = _column(where[1].upper().encode()) + 1 if where else column + 1
-                        rows = max(rows, int(where[2]) if where else row)
+                        rows = max(rows, _row(where[2]) if where else row)
                         columns = max(columns, column)
+                    elif element.getparent() is None and element.getroottree().docinfo.doctype:
+                        return None
         except etree.XMLSyntaxError:
-            pass  # calamine says it
+            return None
         return rows, columns
+
+    def _most(self) -> tuple[int, int]:
+        """Return at least as many rows and columns as lie around whatever can be taken for a cell."""
+        rows = columns = 0
+        further_rows = further_columns = 0
+        for window, _ in self._windows():
+            for name, number in _REFERENCE.findall(window):
+                rows, columns = max(rows, _row(number)), max(columns, _column(name.upper()) + 1)
+            further_rows += window.count(b"row")
+            further_columns += window.count(b"<c") + window.count(b":c")
+        return rows + further_rows, columns + further_columns
 
     def _formulas(self, window: bytes) -> None:
         """Note the links that formulas make, and formulas whose result was never saved."""
@@ -341,6 +389,8 @@ class XlsxSheet:
 
     def rows(self) -> Iterator[tuple[int, list[Any]]]:
         """Yield the rows with their values."""
+        if self.name in self._workbook.broken:
+            raise Refused("unreadable-file", DAMAGED)
         return self.book.rows(self.name)
 
     def is_heading(self, reference: str) -> bool:
@@ -400,14 +450,15 @@ class XlsxSheet:
         return {}
 
 
+def _shape(window: bytes) -> bytes:
+    """Return rows without what their letters and digits are; of those that look alike then, which most do, only one."""
+    first, *rows = window.translate(_SHAPE).split(b"<row")
+    return b"<row".join([first, *set(rows)])
+
+
 def _says_not(shape: bytes) -> bool:
     """Return whether some cell or row does not say at once where it is, as all programs write it."""
-    return (
-        _UNSAID_CELL.search(shape) is not None
-        or _UNSAID_ROW.search(shape) is not None
-        or b":c" in shape
-        or b":row" in shape
-    )
+    return any(pattern.search(shape) is not None for pattern in (_UNSAID_CELL, _UNSAID_ROW, _PREFIXED))
 
 
 def _is_far(window: bytes, shape: bytes) -> bool:
@@ -415,7 +466,7 @@ def _is_far(window: bytes, shape: bytes) -> bool:
     if b' r="AA' in shape:
         return True
     long = b' r="A0000000' in shape or b' r="0000000' in shape
-    return long and any(int(number[:12]) > _LAST_ROW for number in _FAR_ROW.findall(window))
+    return long and any(_row(number) > _LAST_ROW for number in _FAR_ROW.findall(window))
 
 
 def _column(name: bytes) -> int:
@@ -423,6 +474,11 @@ def _column(name: bytes) -> int:
     for letter in name[:8]:
         number = number * 26 + letter - 64
     return number - 1
+
+
+def _row(number: str | bytes) -> int:
+    """Return the number of a row; of too many digits only so many that it stays too large."""
+    return int(number) if len(number) < 1000 else 10**12
 
 
 def _number(text: str | None, otherwise: int) -> int:
