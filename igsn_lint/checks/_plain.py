@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.checkdigits import is_right
+from igsn_lint.checks._targets import DETAILS
 from igsn_lint.checks._values import is_digital, position
 from igsn_lint.dates import parse
 from igsn_lint.identifier import dissect, upper
@@ -149,6 +150,8 @@ def plain_relations(record: Record, context: Context) -> bool:
     between_works = facts.work_relations()
     for item in items:
         if item.text("relatedIdentifierType") != "DOI" or (match := _PLAIN_DOI.fullmatch(item.words)) is None:
+            return False
+        if not DETAILS.isdisjoint(item.names()):
             return False
         suffixes.add(upper(match[2]))
         relation, general = item.text("relationType"), item.text("resourceTypeGeneral")

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from igsn_lint.model import Item, Record, Segment, Settings
 
 
+SCHEME = ("relatedMetadataScheme", "schemeURI", "schemeType")
+DETAILS = frozenset({*SCHEME, "schemeUri", "relationTypeInformation"})
+"""The attributes that only some relations have, as they are named in XML and in JSON."""
+
+
 class Target(NamedTuple):
     """One related identifier that has a value: the item, its value and how that is spelled, relation and type.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.checks._plain import plain_relations
-from igsn_lint.checks._targets import Seen, Target, may_repeat, targets
+from igsn_lint.checks._targets import DETAILS, SCHEME, Seen, Target, may_repeat, targets
 from igsn_lint.checks._values import parsed
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, dissect, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
 _SAME_THING = {"IsIdenticalTo", "IsVariantFormOf", "IsOriginalFormOf", "Obsoletes", "IsObsoletedBy"}
 _OF_METADATA = {"HasMetadata", "IsMetadataFor"}
-_SCHEME = ("relatedMetadataScheme", "schemeURI", "schemeType")
-_DETAILS = frozenset({*_SCHEME, "schemeUri", "relationTypeInformation"})
-"""The attributes that only some relations have, as they are named in XML and in JSON."""
-
 _RESOLVER = "https://doi.org/"
 _LONG = 512
 """A value that is longer is not compared with the form of its type."""
@@ -241,9 +237,9 @@ def misplaced_relation_metadata(record: Record, context: Context) -> Iterator[Br
     if record.kind != "datacite":
         return
     for target in targets(record):
-        if not target.relation or _DETAILS.isdisjoint(target.item.names()):
+        if not target.relation or DETAILS.isdisjoint(target.item.names()):
             continue
-        names = [] if target.relation in _OF_METADATA else [name for name in _SCHEME if target.item.text(name).strip()]
+        names = [] if target.relation in _OF_METADATA else [name for name in SCHEME if target.item.text(name).strip()]
         belongs = "HasMetadata and IsMetadataFor"
         if not names and target.relation != "Other" and target.item.text("relationTypeInformation").strip():
             names, belongs = ["relationTypeInformation"], "Other"
