@@ -28,6 +28,7 @@ from igsn_lint.scan import (
     introduces_ids,
     is_igsn_label,
     is_placeholder,
+    is_series,
     lower,
 )
 
@@ -232,11 +233,12 @@ def _is_null(text: str) -> bool:
     return text.strip().lower() in facts.null_words() or not text.strip()
 
 
-_SEPARATOR = lazy(r"[;|,，、；\n]|<br\s{0,2}/?>|\s(?:and|und|et|y|e|&)\s")
+_SEPARATOR = lazy(r"[;|,，、；\n]|<br\s{0,2}/?>|\s(?:and|und|et|y|e|i|oraz|en|och|og|or|oder|ou|o|&|\+|=|[-=]>|→)\s")
 _SLASH = lazy(r"\s/\s")
 _MOST_MEMBERS = 10_000
 _SPACE = lazy(r"\s+")
-_RANGE = lazy(r"[‒–—―]|(?<=\s)-(?=\s)")
+_RANGE = lazy(r"[‒–—―]|(?<=\s)-(?=\s)|\s(?:to|bis|through|thru|until|à|al?|hasta|até|do|до)\s")
+_HYPHEN = lazy(r"(?<=\d)-(?=[A-Za-z]{2})")
 
 
 def _gap(segment: Segment) -> Gap | None:
@@ -262,7 +264,7 @@ def _field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
     text = segment.text
     surroundings = _Surroundings(segment) if segment.links or segment.marked else None
     spans = [_without_marks(text, 0, len(text))]
-    if not _parses(text) or any(c in text for c in ";,|，、；<"):
+    if not _parses(text) or any(c in text for c in ";,|，、；<-"):
         spans = _list(text) or _with_a_remark(text) or spans
     for a, b in spans:
         if _is_null(text[a:b]):
@@ -307,6 +309,13 @@ def _list(text: str) -> list[tuple[int, int]]:
                 return spans
         elif separator is _SEPARATOR or begin_alike(ids):
             return spans
+    ends = _members(text, _HYPHEN) if text.count("-") == 1 else []
+    if (
+        len(ends) == 2
+        and is_series(*(text[a:b] for a, b in ends))
+        and ends[0][1] - ends[0][0] == ends[1][1] - ends[1][0]
+    ):
+        return ends
     return []
 
 
@@ -318,8 +327,14 @@ def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
     last = text[end - 1 : end]
     if last.isascii() and last.isalnum():
         return start, end
+    if text[start : start + 1] + last in _PAIRS and _is_telling(inner := text[start + 1 : end - 1]) and _parses(inner):
+        return start + 1, end - 1
     marks = _FOOTNOTE_MARKS.search(text, max(start, end - _LONGEST_MARKS), end)
     return start, end if marks is None else marks.start()
+
+
+_PAIRS = {"()", "[]", '""', "''", "``", "“”", "„“", "«»", "（）", "「」"}
+"""Brackets and quotes around a whole value."""
 
 
 _LONGEST_MARKS = 60

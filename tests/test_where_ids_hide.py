@@ -154,6 +154,26 @@ def test_marks_of_footnotes_are_no_part_of_a_value(cell: str) -> None:
     assert found("a.csv", f"Sample;IGSN\na;{cell}, IEABC0002\n") == ["IEABC0001", "IEABC0002"]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["IEABC0001 + IEABC0002", "IEABC0001 or IEABC0002", "IEABC0001 ou IEABC0002", "IEABC0001 = IEABC0002",
+     "IEABC0001 -> IEABC0002", "IEABC0001-IEABC0002", "IEABC0001 to IEABC0002", "IEABC0001 bis IEABC0002",
+     "(IEABC0001), [IEABC0002]", "'IEABC0001' i 'IEABC0002'"],
+)  # fmt: skip
+def test_lists_and_ranges_in_a_cell_are_their_members(cell: str) -> None:
+    assert found("a.csv", f"Sample;IGSN\na;{cell}\n") == ["IEABC0001", "IEABC0002"]
+
+
+@pytest.mark.parametrize("code", ["GEOB12802-13", "JHAMAC00003-S1R4C3", "CSR-001", "IEABC0001-AB0002", "AU1-AU2B"])
+def test_codes_with_a_hyphen_are_no_range(code: str) -> None:
+    assert found("a.csv", f"Sample;IGSN\na;{code}\n") == [code]
+
+
+@pytest.mark.parametrize("cell", ["(IEABC0001)", "[IEABC0001]", "“IEABC0001”", "`IEABC0001`"])
+def test_brackets_and_quotes_around_a_value_are_no_part_of_it(cell: str) -> None:
+    assert found("a.csv", f"Sample;IGSN\na;{cell}\n") == ["IEABC0001"]
+
+
 def test_marks_of_footnotes_stand_behind_the_markup_of_a_cell() -> None:
     assert found("a.md", "| IGSN[^1] |\n|---|\n| **IEABC0001**[^1] |\n| `IEABC0002`<sup>a</sup> |\n") == [
         "IEABC0001",
@@ -203,7 +223,7 @@ def test_the_type_beside_an_id_names_it() -> None:
 @pytest.mark.parametrize(
     "label",
     ["flake_igsns", "igsn_list", "Código IGSN", "IGSN der Mutterprobe", "IGSN 编号", "wellIgsn", "IGSN (padre)",
-     "igsn_hijos", "IGSN (amostra-mãe)", "IGSN (mère)", "IGSN de l’échantillon", "Kern-IGSN", "Kind-IGSN",
+     "igsn_hijos", "IGSN (amostra-mãe)", "IGSN (mère)", "IGSN de l’échantillon", "Kern-IGSN", "IGSN (Kind)",
      "IGSN der Kiste", "IGSN próbki macierzystej", "IGSN родителя", "親試料のIGSN", "IGSN（親）", "样品IGSN编号",
      "igsnparent", "parentigsn", "IGSN (hand specimen)", "IGSN of the parent sample", "IGSN(s)", "IGSN (1)", "IGSN §",
      "N.º IGSN", "IGSN figlio", "igsn_filhos", "IGSN (if available)"],
@@ -216,7 +236,7 @@ def test_labels_of_other_samples_and_languages_name_their_values(label: str) -> 
     "label",
     ["has_igsn", "igsnPrefix", "isIgsn", "igsn71", "No IGSN", "requires igsn", "IGSN vorhanden?", "IGSN?",
      "IGSN (1971)", "Anzahl IGSN", "IGSN-Agent", "IGSN beantragt am", "IGSN station", "igsn_site", "igsn_source",
-     "igsn_kind", "ohne IGSN", "IGSN sample type", "igsn_children_count", "IGSN contact", "designs", "IGSN y/n"],
+     "ohne IGSN", "IGSN sample type", "igsn_children_count", "IGSN contact", "designs", "IGSN y/n"],
 )  # fmt: skip
 def test_labels_that_only_speak_of_ids_name_none(label: str) -> None:
     assert found("a.json", json.dumps([{label: "AU1101"}])) == []
