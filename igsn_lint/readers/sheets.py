@@ -1,36 +1,26 @@
 """Spreadsheets (XLSX, ODS, XLS): every cell as it is displayed, with its heading and its name (``Sheet1!B7``).
 
-Rows stream: they are looked at in blocks, and Segments are made of the cells that are wanted only.
+Rows stream: they are looked at in pieces, and Segments are made of the cells that are wanted only.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol
 
 from igsn_lint.archive import OLE, ZIP, Archive, Refused, is_password_protected
 from igsn_lint.model import Link, Part, Segment
 from igsn_lint.readers.blocks import Block, BlockDocument
 from igsn_lint.readers.columns import FIRST_ROWS, MOST_DUE, Band, Head, cells, head
+from igsn_lint.readers.rows import Room, Rows, near
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from igsn_lint.model import Change, Document, Edit, Settings, State, Wanted
     from igsn_lint.source import Source
-
-    _Row = tuple[int, list[Any]]
-
-_BLOCK = 256
-"""So many rows are looked at together before their cells are."""
-
-_KEPT = 32_000_000
-"""So many characters of texts are kept for a second look."""
-
-_GROUP = 16
-"""So many rows of a block are, where something is in it."""
 
 _TEXTS_PER_NUMBER = 2
 """Where a column has so many codes with letters for each number, its numbers were codes, too."""
@@ -146,8 +136,8 @@ class SheetDocument(BlockDocument):
         self.format = form
         self._sheets = sheets
         self._due = 0
-        self._texts: dict[Sheet, list[str]] = {}
-        self._room = _KEPT
+        room = Room()
+        self._rows = {sheet: Rows(sheet.rows, room) for sheet in sheets}
         self.writer: Writer | None = None
 
     def change(self, edit: Edit) -> Change | None:
@@ -175,7 +165,7 @@ class SheetDocument(BlockDocument):
         if any(map(pattern.search, chain((text for _, text, _ in sheet.remarks), sheet.links.values()))):
             return True
         try:
-            return any(pattern.search(text) for _, text in self._blocks(sheet, sheet.rows()))
+            return any(True for _ in self._rows[sheet].look(lambda text: pattern.search(text) is not None))
         except Refused as refused:
             self._refuse(refused)
             return False
@@ -196,16 +186,15 @@ class SheetDocument(BlockDocument):
     def _sheet(self, sheet: Sheet, wanted: Wanted) -> Iterator[Segment]:
         """Yield the wanted cells of a sheet, then its remarks and the targets of its links."""
         name = sheet.name if re.fullmatch(r"[^\W\d]\w*", sheet.name) else "'" + sheet.name.replace("'", "''") + "'"
-        rows = sheet.rows()
-        first = list(islice(rows, FIRST_ROWS))
-        heading = _head(first, sheet)
+        rows = self._rows[sheet]
+        heading = _head(rows.first(FIRST_ROWS), sheet)
         labels = {*heading.beside.values(), *(label for band in heading.bands for label in band.labels.values())}
         labelled = any(wanted("", label) for label in labels)
         looked = _Looked(self, sheet, name, heading, wanted)
-        for block, text in self._blocks(sheet, chain(first, rows)):
-            near = list(_near(block, wanted)) if wanted(text, None) else []
-            numbers = {index for index, _ in near}
-            for index, values in block if labelled else near:
+        for piece, is_wanted in rows.look(lambda text: wanted(text, None), at_all=labelled):
+            hinted = list(near(piece, wanted)) if is_wanted else []
+            numbers = {index for index, _ in hinted}
+            for index, values in piece if labelled else hinted:
                 yield from looked.row(index, values, hinted=index in numbers)
         yield from looked.numbers()
         for where, text, state in sheet.remarks:
@@ -215,17 +204,6 @@ class SheetDocument(BlockDocument):
             if wanted(target, None):
                 state = "hidden" if looked.is_hidden(row, column) else "plain"
                 yield _segment(target, f"{name}!{letters(column)}{row + 1} link", state, unseen=True)
-
-    def _blocks(self, sheet: Sheet, rows: Iterable[_Row]) -> Iterator[tuple[list[_Row], str]]:
-        """Yield all rows of a sheet in blocks, each with its texts, which are kept for the next look."""
-        kept = self._texts.setdefault(sheet, [])
-        rows = iter(rows)
-        for number, block in enumerate(iter(lambda: list(islice(rows, _BLOCK)), [])):
-            text = kept[number] if number < len(kept) else _texts(block)
-            if number == len(kept) and self._room > 0:
-                kept.append(text)
-                self._room -= len(text)
-            yield block, text
 
     def is_told(self) -> bool:
         """Return whether one more row without an ID is told, and count it."""
@@ -238,19 +216,6 @@ class SheetDocument(BlockDocument):
     def is_tired(self) -> bool:
         """Whether no more row without an ID is told."""
         return self._due > MOST_DUE
-
-
-def _texts(rows: Iterable[_Row]) -> str:
-    """Return all texts of rows."""
-    return "\n".join([value for _, row in rows for value in row if value.__class__ is str])
-
-
-def _near(rows: Sequence[_Row], wanted: Wanted) -> Iterator[_Row]:
-    """Yield the rows in which something is wanted; mostly these are few, so that several are asked about together."""
-    for at in range(0, len(rows), _GROUP):
-        group = rows[at : at + _GROUP]
-        if wanted(_texts(group), None):
-            yield from (row for row in group if wanted(_texts([row]), None))
 
 
 def _head(first: Sequence[tuple[int, list[Any]]], sheet: Sheet) -> Head:
