@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igsn_lint.api import files
-from igsn_lint.processes import cores, spread
+from igsn_lint.processes import Pool, cores, spread
 from igsn_lint.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from igsn_lint.discover import Found
-    from igsn_lint.engine import Engine, Seen
+    from igsn_lint.engine import Engine, Input, Seen
 
 ENOUGH = 300
 """So many files are needed before a second process pays."""
@@ -30,11 +30,26 @@ def look(
     if (jobs is None and len(found) < ENOUGH) or len(found) < 2:
         # A long file is worth several processes by itself.
         return [engine.look(progress.each(files(found)), jobs=most)]
-    jobs = min(most, len(found))
-    # Every process gets each n-th file: files of one kind and size stand beside one another.
+    shares = min(most, len(found))
+    step = -(-len(found) // Pool.MOST)
+    pool = Pool(-(-len(found) // step))
 
-    def look_at(share: int) -> Seen:
-        mine = files(found[share::jobs])
-        return engine.look(progress.each(mine, jobs) if share == 0 else mine)
+    def look_at(share: int) -> tuple[list[int], Seen]:
+        drawn: list[int] = []
 
-    return spread(look_at, jobs)
+        def inputs() -> Iterator[Input]:
+            for number in pool:
+                drawn.append(number)
+                yield from files(found[number * step : (number + 1) * step])
+
+        return drawn, engine.look(progress.each(inputs(), shares) if share == 0 else inputs())
+
+    try:
+        looked = spread(look_at, shares)
+    finally:
+        pool.close()
+    seen = [one for _, one in looked]
+    lost = set(range(0, len(found), step)).difference(number * step for drawn, _ in looked for number in drawn)
+    # What a process had drawn that ended before its time.
+    seen += [engine.look(files(found[start : start + step])) for start in sorted(lost)]
+    return seen

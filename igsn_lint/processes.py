@@ -11,7 +11,7 @@ import os
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _Result = TypeVar("_Result")
 
@@ -24,6 +24,30 @@ def cores() -> int:
         return 1
     found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(found, _MOST)
+
+
+class Pool:
+    """Numbers (0, 1, …) that processes draw from: each is drawn once, by whoever is free for it.
+
+    They lie in a pipe, a byte for each, which no reader can get a half of.
+    """
+
+    MOST = 256
+
+    def __init__(self, count: int) -> None:
+        """Raises ValueError for more numbers than ``MOST``."""
+        self._ours, theirs = os.pipe()
+        with open(theirs, "wb") as pipe:
+            pipe.write(bytes(range(count)))
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield numbers that nobody else has drawn, until there are none."""
+        while drawn := os.read(self._ours, 1):
+            yield drawn[0]
+
+    def close(self) -> None:
+        """Give the pipe back."""
+        os.close(self._ours)
 
 
 def spread(work: Callable[[int], _Result], shares: int) -> list[_Result]:
