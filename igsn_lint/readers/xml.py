@@ -527,15 +527,22 @@ class Positions:
 
         # Declarations may stand elsewhere: an entity without one is skipped, and ends nothing.
         parser.UseForeignDTD(True)
-        parser.SkippedEntityHandler = skipped
-        parser.ExternalEntityRefHandler = external
-        parser.CommentHandler = comment
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
-        parser.CharacterDataHandler = text_chunk
+        handlers = {
+            "SkippedEntityHandler": skipped,
+            "ExternalEntityRefHandler": external,
+            "CommentHandler": comment,
+            "StartElementHandler": start,
+            "EndElementHandler": end,
+            "CharacterDataHandler": text_chunk,
+        }
+        for name, handler in handlers.items():
+            setattr(parser, name, handler)
         # libxml2 took it: where expat does not, what it saw so far can be located.
         with suppress(expat.ExpatError):
             parser.Parse(self._data, True)
+        # They hold one another; let go of, they need no search for garbage.
+        for name in handlers:
+            setattr(parser, name, None)
 
     @cached_property
     def _before(self) -> list[int]:
