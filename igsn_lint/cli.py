@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -274,7 +275,7 @@ class _Run:
         for piece in seen:
             self.broken_off.update(piece.broken_off)
             self.formats.update(piece.formats)
-        report = self.engine.report(seen, [*self.given, *files(self.found)])
+        report = self.engine.report(seen, chain(self.given, files(self.found)))
         from igsn_lint.model import Notice
 
         report.notices += [

@@ -7,6 +7,7 @@ import os
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint import readers
@@ -38,7 +39,7 @@ from igsn_lint.timelimit import TimeLimit, TookTooLong
 from igsn_lint.traces import Located, LocatedDocument, MentionTraces, first_order, locate, of_records, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from igsn_lint.model import Part, Said
     from igsn_lint.registry import Registry
@@ -406,10 +407,10 @@ class Engine:
 
     def _collection(self, traces: Iterable[Trace], inputs: Iterable[Input]) -> tuple[list[Finding], list[Silenced]]:
         """Return the findings of the Collection checks and what was silenced; only files with one are opened again."""
-        by_name = {item.name: item for item in inputs}
+        again = _Again(inputs, self.settings)
         collection = Collection(traces)
         if any(check.code in _COMPARING for check in self._dispatch.of_collection):
-            collection.said = self._said(collection.sharing(), by_name)
+            collection.said = _said(collection.sharing(), again)
         found = [
             (check.code, breach)
             for check in self._dispatch.of_collection
@@ -417,7 +418,7 @@ class Engine:
         ]
         if not found:
             return [], []
-        places, silencers = self._located(found, by_name)
+        places, silencers = self._located(found, again)
         by_path: dict[str, list[tuple[str, Breach]]] = {}
         for code, breach in found:
             trace = breach.place.origin
@@ -444,27 +445,8 @@ class Engine:
             )
         return findings, [silencer.result for silencer in silencers.values()]
 
-    def _said(self, traces: Iterable[Trace], inputs: Mapping[str, Input]) -> dict[Trace, Said]:
-        """Return what records say; their files are opened again, which few collections need."""
-        by_path: dict[str, list[Trace]] = {}
-        for trace in traces:
-            by_path.setdefault(trace.path, []).append(trace)
-        found: dict[Trace, Said] = {}
-        for path, wanted in by_path.items():
-            document = self._opened(path, inputs)
-            if document is not None:
-                found.update(said(document, wanted))
-        return found
-
-    def _opened(self, path: str, inputs: Mapping[str, Input]) -> Document | None:
-        """Return the Document at a path, also where it lies in an archive."""
-        outer = path
-        while outer not in inputs:
-            outer = outer.rpartition("!/")[0]
-        return next((d for _, d in _opened(inputs[outer], self.settings) if d.source.name == path), None)
-
     def _located(
-        self, found: Iterable[tuple[str, Breach]], inputs: Mapping[str, Input]
+        self, found: Iterable[tuple[str, Breach]], again: _Again
     ) -> tuple[dict[Trace, Located], dict[str, FileSilencer]]:
         """Return where the traces of breaches stand (of their related traces without the line), and what silences them.
 
@@ -480,13 +462,44 @@ class Engine:
         places: dict[Trace, Located] = {}
         silencers: dict[str, FileSilencer] = {}
         for path in sorted(needed):
-            document = self._opened(path, inputs)
+            document = again.open(path)
             places.update(locate(document, needed[path], self.settings))
             if document is not None and any(needed[path].values()):
                 silencer = self._silencer.of(document)
                 if silencer is not None:
                     silencers[path] = silencer
         return places, silencers
+
+
+class _Again:
+    """Opens the documents of a run a second time; most runs never ask for it."""
+
+    def __init__(self, inputs: Iterable[Input], settings: Settings) -> None:
+        self._given, self._settings = inputs, settings
+
+    @cached_property
+    def _inputs(self) -> dict[str, Input]:
+        return {item.name: item for item in self._given}
+
+    def open(self, path: str) -> Document | None:
+        """Return the Document at a path, also where it lies in an archive."""
+        outer = path
+        while outer not in self._inputs:
+            outer = outer.rpartition("!/")[0]
+        return next((d for _, d in _opened(self._inputs[outer], self._settings) if d.source.name == path), None)
+
+
+def _said(traces: Iterable[Trace], again: _Again) -> dict[Trace, Said]:
+    """Return what records say; their files are opened again, which few collections need."""
+    by_path: dict[str, list[Trace]] = {}
+    for trace in traces:
+        by_path.setdefault(trace.path, []).append(trace)
+    found: dict[Trace, Said] = {}
+    for path, wanted in by_path.items():
+        document = again.open(path)
+        if document is not None:
+            found.update(said(document, wanted))
+    return found
 
 
 class _Written(Document):

@@ -49,7 +49,6 @@ OUTSIDE_RFC3986 = '"<>\\^`{|}'
 """ASCII characters that no URI may hold unencoded (RFC 3986, 2.2 and 2.3)."""
 
 _UPPER = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_FOLD = str.maketrans("OIL", "011")
 
 _TAG = r"(?:urn:igsn:|igsn(?:[ _-]?(?:ids?|numbers?|no\.?|codes?))?\s*[:：]\s*|igsn(?:[ _-]ids?)?\s+)"
 _DOI_TAG = r"(?:info:doi/|doi\s*[:：]\s*|doi\s+)"
@@ -248,7 +247,8 @@ def to_ascii(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return ``text`` with everything made equal that a reader may confuse: case, O and 0, I and L and 1."""
-    return upper(to_ascii(text)).translate(_FOLD)
+    # Several times as fast as a table.
+    return upper(to_ascii(text)).replace("O", "0").replace("I", "1").replace("L", "1")
 
 
 @cache

@@ -826,8 +826,9 @@ class Collection:
 
     def sharing(self) -> list[Trace]:
         """Return the sample records that share their ID with another one, in order."""
-        times = Counter(trace.key for trace in self.records if trace.role == "sample")
-        return [trace for trace in self.records if times[trace.key] > 1 and trace.role == "sample"]
+        samples = [trace for trace in self.records if trace.role == "sample"]
+        times = Counter([trace.key for trace in samples])
+        return [trace for trace in samples if times[trace.key] > 1] if len(times) < len(samples) else []
 
 
 def check(

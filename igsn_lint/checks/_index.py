@@ -6,7 +6,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from igsn_lint.identifier import LEGACY_PREFIX, to_ascii, upper
+from igsn_lint.identifier import LEGACY_PREFIX, fold
 from igsn_lint.samples import mapped_prefix
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ SERIAL = 5
 """So many IDs that share all before a character are a serial: neighbours in it may look alike."""
 
 _ALIKE = {"O": "0", "0": "O", "I": "1L", "L": "1I", "1": "IL"}
-_SKELETON = str.maketrans("IL", "11", "O0")
 _OTHER_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -116,7 +115,7 @@ class Confirmed:
 
     def has(self, key: str) -> bool:
         """Return whether the sample that a key names is confirmed."""
-        return self.find(*split(key)) is not None
+        return key in self._traces or self.find(*split(key)) is not None
 
     def trace(self, key: str) -> Trace | None:
         """Return where a confirmed ID is declared or listed first; None where it is only known."""
@@ -124,9 +123,9 @@ class Confirmed:
 
     def resolve(self, key: str) -> str:
         """Return one key for all names of a sample: a code without DOI prefix gets that of the only DOI with it."""
-        prefix, suffix = split(key)
-        if is_doi(prefix):
+        if is_doi(key) and "/" in key:
             return key
+        _, suffix = split(key)
         mapped = mapped_prefix(suffix, self._settings)
         dois = [mapped] if mapped else [other for other in self._prefixes.get(suffix, ()) if is_doi(other)]
         return f"{dois[0]}/{suffix}" if len(dois) == 1 else suffix
@@ -167,7 +166,7 @@ def _joined(prefix: str, suffix: str) -> str:
 
 def _skeleton(suffix: str) -> str:
     """Return what is left of a suffix where look-alikes are one and zeros are left out."""
-    return upper(to_ascii(suffix)).translate(_SKELETON)
+    return fold(suffix).replace("0", "")
 
 
 def confirmed(collection: Collection, settings: Settings) -> Confirmed:

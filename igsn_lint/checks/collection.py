@@ -84,15 +84,17 @@ def _unconfirmed_candidates(collection: Collection) -> Iterator[tuple[Trace, str
 @check("IL609", Collection)
 def same_suffix(collection: Collection, settings: Settings) -> Iterator[Breach]:
     """Report suffixes that stand under two DOI prefixes."""
-    first_prefix: dict[str, str] = {}
-    several: dict[str, dict[str, Trace]] = {}
-    for _, key in _named(collection):
-        prefix, suffix = split(key)
-        if is_doi(prefix) and first_prefix.setdefault(suffix, prefix) != prefix and _is_telling(suffix):
-            several[suffix] = {}
+    keys = [trace.key for trace in collection.records if trace.role == "sample"]
+    keys += [trace.target for trace in collection.related if trace.role == "sample"]
+    keys += [trace.key for trace in collection.cited]
+    times = Counter([key.partition("/")[2] for key in dict.fromkeys(keys) if is_doi(key)])
+    if max(times.values(), default=0) < 2:
+        return
+    telling = sorted(suffix for suffix, count in times.items() if count > 1 and _is_telling(suffix))
+    several: dict[str, dict[str, Trace]] = {suffix: {} for suffix in telling}
     for trace, key in _named(collection) if several else ():
-        prefix, suffix = split(key)
-        if is_doi(prefix) and suffix in several:
+        prefix, _, suffix = key.partition("/")
+        if suffix in several and is_doi(prefix):
             several[suffix].setdefault(prefix, trace)
     for suffix, by_prefix in several.items():
         first, *others = by_prefix

@@ -38,9 +38,9 @@ class _Network:
         for trace in collection.related:
             if not trace.key or trace.relation not in structure:
                 continue
-            pair = self.ids.resolve(trace.key), self.ids.resolve(trace.target)
-            if pair[0] != pair[1]:
-                self.relations.setdefault(pair, []).append(trace)
+            one, other = self.ids.resolve(trace.key), self.ids.resolve(trace.target)
+            if one != other:
+                self.relations.setdefault((one, other), []).append(trace)
 
     def is_sample(self, key: str) -> bool:
         """Return whether the run has a sample record with this ID."""
@@ -163,9 +163,11 @@ def _circles(parents: dict[str, list[tuple[str, Trace]]]) -> Iterator[list[tuple
 
     A walk in depth without recursion, linear in the relations.
     """
+    # Most samples are no parent, or have none: no circle leads through them.
+    between = parents.keys() & {parent for above in parents.values() for parent, _ in above}
     done: set[str] = set()
     reported: set[str] = set()
-    for start in sorted(parents):
+    for start in sorted(between):
         if start in done:
             continue
         path: list[str] = [start]
@@ -188,11 +190,11 @@ def _circles(parents: dict[str, list[tuple[str, Trace]]]) -> Iterator[list[tuple
                     reported.update(node for node, _ in circle)
                     least = min(range(len(circle)), key=lambda i: circle[i][0]) if len(circle) < _MOST_STEPS else 0
                     yield circle[least:] + circle[:least]
-            elif parent not in done:
+            elif parent in between and parent not in done:
                 depth[parent] = len(path)
                 path.append(parent)
                 steps.append(trace)
-                branches.append(iter(parents.get(parent, ())))
+                branches.append(iter(parents[parent]))
 
 
 @check("IL608", Collection)
