@@ -221,6 +221,24 @@ def test_the_type_beside_an_id_names_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "ids"),
+    [
+        ({"igsn": {"value": "IEABC0001", "checked": True, "lot": "KV0017"}}, ["IEABC0001"]),
+        ({"IGSN": {"parent": "IEABC0001", "hijos": ["IEABC0002", "IEABC0003"]}}, ["IEABC0001", "IEABC0002", "IEABC0003"]),
+        ({"igsn": {"type": "string", "id": "f12", "default": "IEDA2"}}, []),
+        ({"igsn": {"source": "SESAR2", "status": "REGISTERED2021"}}, []),
+        ({"columns": ["n", "IGSN"], "index": [0], "data": [["a", "IEABC0001"], ["b", None]]}, ["IEABC0001"]),
+        ({"table": {"columnNames": ["igsn", "t"], "rows": [["IEABC0001", "K12345"]]}}, ["IEABC0001"]),
+        ([["Sample", "IGSN"], ["K12345", "IEABC0001"], ["b"]], ["IEABC0001"]),
+        ([["IGSN", "n/a"], ["name", "KV12345"]], []),
+        ({"columns": ["n", "IGSN"], "data": {"a": "KV12345"}, "rows": [{"n": "KV12345"}]}, []),
+    ],
+)
+def test_values_below_and_beside_a_label_in_json_are_named_by_it(value: object, ids: list[str]) -> None:
+    assert found("a.json", json.dumps(value)) == ids
+
+
+@pytest.mark.parametrize(
     "label",
     ["flake_igsns", "igsn_list", "Código IGSN", "IGSN der Mutterprobe", "IGSN 编号", "wellIgsn", "IGSN (padre)",
      "igsn_hijos", "IGSN (amostra-mãe)", "IGSN (mère)", "IGSN de l’échantillon", "Kern-IGSN", "IGSN (Kind)",
