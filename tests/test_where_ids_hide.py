@@ -79,6 +79,36 @@ def test_tables_in_plain_text_have_columns(text: str, encoding: str) -> None:
     assert found("a.txt", text.encode(encoding)) == ["IEABC0001", "IEABC0002", "IEABC0003"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sample, IGSN, depth\nKV-1, IEABC0001, 3\nKV-2, n/a, 3\nKV-3, IEABC0002, 4\n\nEnd.\n",
+        "# sample;IGSN;depth\nKV-1;IEABC0001;3,2\nKV-2;IEABC0002;4,1\n",
+        "Samples\n\nIGSN\nIEABC0001\nIEABC0002\n\nEnd, KV00003.\n",
+        "IGSN:\n\nIEABC0001\nIEABC0002\nEnd.\nKV00003\n",
+        "Rock   IGSN\n\ntuff   IEABC0001\ntuff   IEABC0002\n\nsand   KV00003\n",
+    ],
+)
+def test_columns_in_plain_text_may_be_parted_by_commas_or_stand_alone(text: str) -> None:
+    assert found("a.txt", text) == ["IEABC0001", "IEABC0002"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We give a DOI, IGSN, and ORCID iD,\nas in KV00012, where basalt, tuff and sand lie.\n",
+        "DOI, IGSN, ORCID\nare IDs, as of 2019, and more\n",
+        "IGSN\n2019\nKV 0012 and more\n",
+        "IGSN\n\n12.3.2019\n2019-2\n",
+        "IGSN\n\nTable3\n",
+        "IGSN\nGeneral Assembly 2019\n",
+        "Name   IGSN\n\nThis   is KV00012\n",
+    ],
+)
+def test_words_around_commas_and_line_ends_are_no_columns(text: str) -> None:
+    assert found("a.txt", text) == []
+
+
 def test_rows_that_do_not_fit_below_their_headings_are_left_out() -> None:
     head = "n   Rock    IGSN       Box\n"
     assert found("a.txt", f"{head}1   tuff    IEABC0001  B1\n2   rhyolitic tuff  IEABC0002\n3   IEABC0003  B2\n") == [
@@ -218,6 +248,24 @@ def test_the_type_beside_an_id_names_it() -> None:
     ]
     assert found("a.json", json.dumps(kinds)) == [f"IEABC000{i}" for i in range(1, 6)]
     assert found("a.yaml", "- {type: IGSN, id: IEABC0001}\n- {type: barcode, id: IEABB0001}\n") == ["IEABC0001"]
+
+
+@pytest.mark.parametrize(
+    ("value", "ids"),
+    [
+        ({"igsn": {"value": "IEABC0001", "checked": True, "lot": "KV0017"}}, ["IEABC0001"]),
+        ({"IGSN": {"parent": "IEABC0001", "hijos": ["IEABC0002"]}}, ["IEABC0001", "IEABC0002"]),
+        ({"igsn": {"type": "string", "id": "f12", "default": "IEDA2"}}, []),
+        ({"igsn": {"source": "SESAR2", "status": "REGISTERED2021"}}, []),
+        ({"columns": ["n", "IGSN"], "index": [0], "data": [["a", "IEABC0001"], ["b", None]]}, ["IEABC0001"]),
+        ({"table": {"columnNames": ["igsn", "t"], "rows": [["IEABC0001", "K12345"]]}}, ["IEABC0001"]),
+        ([["Sample", "IGSN"], ["K12345", "IEABC0001"], ["b"]], ["IEABC0001"]),
+        ([["IGSN", "n/a"], ["name", "KV12345"]], []),
+        ({"columns": ["n", "IGSN"], "data": {"a": "KV12345"}, "rows": [{"n": "KV12345"}]}, []),
+    ],
+)
+def test_values_below_and_beside_a_label_in_json_are_named_by_it(value: object, ids: list[str]) -> None:
+    assert found("a.json", json.dumps(value)) == ids
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from zlib import crc32
 
 import orjson
 
+from igsn_lint import facts
 from igsn_lint.model import Document, Fault, Part, Place, Segment
 from igsn_lint.patterns import lazy
 from igsn_lint.readers.jsontext import DEEPEST, JsonText, Path, inside, is_too_deep, may_repeat
@@ -554,22 +555,35 @@ _TYPED_VALUES = {"id", "code", "number"}
 """Keys that hold the ID beside its type, where none of the others does."""
 
 
-def _kind(data: dict[str, Any]) -> tuple[str | None, set[str]]:
-    """Return what an object calls the value that stands in it, where that is an IGSN ID, and the keys of that value."""
+def _named(data: dict[str, Any]) -> dict[str, str]:
+    """Return the labels, by key, of the values of an object that another value beside them calls IGSN IDs."""
     for key in _NAMING.intersection(data):
         said = data[key]
         if isinstance(said, str) and "gsn" in said.lower():
             named = said.rstrip("/").rpartition("/")[2]
             if is_igsn_label(named):
                 if key in _TYPES and _VALUES.isdisjoint(data) and "attributes" not in data:
-                    return named, {held for held in _TYPED_VALUES.intersection(data) if _has_digit(data[held])}
-                return named, _VALUES
-    return None, _VALUES
+                    return {held: named for held in _TYPED_VALUES.intersection(data) if _has_digit(data[held])}
+                return dict.fromkeys(_VALUES.intersection(data), named)
+    return {}
+
+
+def _nested(data: dict[str, Any], label: str) -> dict[str, str]:
+    """Return the labels, by key, of what stands below a label: the ID among what belongs to it, those of its kin."""
+    if not is_igsn_label(label) or data.get("type") in _SCHEMA_TYPES:
+        return {}
+    found = dict.fromkeys((_VALUES | _TYPED_VALUES).intersection(data), label)
+    found.update({key: f"{label} {key}" for key in data if key.lower() in facts.kin_words()})
+    return {key: name for key, name in found.items() if _has_digit(data[key])}
+
+
+_SCHEMA_TYPES = ("string", "object", "array", "integer", "number")
 
 
 def _has_digit(value: Any) -> bool:
-    """Return whether a value is no mere name, such as that of a field of a form."""
-    return isinstance(value, str) and any(c.isdigit() for c in value)
+    """Return whether a value (or one of a list) is no mere name, such as that of a field of a form."""
+    texts = value if isinstance(value, list) else [value]
+    return any(isinstance(text, str) and any(c.isdigit() for c in text) for text in texts)
 
 
 def unescaped(raw: bytes | None) -> bytes | None:
@@ -591,16 +605,64 @@ def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
         elif isinstance(value, dict):
             if label in _DESCRIBING and (label != "properties" or _are_schemas(value)):
                 label = _UNLABELLED
-            silent = label is _UNLABELLED or _NAMING.isdisjoint(value)
-            kind, held = (None, _VALUES) if silent else _kind(value)
+            named = {} if label is _UNLABELLED or _NAMING.isdisjoint(value) else _named(value)
+            if not named and label is not None and "gsn" in label.lower():
+                named = _nested(value, label)
+            columns = {} if label is _UNLABELLED or _ROWS.isdisjoint(value) else _columns(value)
             for key in reversed(value):
-                named = _UNLABELLED if label is _UNLABELLED else kind if kind and key in held else key
-                stack.append((value[key], (step, key), named))
+                rows = value[key]
+                if columns and key in _ROWS and isinstance(rows, list) and _hold_ids(rows, columns):
+                    stack.extend(_cells(rows, (step, key), columns))
+                else:
+                    stack.append((rows, (step, key), label if label is _UNLABELLED else named.get(key, key)))
         elif isinstance(value, list):
+            columns = {} if label is _UNLABELLED or len(value) < 2 else _headings(value[0])
+            if columns and _hold_ids(value[1:], columns):
+                stack.extend(_cells(value[1:], step, columns, 1))
+                stack.append((value[0], (step, 0), None))
+                continue
             for i in range(len(value) - 1, -1, -1):
                 stack.append((value[i], (step, i), label))
         elif label is not None and "gsn" in label.lower() and isinstance(value, int) and not isinstance(value, bool):
             yield Segment(str(value), (*path, *_spelled_out(step)), label, cell=True)
+
+
+_HEADINGS = ("columns", "columnNames", "headers", "header", "fields")
+_ROWS = {"data", "rows", "values"}
+"""Keys below which the headings and the rows of a table stand beside each other (pandas, ERDDAP)."""
+
+_FIRST_ROWS = 10
+
+
+def _columns(data: dict[str, Any]) -> dict[int, str]:
+    """Return the headings that say IGSN, by column, of a table whose rows stand beside its headings."""
+    return next((found for key in _HEADINGS if (found := _headings(data.get(key)))), {})
+
+
+def _headings(row: Any) -> dict[int, str]:
+    """Return the headings that say IGSN, by column, where a list is the heading of a table."""
+    if not isinstance(row, list) or len(row) < 2 or not all(isinstance(name, str) for name in row):
+        return {}
+    return {i: name for i, name in enumerate(row) if "gsn" in name.lower() and is_igsn_label(name)}
+
+
+def _hold_ids(rows: list[Any], columns: dict[int, str]) -> bool:
+    """Return whether the first rows are rows of a table in which codes stand below a heading; pairs are none."""
+    first = rows[:_FIRST_ROWS]
+    cells = [row[i] for row in first if isinstance(row, list) for i in columns if i < len(row)]
+    return all(isinstance(row, list) for row in first) and any(map(_has_digit, cells))
+
+
+def _cells(
+    rows: list[Any], step: Any, columns: dict[int, str], first: int = 0
+) -> Iterator[tuple[Any, Any, str | None]]:
+    """Yield the rows of a table from the last to the ``first``, cell by cell, each with the label of its column."""
+    for i in range(len(rows) - 1, -1, -1):
+        row = rows[i]
+        if isinstance(row, list):
+            yield from ((row[j], ((step, first + i), j), columns.get(j)) for j in range(len(row) - 1, -1, -1))
+        else:
+            yield row, (step, first + i), None
 
 
 def _spelled_out(step: Any) -> Path:

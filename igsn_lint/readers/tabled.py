@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from igsn_lint import facts
 from igsn_lint.model import Document
 from igsn_lint.patterns import lazy
+from igsn_lint.readers import columns
 from igsn_lint.readers.grid import GridCell, labelled
 from igsn_lint.readers.mapped import Cell, Flow, FlowDocument
 from igsn_lint.scan import is_igsn_label
@@ -19,11 +21,18 @@ if TYPE_CHECKING:
 _MARKS = ("\t", "|", "│", "  ")
 """What parts the cells of a row, the surest first."""
 
+_UNSURE = (";", ",")
+"""What may part them, or the words of a sentence."""
+
+_ALONE = ""
+"""Stands for nothing: each line is a cell."""
+
 _BARS = str.maketrans("┃┆║", "│││")
 _CELL = lazy(r"[^ \t]+(?: [^ \t]+)*")
 _RULE = lazy(r"[ \t]*[+:=|_\u2012-\u2015\u2500-\u257f-][\s+:=|_\u2012-\u2015\u2500-\u257f-]*")
 """A line that only divides; it may have no mark of a column."""
 
+_CAPITALS = lazy(r"[A-Z]{2}|[A-Z][0-9]*[A-Z]")
 _LONGEST_ROW = 10_000
 _ROWS_AT_ONCE = 1000
 _HINT = lazy("igsn", re.IGNORECASE)
@@ -55,33 +64,67 @@ def _tables(text: str) -> Iterator[Cell]:
         start = text.rfind("\n", 0, hint.start()) + 1
         start += text.startswith("\ufeff", start)
         at = _line_end(text, start)
-        mark = _mark(text[start:at]) if at - start <= _LONGEST_ROW else None
-        if mark is None:
+        if at - start > _LONGEST_ROW:
             continue
-        framed = text[start:at].lstrip().translate(_BARS).startswith(("|", "│"))
-        head = _row(text, start, mark, framed=framed)
-        if not any(is_igsn_label(cell.text) for cell in head):
-            continue
-        rows = [head]
-        while at < len(text):
-            end = _line_end(text, at + 1)
-            line = text[at + 1 : end]
-            if len(line) <= _LONGEST_ROW and _RULE.fullmatch(line):
-                at = end
-                continue
-            if len(line) > _LONGEST_ROW or mark not in line:
+        line = text[start:at]
+        for mark in _marks(line):
+            framed = line.lstrip().translate(_BARS).startswith(("|", "│"))
+            head = _row(text, start, mark, framed=framed)
+            if any(is_igsn_label(cell.text) for cell in head):
+                at, cells = _table(text, start, at, mark, head, framed=framed)
+                yield from cells
                 break
-            row = _row(text, at + 1, mark, framed=framed)
-            if mark == "  " and len(row) != len(head):
-                row = _below(head, start, row, at + 1)
-            if row:
-                rows.append(row)
-            if len(rows) > _ROWS_AT_ONCE:
-                yield from labelled(rows)
-                rows = [head]
+
+
+def _table(text: str, start: int, at: int, mark: str, head: list[GridCell], *, framed: bool) -> tuple[int, list[Cell]]:
+    """Return where a table ends whose heading stands at ``start:at``, and its cells that a heading names."""
+    rows, found = [head], list[Cell]()
+    sure = mark not in _UNSURE
+    while at < len(text):
+        end = _line_end(text, at + 1)
+        line = text[at + 1 : end]
+        if len(line) > _LONGEST_ROW:
+            break
+        if _RULE.fullmatch(line):
             at = end
-        if len(rows) > 1:
-            yield from labelled(rows)
+            continue
+        if len(rows) == 1 and mark in {"  ", _ALONE} and at and text[at - 1 : at] != "\n" and not line.strip():
+            # What stands behind one empty line may be a table, or another paragraph.
+            sure, at = False, end
+            continue
+        if mark not in line or not line.strip():
+            break
+        row = _row(text, at + 1, mark, framed=framed)
+        if len(row) != len(head) and mark == "  ":
+            row = _below(head, start, row, at + 1)
+        elif len(row) != len(head) and not sure:
+            break
+        if mark == _ALONE and not _are_codes(row[0].text):
+            break
+        if row:
+            rows.append(row)
+        if len(rows) > _ROWS_AT_ONCE:
+            found += _labelled(rows, sure=sure)
+            rows = [head]
+        at = end
+    if len(rows) > 1:
+        found += _labelled(rows, sure=sure)
+    return at, found
+
+
+def _labelled(rows: list[list[GridCell]], *, sure: bool) -> list[Cell]:
+    """Return the cells that a heading names; where it is not sure that it is a table, all below it are IDs or none."""
+    if not sure:
+        named = [i for i, cell in enumerate(rows[0]) if is_igsn_label(cell.text)]
+        below = [row[i].text for row in rows[1:] for i in named if i < len(row)]
+        if not all(_are_codes(said) for said in below if said.lower() not in facts.null_words()):
+            return []
+    return list(labelled(rows))
+
+
+def _are_codes(text: str) -> bool:
+    """Return whether a text is surely IGSN IDs and no date, number or word with a digit."""
+    return columns.are_ids([text]) and all("/" in word or _CAPITALS.match(word) for word in text.split())
 
 
 def _line_end(text: str, start: int) -> int:
@@ -89,10 +132,12 @@ def _line_end(text: str, start: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _mark(line: str) -> str | None:
-    """Return what parts the cells of a line, or None where it is no row of a table."""
+def _marks(line: str) -> list[str]:
+    """Return what may part the cells of a line, the surest first."""
     line = line.translate(_BARS).strip()
-    return next((mark for mark in _MARKS if mark in line), None)
+    mark = next((mark for mark in _MARKS if mark in line), None)
+    unsure = [mark for mark in _UNSURE if mark in line]
+    return [mark] if mark is not None else unsure or [_ALONE]
 
 
 def _below(head: list[GridCell], head_start: int, row: list[GridCell], start: int) -> list[GridCell]:
@@ -123,12 +168,14 @@ def _row(text: str, start: int, mark: str, *, framed: bool) -> list[GridCell]:
     line = text[start : _line_end(text, start)].rstrip("\r")
     if mark == "  ":
         return [GridCell(start + m.start(), start + m.end(), m[0]) for m in _CELL.finditer(line)]
-    if mark in "|│":
+    if mark and mark in "|│":
         line = line.translate(_BARS).rstrip(" \t").removesuffix(mark)
         if framed and (bar := line.find(mark)) >= 0 and not line[:bar].strip():
             start, line = start + bar + 1, line[bar + 1 :]
+    if mark in _UNSURE and (hashes := len(line) - len(line.lstrip("# "))):
+        start, line = start + hashes, line[hashes:]
     cells = []
-    for piece in line.split(mark):
+    for piece in line.split(mark) if mark else [line]:
         inner = piece.strip()
         begin = start + len(piece) - len(piece.lstrip()) if inner else start
         cells.append(GridCell(begin, begin + len(inner), inner))

@@ -56,7 +56,9 @@ class BodyDocument(Document):
 
 
 _HINTS = (b"IGSN", b"igsn", b"Igsn")
-_HEADING = lazy(rb"[^\n\t|]{0,24}?(?:\t|\||\xe2\x94[\x82\x83\x86]|\xe2\x95\x91|  |\r?\n|\Z)")
+_HEADING = lazy(rb"[^\n\t|]{0,24}?(?:\t|\||\xe2\x94[\x82\x83\x86]|\xe2\x95\x91|[;,]|  |\r?\n|\Z)")
+_CODE = lazy(rb"\s*[\w.:/-]{0,60}\d[\w.:/-]{0,60}\s*\Z")
+_LONGEST_LABEL = 60
 _LONGEST_ROW = 10_000
 
 
@@ -68,8 +70,14 @@ def _heads_columns(data: bytes) -> bool:
             if _HEADING.match(data, at + len(hint)) is not None:
                 start = data.rfind(b"\n", max(0, at - _LONGEST_ROW), at) + 1
                 end = data.find(b"\n", at, at + _LONGEST_ROW)
-                line = data[start : end if end >= 0 else at + _LONGEST_ROW].strip()
+                end = end if end >= 0 else at + _LONGEST_ROW
+                line = data[start:end].strip()
                 if b"\t" in line or b"|" in line or b"  " in line or b"\xe2\x94" in line or b"\xe2\x95" in line:
+                    return True
+                following = data[end + 1 : end + _LONGEST_ROW].lstrip(b"\r\n").partition(b"\n")[0]
+                if any(0 < line.count(mark) == following.count(mark) for mark in (b";", b",")):
+                    return True
+                if len(line) <= _LONGEST_LABEL and _CODE.match(following) is not None:
                     return True
             at = data.find(hint, at + 1)
     return False
