@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from office_files import docx, odt, rtf
 
-from igsn_lint.api import Input
+from igsn_lint.api import Input, lint
 from igsn_lint.engine import documents
 from igsn_lint.inventory import rows
 from igsn_lint.model import Settings
@@ -106,6 +106,40 @@ def test_columns_in_plain_text_may_be_parted_by_commas_or_stand_alone(text: str)
     ],
 )
 def test_words_around_commas_and_line_ends_are_no_columns(text: str) -> None:
+    assert found("a.txt", text) == []
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \n    ", "\n> "])
+def test_a_line_of_plain_text_may_end_inside_an_id(end: str) -> None:
+    text = f"Rocks (IGSN: IEABC-{end}0001), 10.58052/IEABC-{end}0002; again IGSN IEABC-{end}0003, not IEABC0003.\n"
+    listed = [
+        (row["suffix"], row["also"], row["line"])
+        for document, mentions in documents([Input("a.txt", text.encode, named=True)], Settings())
+        for row in rows(document, mentions)
+    ]
+    assert listed[:2] == [("IEABC0001", ["IEABC-0001"], 1), ("IEABC0002", ["IEABC-0002"], 2)]
+    # What stands unbroken elsewhere says which reading is meant.
+    assert [found for found, *_ in listed[2:]] == ["IEABC0003", "IEABC0003"]
+
+
+def test_no_edit_goes_over_the_line_end_inside_an_id() -> None:
+    text = "Table 1\nn | IGSN\n1 | IEABC0009\n\nIGSN:10.58052/IEABC-\n0001 was used.\n"
+    report = lint(("a.txt", text.encode()))
+    assert {f.rule for f in report.findings} >= {"IL208", "IL216"}
+    edits = [edit for finding in report.findings for edit in finding.edits]
+    assert edits
+    assert all(edit.region.line == edit.region.end_line for edit in edits)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IGSN and rocks of 2019-\n2020, KR17-\nD04",
+        "IGSN-\nIDs and the DOI-\nNUMBER of\n",
+        "IGSN are for the A-\nB1, in the SAMPLE-\nS1 of\n",
+    ],
+)
+def test_other_words_that_a_line_breaks_are_no_ids(text: str) -> None:
     assert found("a.txt", text) == []
 
 

@@ -43,7 +43,8 @@ class Cell(NamedTuple):
 class Flow:
     """A run of decoded text, its links, cells, comments and code, and where each piece of it stands in the source.
 
-    ``raw`` are spans that the format takes as they are, without its escapes (a URL in LaTeX).
+    ``raw`` are spans that the format takes as they are, without its escapes (a URL in LaTeX); ``breaks`` are as in a
+    Segment.
     """
 
     def __init__(self, state: State = "plain") -> None:
@@ -58,6 +59,7 @@ class Flow:
         self._spans: list[tuple[int, int, bool]] = []
         self._cuts: list[int] = []
         self.raw: list[tuple[int, int]] = []
+        self.breaks: list[int] = []
         self._text: str | None = None
 
     @property
@@ -111,6 +113,11 @@ class Flow:
         if not self._cuts or self._cuts[-1] != self.length:
             self._cuts.append(self.length)
 
+    def hyphenate(self) -> None:
+        """Note that the last character is a hyphen behind which a line ended."""
+        self.breaks.append(self.length - 1)
+        self.cut()
+
     def target(self, text: str, start: int) -> None:
         """Make the whole text the target of a link, which stands at ``start`` of the source as it is."""
         self._add(text, start, start + len(text), copied=True)
@@ -156,6 +163,7 @@ class Flow:
                     if self.state != "plain"
                     else [(max(a - start, 0), b - start, state) for a, b, state in marked.within(start, end)],
                     code=[(max(a - start, 0), b - start) for a, b in code.within(start, end)],
+                    breaks=[at - start for at in self.breaks if start <= at < end],
                     due=due,
                 )
 

@@ -1,4 +1,4 @@
-"""Tables in plain text: rows parted by tabs, bars or wide blanks, below a heading that says IGSN."""
+"""Plain text with tables (rows parted by tabs, bars or wide blanks, below a heading that says IGSN) or broken IDs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from igsn_lint.model import Document
 from igsn_lint.patterns import lazy
 from igsn_lint.readers import columns
 from igsn_lint.readers.grid import GridCell, labelled
+from igsn_lint.readers.linebreaks import breaks
 from igsn_lint.readers.mapped import Cell, Flow, FlowDocument
 from igsn_lint.scan import is_igsn_label
 
@@ -39,19 +40,30 @@ _HINT = lazy("igsn", re.IGNORECASE)
 
 
 class TabledDocument(FlowDocument):
-    """A text in which tables stand; origins are those of its one Flow."""
+    """A text in which tables stand, or in which IDs go on in the next line; origins are those of its one Flow."""
 
     format = "text"
     has_links = False
 
 
 def read(source: Source) -> Document:
-    """Return the Source as a text with tables, or as one run of text where none has a heading that says IGSN."""
-    flow = Flow()
-    flow.cells = list(_tables(source.text))
-    if not flow.cells:
+    """Return the Source as a text with tables and joined lines, or as one run of text where it has neither."""
+    text = source.text
+    cells = list(_tables(text))
+    # Rows of a table end where their lines do.
+    begin, end = (min(cell.start for cell in cells), max(cell.end for cell in cells)) if cells else (len(text), 0)
+    joints = [joint for joint in breaks(text) if joint[1] <= begin or joint[0] > _line_end(text, end)]
+    if not cells and not joints:
         return Document(source)
-    flow.copy(source.text, 0, len(source.text))
+    flow = Flow()
+    at = 0
+    for start, end in joints:
+        flow.copy(text, at, start)
+        flow.hyphenate()
+        at = end
+    flow.copy(text, at, len(text))
+    gone = sum(end - start for start, end in joints if end <= begin)
+    flow.cells = [cell._replace(start=cell.start - gone, end=cell.end - gone) for cell in cells]
     return TabledDocument(source, lambda _: [flow])
 
 

@@ -1,4 +1,4 @@
-"""Plain text: one Segment, but for tables in it, and the two lines that DataCite's MDS takes."""
+"""Plain text: one Segment, but for tables and broken IDs in it, and the two lines that DataCite's MDS takes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from igsn_lint.model import Document, Part, Place, Segment
 from igsn_lint.patterns import lazy
+from igsn_lint.readers.linebreaks import may_break
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,13 +85,15 @@ def _heads_columns(data: bytes) -> bool:
 
 
 def read(source: Source, form: str, settings: Settings) -> Document:
-    """Return the Source as one run of text, with the tables in it, or as the two fields of a registration."""
+    """Return the Source as a run of text, with tables and IDs that lines break, or as the fields of a registration."""
     short = source.data if len(source.data) <= _LONGEST_BODY else b""
     if b"=" in short and b"url" in short and (body := _BODY.match(source.text)) is not None:
         return BodyDocument(source, {name: body.span(name) for name in ("doi", "url")})
     plain = source.plain
-    if (plain is None or source.says == b"igsn") and _heads_columns(plain or source.text.encode("utf-8", "replace")):
-        from igsn_lint.readers.tabled import read as read_tables
+    if plain is None or source.says == b"igsn":
+        data = plain or source.text.encode("utf-8", "replace")
+        if _heads_columns(data) or may_break(data):
+            from igsn_lint.readers.tabled import read as read_tables
 
-        return read_tables(source)
+            return read_tables(source)
     return Document(source)
