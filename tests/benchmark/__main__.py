@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 from pathlib import Path
@@ -21,4 +22,6 @@ def main(folder: str | None) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:2] or [None])
+    parser = argparse.ArgumentParser(description="How many IDs the finder finds in documents whose IDs are known.")
+    parser.add_argument("folder", nargs="?", help="where the documents that are made by a script are kept")
+    main(parser.parse_args().folder)
