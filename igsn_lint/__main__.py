@@ -1,5 +1,5 @@
 """``python -m igsn_lint``."""
 
-from igsn_lint.cli import main
+from igsn_lint.cli import run
 
-main()
+run()

@@ -116,7 +116,7 @@ def test_on_a_real_terminal_the_line_goes_to_standard_error_and_the_findings_do_
     for number in range(20):
         (tmp_path / f"{number}.md").write_text(OLD % number)
     program = "from igsn_lint import progress; progress._PATIENCE = progress._BETWEEN = 0\n"
-    program += "from igsn_lint.cli import main; main()"
+    program += "from igsn_lint.cli import run; run()"
     ours, theirs = pty.openpty()
     environment = {key: value for key, value in os.environ.items() if key != "CI"} | {"TERM": "xterm", "NO_COLOR": "1"}
     command = [sys.executable, "-c", program, "check", "-f", "concise"]
@@ -232,7 +232,7 @@ def test_every_completion_is_taken(tmp_path: Path) -> None:
 def test_the_documented_line_gives_a_script(shell: str) -> None:
     page = (Path(__file__).parents[1] / "docs" / "index.md").read_text(encoding="utf-8")
     assert f"_IGSN_LINT_COMPLETE={shell}_source igsn-lint" in page
-    program = "from igsn_lint.cli import main; main()"
+    program = "from igsn_lint.cli import run; run()"
     environment = {**os.environ, "_IGSN_LINT_COMPLETE": f"{shell}_source"}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=False)
     assert "igsn-lint" in done.stdout
