@@ -481,8 +481,8 @@ def _known_again(
         if upper(f"{found.spelling.prefix}/{found.spelling.suffix}") in keys:
             again.append(surroundings.mention(segment, found, "document"))
     known = _repeated((*mentions, *again), part.raw)
-    series = _series((*mentions, *again))
-    if not known and not series:
+    series = _Series((*mentions, *again))
+    if not known and not series.stems:
         return again
     taken: dict[object, list[tuple[int, int, int]]] = {}
     for mention in (*mentions, *again):
@@ -490,7 +490,7 @@ def _known_again(
 
     # Of many known IDs the beginnings are looked for, which are few in most documents; else each word is looked up.
     beginnings = known if len(known) <= _FEW else {suffix[:_BEGINNING] for suffix in known}
-    beginnings = beginnings | {stem for stem, _ in series}
+    beginnings = beginnings | series.stems
     few = len(beginnings) <= 2 * _FEW
 
     def wanted(text: str, label: str | None) -> bool:
@@ -499,7 +499,7 @@ def _known_again(
             return any(beginning in folded for beginning in beginnings)
         words = _WORD.findall(folded)
         return (
-            any(stem in folded for stem, _ in series)
+            any(stem in folded for stem in series.stems)
             or not known.isdisjoint(words)
             or not known.isdisjoint([w.replace("-", "") for w in words if "-" in w])
         )
@@ -514,24 +514,78 @@ _LONGEST_SERIAL = 4
 _MOST_SERIES = 20
 
 
-def _series(mentions: Iterable[Mention]) -> set[tuple[str, int]]:
-    """Return the series of which running text names two IDs with evidence: what they share, and how many digits follow.
+class _Series:
+    """The series of which a part names IDs with evidence; further IDs of it often stand bare in running text.
 
-    Further IDs of it often stand bare: IGSN IERSK0041 to IERSK0060 … IERSK0044 was lost.
+    IGSN IERSK0041 to IERSK0060 … IERSK0044 was lost. Or: IGSN CDR00FSH2B4L1 … archive half: CDR00FSH2B4L1A.
+    ``stems`` are what all bare ones begin with.
     """
-    members: dict[tuple[str, int], set[str]] = {}
-    for sample in {
-        mention.sample
-        for mention in mentions
-        if not mention.segment.cell and mention.record is None and mention.state != "deleted"
-    }:
-        stem = sample.rstrip("0123456789")
-        stem = sample[: max(len(stem), len(sample) - _LONGEST_SERIAL)]
-        digits = len(sample) - len(stem)
-        if digits >= 2 and len(stem) >= 5 and stem.isascii() and stem.isalnum() and sum(map(str.isalpha, stem)) >= 2:
-            members.setdefault((stem, digits), set()).add(sample)
-    found = {series for series, samples in members.items() if len(samples) >= 2}
-    return found if len(found) <= _MOST_SERIES else set()
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        in_text: set[str] = set()
+        samples: set[str] = set()
+        for mention in mentions:
+            if mention.record is None and mention.state != "deleted":
+                samples.add(mention.sample)
+                if not mention.segment.cell:
+                    in_text.add(mention.sample)
+        self._numbered = self._of_numbers(in_text)
+        self._kin = self._of_beginnings(samples)
+        self.stems = {stem for stem, _ in self._numbered} | set(self._kin)
+
+    @staticmethod
+    def _of_numbers(samples: Iterable[str]) -> set[tuple[str, int]]:
+        """Return what two IDs share, and how many digits follow."""
+        members: dict[tuple[str, int], set[str]] = {}
+        for sample in samples:
+            stem = sample.rstrip("0123456789")
+            stem = sample[: max(len(stem), len(sample) - _LONGEST_SERIAL)]
+            digits = len(sample) - len(stem)
+            if (
+                digits >= 2
+                and len(stem) >= 5
+                and stem.isascii()
+                and stem.isalnum()
+                and sum(map(str.isalpha, stem)) >= 2
+            ):
+                members.setdefault((stem, digits), set()).add(sample)
+        found = {series for series, alike in members.items() if len(alike) >= 2}
+        return found if len(found) <= _MOST_SERIES else set()
+
+    @staticmethod
+    def _of_beginnings(samples: Iterable[str]) -> dict[str, set[str]]:
+        """Return the long IDs with letters enough in their beginning, by that, where there are two."""
+        members: dict[str, set[str]] = {}
+        for sample in samples:
+            begin = sample[:_NAMESPACE]
+            if len(sample) >= _LONG and sample.isascii() and sample.isalnum() and sum(map(str.isalpha, begin)) >= 3:
+                members.setdefault(begin, set()).add(sample)
+        found = {begin: alike for begin, alike in members.items() if len(alike) >= 2}
+        return found if len(found) <= _MOST_SERIES else {}
+
+    def __contains__(self, token: str) -> bool:
+        """Whether a token is an ID of one of the series."""
+        sample = upper(token)
+        if any(
+            len(sample) == len(stem) + digits and sample.startswith(stem) and sample[len(stem) :].isdigit()
+            for stem, digits in self._numbered
+        ):
+            return True
+        alike = self._kin.get(sample[:_NAMESPACE])
+        if alike is None or token[:-1] != sample[:-1] or not sample.isalnum() or sum(map(str.isdigit, sample)) < 2:
+            return False
+        if any(len(other) == len(sample) for other in alike):
+            return True
+        # Pieces of a sample often get its ID and a letter or a number more.
+        return len(sample) >= _LONG and any(
+            abs(len(other) - len(sample)) <= _PIECE and (other.startswith(sample) or sample.startswith(other))
+            for other in alike
+        )
+
+
+_NAMESPACE = 5
+_LONG = 8
+_PIECE = 4
 
 
 _LEAD = lazy(r"[^\S\n]{0,20}(?P<lead>[A-Za-z][^\n\d:]{1,30}):[^\S\n]{1,4}")
@@ -591,20 +645,18 @@ def _is_telling(suffix: str) -> bool:
     return any(c.isdigit() for c in suffix) and any(c.isalpha() for c in suffix)
 
 
-def _bare(segment: Segment, known: set[str], series: set[tuple[str, int]], taken: _Spans) -> Iterator[Mention]:
+def _bare(segment: Segment, known: set[str], series: _Series, taken: _Spans) -> Iterator[Mention]:
     """Yield the known IDs that stand bare in a segment, between token borders or at the end of a URL.
 
     Those of a known ``series`` count in running text only.
     """
     text = segment.text
-    if segment.cell:
-        series = set()
     surroundings: _Surroundings | None = None
     for match in _tokens(text, taken):
         suffix = match[0].rstrip(".-_")
         start = match.start()
         reading = _known_reading(segment, start, suffix, known)
-        if reading is None and series and _is_in(series, upper(suffix)):
+        if reading is None and not segment.cell and suffix in series:
             reading = suffix
         if reading is None:
             continue
@@ -618,14 +670,6 @@ def _bare(segment: Segment, known: set[str], series: set[tuple[str, int]], taken
         if segment.breaks and reading != suffix:
             mention.reading, mention.also = reading, (suffix,)
         yield mention
-
-
-def _is_in(series: set[tuple[str, int]], sample: str) -> bool:
-    """Return whether an ID belongs to one of the series."""
-    return any(
-        len(sample) == len(stem) + digits and sample.startswith(stem) and sample[len(stem) :].isdigit()
-        for stem, digits in series
-    )
 
 
 def _known_reading(segment: Segment, start: int, suffix: str, known: set[str]) -> str | None:

@@ -383,6 +383,8 @@ class Scan:
         text = self._text
         if (tag := _tag().match(text, at)) is not None:
             yield from self._tagged(tag)
+            if (told := _TOLD.match(text, tag.end("tag"))) is not None:
+                yield from self._members(told.end(), told.end(), strong=False)
         before = text[at - 1 : at]
         if before in {"(", "["}:
             yield self._called_behind(at)
@@ -442,8 +444,11 @@ class Scan:
         breaks = (match["close"] + match["open"]).count("\n")
         if breaks > 1 or (breaks and not strong and _heads_a_column(text, match.start())):
             return
-        at = match.end()
-        start = match.start("tag")
+        yield from self._members(match.start("tag"), match.end(), strong=strong)
+
+    def _members(self, start: int, at: int, *, strong: bool) -> Iterator[Found]:
+        """Yield the IDs of a list that begins at ``at``, or the only one; what calls them so begins at ``start``."""
+        text = self._text
         first: str | None = None
         while True:
             found = self._member(start, at, strong, first)
@@ -608,6 +613,9 @@ _BROKEN = lazy(r"[ \t]*\r?\n?[ \t]*(?P<rest>[A-Za-z0-9][A-Za-z0-9.\-]*)")
 def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
     """Return the ID at PREFIX/SUFFIX, with the tags and resolvers before it."""
     suffix = _before_dash(_trim(match["suffix"]))
+    if match["suffix"].startswith(("..", "…")):
+        # Any ID: https://doi.org/10.58052/...
+        return None
     left = _left_of(text, match.start())
     start = match.start() - len(left)
     end = match.start("suffix") + len(suffix)
@@ -646,6 +654,8 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
         return None
     if not suffix and end < len(text) and not text[end].isspace() and text[end] not in ".,;)>":
         return None
+    if not suffix and not tagged and _EXPLAINED.match(text, end) is not None:
+        return None
     if evidence == "prefix" and not spelling.wrappers and not tagged and _is_ratio(suffix):
         return None
     bare_handle = prefix == LEGACY_PREFIX and not spelling.wrappers
@@ -656,6 +666,13 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
     if bare_handle and (before.endswith(_BEFORE_NO_HANDLE) or not _is_handle_code(suffix)):
         return None
     return Found(start, end, spelling, evidence, tagged)
+
+
+_EXPLAINED = lazy(
+    r"[\"'`*_>)\]}]{0,4},?\s{0,3}(?:\+|(?:plus|followed\s+by|gefolgt|seguid[oa]|suivie?|seguit[oa])\b)",
+    re.IGNORECASE,
+)
+"""What a text goes on with that explains how IDs are made: https://doi.org/10.58052/ followed by the code."""
 
 
 def _is_ratio(suffix: str) -> bool:
@@ -796,6 +813,24 @@ def _coded(text: str, start: int, at: int, *, strong: bool) -> Found | None:
         return Found(start, end, dissect(text[start:end]), "tag", tagged=True)
     return Found(at, end, dissect(code), "label", tagged=True)
 
+
+_GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,3}\n[^\S\n]{0,8})"
+_ANY_CODE = r"[A-Z]{2,5}(?=[A-Z]*[0-9][A-Z]*[0-9])[A-Z0-9]{4,40}(?![A-Za-z_@/])"
+_LONG_CODE = rf"(?=[A-Z0-9]{{9}}){_ANY_CODE}"
+_SAYS = "is|are|was|were|reads?|ist|sind|lautet|lauten|est|sont|es|son|é|são|è|sono"  # in the languages of most texts
+_OF_WHAT = (
+    "ids?|numbers?|codes?|identifiers?|for|of|the|this|that|these|those|its|our|each|all|whole|parent|assigned|given|registered"
+    "|samples?|specimens?|cores?|holes?|boreholes?|blocks?|pieces?|sections?|rocks?|splits?|archive|working|half|halves"
+    "|der|die|das|des|dieser|probe|proben|bohrung|bohrkerns?|de|du|la|le|les|l['’][^\\W\\d_]+|del|el|los|las|da|do|dos|das"
+    "|cette|esta|échantillons?|muestras?|amostras?|campion[ei]|della|delle|dei"
+)
+_TOLD = lazy(
+    rf"(?i:[,;]?{_GAP}(?:e\.\s?g\.|i\.\s?e\.|z\.\s?B\.|d\.\s?h\.|p\.\s?ex\.)[,:]?{_GAP}"
+    rf"|(?:{_GAP}(?:{_OF_WHAT})){{0,8}}?{_GAP}(?:{_SAYS}):?{_GAP})[\"'`*_(\[‘“«<]{{0,3}}(?={_LONG_CODE})"
+    rf"|(?:{_GAP}[a-z]{{2,20}}){{1,4}}:{_GAP}[\"'`*_(\[‘“«<]{{0,3}}(?={_ANY_CODE})"
+    rf"|,{_GAP}(?={_LONG_CODE}[,;)])"
+)
+"""What leads in a sentence from the word IGSN to a code in capitals: the IGSN of the core is IEABC0001."""
 
 _REMARK = lazy(r"\s{1,3}\([^()\n]{1,60}\)")
 _CLOSED = lazy(r"igsns?(?:[\s_-]?(?:ids?|numbers?|no\.?))?[)\],;]", re.IGNORECASE)

@@ -190,12 +190,63 @@ def test_bare_ids_of_a_series_that_the_text_names_are_found() -> None:
     "text",
     [
         "IGSN IERSK0041 is the core; IERSK0043 is a box.",  # one ID shows no series
-        "IGSN IERSK0041 and IERSK0060; IERSK0043-dup, IERSK00431, XIERSK0043, IERSK004A, x/IERSK0043",
+        "IGSN IERSK0041 and IERSK0060; IERSK0043-dup, IERSK00431, XIERSK0043, IERSK004a1, x/IERSK0043",
         "IGSN AU1101, AU1102. AU1103 is a road",  # too short a stem
     ],
 )
 def test_what_only_resembles_a_series_is_not_found(text: str) -> None:
     assert len(found("a.txt", text)) == 2 - text.count("box")
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("IGSN IEBRV006K, IEBRV00BK are here. Else send IEBRV007K.", ["IEBRV006K", "IEBRV00BK", "IEBRV007K"]),
+        (
+            "IGSN: CDR00FSH2B4L1, IGSN CDR00FSH2BT1; hole CDR00FSH2B, archive half CDR00FSH2B4L1A, CDR00FSH2B4L1a",
+            ["CDR00FSH2B4L1", "CDR00FSH2BT1", "CDR00FSH2B", "CDR00FSH2B4L1A", "CDR00FSH2B4L1a"],
+        ),
+        ("Name | IGSN\nA1 | GFFKE001H\nA2 | GFFKE002H\n\nBlock GFFKE0010.\n", ["GFFKE001H", "GFFKE002H", "GFFKE0010"]),
+        # Too short a beginning, other lengths, capitals and digits missing
+        ("IGSN AU110123, AU110124 were cut. Boxes AU12345A, AU11.", ["AU110123", "AU110124"]),
+        ("IGSN IEBRV006K, IEBRV00BK. Not IEBRV1, IEBRV00000006K, Iebrv007K, IEBRVABCD", ["IEBRV006K", "IEBRV00BK"]),
+    ],
+)
+def test_kin_of_known_ids_in_running_text_are_ids(text: str, ids: list[str]) -> None:
+    assert found("a.txt", text) == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("The IGSN of the core is IEAAA0001.", ["IEAAA0001"]),
+        ("Die IGSN der Probe lautet IEAAA0001.", ["IEAAA0001"]),
+        ("L’IGSN de l’échantillon est IEAAA0001.", ["IEAAA0001"]),
+        ("The IGSNs are\n  IEAAA0001 and IEAAA0002.", ["IEAAA0001", "IEAAA0002"]),
+        ("The sample's IGSN, IEAAA0001, is printed.", ["IEAAA0001"]),
+        ("an International Geo Sample Number (IGSN; e.g., IEAAA0001)", ["IEAAA0001"]),
+        ("IGSN assigned: SSH000SUA (basalt), SSH000SUB (gabbro).", ["SSH000SUA", "SSH000SUB"]),
+        ("IGSN members are DE123456 and others; IGSN is ISO123456.", []),
+        ("Following IGSN, MSM63012 was a cruise. IGSN, ISSN12345678, and ORCID00001234, are identifiers.", []),
+        ("The IGSN registered samples (KR170401A) are ours. The IGSN core KR170401A is ours.", []),
+        ("IGSN assigned: see Table S12. IGSN used here: KR17-04.", []),
+    ],
+)
+def test_a_sentence_leads_from_the_word_igsn_to_the_code(text: str, ids: list[str]) -> None:
+    assert found("a.txt", text) == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("igsn:10.XXXXX/XXXXXXXXX or https://doi.org/10.58052/... or igsn:10.58052/IEXXX0000, IGSN: IE#######", []),
+        ("The page is at https://doi.org/10.58052/ followed by the code, or `https://doi.org/10.58052/` + code.", []),
+        ("The page is at https://doi.org/10.58052/ for all.", [""]),
+        ("IGSN: ＩＥＡＡＡ０００１", ["IEAAA0001"]),
+    ],
+)
+def test_what_stands_for_any_id_is_none(text: str, ids: list[str]) -> None:
+    assert found("a.txt", text) == ids
 
 
 def test_codes_beside_a_series_in_cells_are_other_things() -> None:

@@ -75,9 +75,15 @@ def lookalikes() -> dict[str, str]:
 
 @cache
 def typesetting() -> dict[int, str]:
-    """Return a table for ``str.translate`` of what only a typesetter put there: ligatures, and what prints nothing."""
-    ligatures = {ord(c): letters for c, letters in lookalikes().items() if len(letters) > 1}
-    return {**ligatures, **{ord(c): "" for c in invisible()}}
+    """Return a table for ``str.translate`` of what only a typesetter put there.
+
+    Ligatures, letters and digits as wide as Chinese ones, and what prints nothing.
+    """
+    typeset = {ord(c): letters for c, letters in lookalikes().items() if len(letters) > 1 or c in _WIDE}
+    return {**typeset, **{ord(c): "" for c in invisible()}}
+
+
+_WIDE = {chr(number) for number in range(0xFF01, 0xFF5F)}
 
 
 @cache

@@ -18,6 +18,7 @@ _ASIDE = {"comment", "hidden"}
 """What stands in a comment or is hidden has to be found only where the document is expected to have it."""
 BLIND = Path(__file__).parent / "blind"
 SECOND = Path(__file__).parent / "blind2"
+THIRD = Path(__file__).parent / "blind3"
 
 
 @dataclass(frozen=True)
