@@ -334,7 +334,7 @@ class _Scanner(Composer):
             if name in _ITEMS:
                 self.border(ITEM)
             self.flow.cut()
-            behind = self._options(behind, end, shown=name not in _QUIET)
+            behind = self._options(behind, end, shown=name not in _SKIPPED)
             if source.startswith("(", behind) and (close := source.find(")", behind, behind + 40)) > 0:
                 behind = close + 1
             return self._arguments(behind, end, _SKIPPED.get(name, 1))[1]
@@ -749,22 +749,26 @@ class _Scanner(Composer):
                 self.flow.put(piece, position, groups[0][0] if position == at else position)
         if target and self.flow.length > begin:
             self.flow.links.append(Link(begin, self.flow.length, target))
-        for start, close in left.values():
-            if macro.target is None or len(left) == len(arguments):
+        for parameter, (start, close) in arguments.items():
+            head, used, _ = (macro.target or "").partition(parameter)
+            if parameter in left and (macro.target is None or len(left) == len(arguments)):
                 self._put(" ", start, start)
                 self._inside(start, close)
-            else:
-                flow, _ = self._url(start, close)
-                linked = Flow(flow.state)
-                linked.put(macro.target.split(next(iter(left)))[0], at, start)
-                linked.copy(self.source, start, close)
-                linked.links.append(Link(0, 0, linked.text, 0))
-                self.flows.append(linked)
+            elif used and (parameter in left or head not in macro.shown):
+                self._linked(head, at, start, close)
         return stop
+
+    def _linked(self, head: str, at: int, start: int, close: int) -> None:
+        """Put down the target that a macro makes of an argument, beside the text: there it is not seen."""
+        flow, _ = self._url(start, close)
+        linked = Flow(flow.state)
+        linked.put(head, at, start)
+        linked.copy(self.source, start, close)
+        linked.links.append(Link(0, 0, linked.text, 0))
+        self.flows.append(linked)
 
 
 _CITING = lazy(r"[A-Za-z]*[Cc]ite[A-Za-z]*\*?")
-_QUIET = {"usepackage", "RequirePackage", "documentclass", "includegraphics", "bibitem", "color", "definecolor"}
 _MACRO_NAME = lazy(r"\s*\{?\s*\\([A-Za-z@]+)\s*\}?")
 _DEF_PARAMETERS = lazy(r"(?:#[1-9])*")
 _PIECES = lazy("[\ue000-\ue009]|[^\ue000-\ue009]+")
