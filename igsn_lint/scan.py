@@ -95,7 +95,7 @@ def is_igsn_label(label: str) -> bool:
     if "gsn" not in label.lower() and "geo sample" not in label.lower() and "generic sample" not in label.lower():
         return False
     words = label_words(label) if len(label) <= _LONGEST_LABEL else []
-    if " ".join([word for word in words if word != "("]) in facts.labels():
+    if " ".join([word for word in words if word != "("]) in facts.labels() or _says_more_of(words):
         return True
     nouns = next((i for i, word in enumerate(words) if not _is_noun(word)), 0)
     if nouns > _MOST_NOUNS:
@@ -110,6 +110,22 @@ def label_words(label: str) -> list[str]:
     name = _MARK.sub(" ", label.rstrip(" \t\n:：").rsplit(":", 1)[-1])
     name = _OPENING.sub(" ( ", _PARTICLE.sub(" ", _BETWEEN.sub(" ", name)))
     return [part for word in _BLANKS.split(name.lower()) if word for part in _parted(word)]
+
+
+_OTHER_THINGS = {
+    "71", "1971", "mgal", "gal", "net", "station", "stations", "y", "n", "yes", "no", "ja", "nein", "oui", "non",
+    "date", "status", "count", "prefix", "namespace", "agent", "type",
+}  # fmt: skip
+"""Words in brackets behind IGSN that say it is no ID: the year, a unit or a station of the gravity net, a question."""
+
+
+def _says_more_of(words: list[str]) -> bool:
+    """Return whether brackets say something of IGSN IDs before them: IGSN (SESAR), IGSN [igsn.org]."""
+    if "(" not in words:
+        return False
+    at = words.index("(")
+    inside = [part for word in words[at + 1 :] for part in word.split("/")]
+    return " ".join(words[:at]) in facts.labels() and _OTHER_THINGS.isdisjoint(inside)
 
 
 def _is_noun(word: str) -> bool:

@@ -340,6 +340,7 @@ def test_the_type_beside_an_id_names_it() -> None:
     [
         ({"igsn": {"value": "IEABC0001", "checked": True, "lot": "KV0017"}}, ["IEABC0001"]),
         ({"IGSN": {"parent": "IEABC0001", "hijos": ["IEABC0002"]}}, ["IEABC0001", "IEABC0002"]),
+        ({"igsns": {"KV-1": "IEABC0001", "KV-2": "IEABC0002", "KV-3": ""}}, ["IEABC0001", "IEABC0002"]),
         ({"igsn": {"type": "string", "id": "f12", "default": "IEDA2"}}, []),
         ({"igsn": {"source": "SESAR2", "status": "REGISTERED2021"}}, []),
         ({"columns": ["n", "IGSN"], "index": [0], "data": [["a", "IEABC0001"], ["b", None]]}, ["IEABC0001"]),
@@ -359,7 +360,9 @@ def test_values_below_and_beside_a_label_in_json_are_named_by_it(value: object, 
      "igsn_hijos", "IGSN (amostra-mãe)", "IGSN (mère)", "IGSN de l’échantillon", "Kern-IGSN", "IGSN (Kind)",
      "IGSN der Kiste", "IGSN próbki macierzystej", "IGSN родителя", "親試料のIGSN", "IGSN（親）", "样品IGSN编号",
      "igsnparent", "parentigsn", "IGSN (hand specimen)", "IGSN of the parent sample", "IGSN(s)", "IGSN (1)", "IGSN §",
-     "N.º IGSN", "IGSN figlio", "igsn_filhos", "IGSN (if available)"],
+     "N.º IGSN", "IGSN figlio", "igsn_filhos", "IGSN (if available)", "IGSN (SESAR)", "IGSN number (splits)",
+     "IGSN [igsn.org]", "IGSN (10.58052/...)", "Sample ID (IGSN)", "International Geo Sample Number (IGSN)",
+     "IGSN_2", "Registered IGSN", "SESAR IGSN", "IGSN Sample ID"],
 )  # fmt: skip
 def test_labels_of_other_samples_and_languages_name_their_values(label: str) -> None:
     assert found("a.json", json.dumps([{label: "AU1101"}])) == ["AU1101"]
@@ -369,7 +372,8 @@ def test_labels_of_other_samples_and_languages_name_their_values(label: str) -> 
     "label",
     ["has_igsn", "igsnPrefix", "isIgsn", "igsn71", "No IGSN", "requires igsn", "IGSN vorhanden?", "IGSN?",
      "IGSN (1971)", "Anzahl IGSN", "IGSN-Agent", "IGSN beantragt am", "IGSN station", "igsn_site", "igsn_source",
-     "ohne IGSN", "IGSN sample type", "igsn_children_count", "IGSN contact", "designs", "IGSN y/n"],
+     "ohne IGSN", "IGSN sample type", "igsn_children_count", "IGSN contact", "designs", "IGSN y/n", "IGSN (mGal)",
+     "IGSN (yes/no)", "IGSN (registration date)", "Field name (IGSN)"],
 )  # fmt: skip
 def test_labels_that_only_speak_of_ids_name_none(label: str) -> None:
     assert found("a.json", json.dumps([{label: "AU1101"}])) == []

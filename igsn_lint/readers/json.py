@@ -574,7 +574,13 @@ def _nested(data: dict[str, Any], label: str) -> dict[str, str]:
         return {}
     found = dict.fromkeys((_VALUES | _TYPED_VALUES).intersection(data), label)
     found.update({key: f"{label} {key}" for key in data if key.lower() in facts.kin_words()})
+    if not found and _PLURAL.search(label) and all(isinstance(text, str) for text in data.values()):
+        # The names of samples, each with its ID
+        found = dict.fromkeys(data, label)
     return {key: name for key, name in found.items() if _has_digit(data[key])}
+
+
+_PLURAL = lazy(r"(?:igsn|id|number|code)s\Z", re.IGNORECASE)
 
 
 _SCHEMA_TYPES = ("string", "object", "array", "integer", "number")
