@@ -482,9 +482,10 @@ class Scan:
                     return
             if joiner is None and (until := _UNTIL.match(text, end)) is not None:
                 last = self._member(until.end(), until.end(), False, first)
-                if last is not None and is_series(found.spelling.suffix, last.spelling.suffix):
-                    yield last
-                return
+                if last is None or not is_series(found.spelling.suffix, last.spelling.suffix):
+                    return
+                yield last
+                joiner = _joiner().match(text, _past_closing(text, last.end))
             if joiner is None:
                 return
             start = at = joiner.end()
@@ -620,7 +621,12 @@ def _before_dash(suffix: str) -> str:
         word = len(tail) > 1 and not any(c.isdigit() for c in tail) and tail != upper(tail)
         if word or inner.prefix is not None or inner.wrappers or (tail[:2].isalpha() and begin_alike([head, tail])):
             return head
-    return suffix
+    head, hyphen, tail = suffix.partition("-")
+    # The two ends of a range: no serial holds itself again.
+    return head if hyphen and len(head) == len(tail) >= _SHORTEST_END and is_series(head, tail) else suffix
+
+
+_SHORTEST_END = 6
 
 
 _BROKEN = lazy(r"[ \t]*\r?\n?[ \t]*(?P<rest>[A-Za-z0-9][A-Za-z0-9.\-]*)")
@@ -886,7 +892,8 @@ def _heads_a_column(text: str, at: int) -> bool:
 
 
 _UNTIL = lazy(
-    r"(?:\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?)|[^\S\n]-)\s{1,20}[\"'`*_(\[‘“«]{0,3}"
+    r"(?:(?:\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?)|[^\S\n]-)\s{1,20}"
+    r"|-(?=[A-Z]{2}))[\"'`*_(\[‘“«]{0,3}"
 )
 
 

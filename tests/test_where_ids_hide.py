@@ -217,6 +217,25 @@ def test_kin_of_known_ids_in_running_text_are_ids(text: str, ids: list[str]) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "ids", "ranges"),
+    [
+        ("IGSN Numbers: IEAAA0001-IEAAA0009 (tuff)", ["IEAAA0001", "IEAAA0009"], 1),
+        ("igsn:10.58052/IEAAA0001-IEAAA0009", ["IEAAA0001", "IEAAA0009"], 1),
+        (
+            "IGSN IEAAA0001-IEAAA0009, IEBBB0001 to IEBBB0009",
+            ["IEAAA0001", "IEAAA0009", "IEBBB0001", "IEBBB0009"],
+            2,
+        ),
+        ("IGSN NWXMAB00010-002-001, IGSN: IEAAA0001-IEAAA0001-2", ["NWXMAB00010-002-001", "IEAAA0001-IEAAA0001-2"], 0),
+    ],
+)
+def test_the_ends_of_a_range_are_two_ids(text: str, ids: list[str], ranges: int) -> None:
+    assert found("a.txt", text) == ids
+    report = lint(("a.txt", text.encode()), select=["IL214"])
+    assert sum(finding.count for finding in report.findings) == ranges
+
+
+@pytest.mark.parametrize(
     ("text", "ids"),
     [
         ("The IGSN of the core is IEAAA0001.", ["IEAAA0001"]),

@@ -244,7 +244,7 @@ def hyphen_at_line_break(mention: Mention, context: Context) -> Iterator[Breach]
 
 
 _UNTIL = lazy(
-    r"[\"'`*_)\]’”»]{0,4}(?:[^\S\n]{0,9}[‒–—―]|[^\S\n]{1,9}-(?=[^\S\n])"
+    r"[\"'`*_)\]’”»]{0,4}(?:[^\S\n]{0,9}[‒–—―]|[^\S\n]{1,9}-(?=[^\S\n])|-(?=[A-Z]{2})"
     r"|\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?)\b)"
     r"\s{0,20}[\"'`*_(\[‘“«]{0,4}(?:(?P<rest>\d{1,6})(?![\w%°]|[.,]\d|-\w))?",
     re.IGNORECASE,
