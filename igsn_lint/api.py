@@ -78,6 +78,9 @@ def files(found: Iterable[Found]) -> Iterator[Input]:
 def _open(path: str, *, check: bool) -> IO[bytes]:
     """Return the file, opened; with ``check`` it refuses what is no regular file, which could block for ever."""
     if check and not is_regular(path):
+        if os.path.isdir(path):
+            # A folder comes here only where it can not be read: this raises the reason.
+            os.scandir(path).close()
         raise OSError(0, "not a regular file")
     # Files are read whole or in large pieces: a buffer would be one more copy.
     return open(path, "rb", buffering=0)
