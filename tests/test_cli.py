@@ -158,6 +158,13 @@ def test_notes_are_one_line_a_rule_unless_asked_for(files: Path) -> None:
     assert b"IL208" not in run("check", "--quiet", "n.md", cwd=files).stdout
 
 
+def test_the_line_of_a_rule_counts_places_where_many_make_one_finding(files: Path) -> None:
+    (files / "n.md").write_text("".join(f"IGSN: AU11{n:02} was cut.\n" for n in range(30)))
+    done = run("check", "--select", "IL208", "n.md", cwd=files).stdout.decode().splitlines()
+    assert done[0] == "note IL208 tag-style: 30 places in 1 file"
+    assert done[-1].startswith("0 errors, 0 warnings, 1 note (")
+
+
 def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     (tmp_path / "many.md").write_text(FAULTY * 5000)
     command = f"{sys.executable} -m igsn_lint list many.md | head -1"

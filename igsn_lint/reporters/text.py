@@ -25,7 +25,10 @@ def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: b
     full = {"error"} if quiet else {"error", "warning", *show}
     pieces = [_block(finding) for finding in report.findings if finding.severity in full]
     if not quiet:
-        notes = Counter((f.rule, f.name) for f in report.findings if f.severity == "note" and "note" not in full)
+        notes: Counter[tuple[str, str]] = Counter()
+        for finding in report.findings:
+            if finding.severity == "note" and "note" not in full:
+                notes[finding.rule, finding.name] += finding.count
         files = {key: len({f.path for f in report.findings if f.rule == key[0]}) for key in notes}
         for (rule, name), count in sorted(notes.items()):
             pieces.append(f"note {rule} {name}: {plural(count, 'place')} in {plural(files[rule, name], 'file')}\n")
