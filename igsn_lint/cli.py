@@ -9,7 +9,6 @@ import sys
 import time
 from collections import Counter
 from dataclasses import replace
-from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
 _F = TypeVar("_F")
 _LISTS = frozenset({"text", "concise"})
 """The formats for people in which counts can stand in place of the findings."""
-
-"""Below so many files nobody asks whether several processes pay."""
 
 _PROFILES: tuple[Profile, ...] = ("register", "publish", "cite")
 
@@ -150,11 +147,21 @@ def _standard_input(named: list[str], stdin_filename: str | None) -> list[Input]
     return [Input(shown(stdin_filename) if stdin_filename else "-", lambda: data, named=True)]
 
 
-def _found(named: list[str], config: Config, missing: list[str]) -> list[Found]:
-    """Return the files of the named paths; what does not exist goes to ``missing``."""
+def _found(named: list[str], config: Config, missing: list[str], baseline: str | None) -> list[Found]:
+    """Return the files of the named paths without known findings; what does not exist goes to ``missing``."""
+    from igsn_lint.baseline import NAME
     from igsn_lint.discover import discover
 
-    return list(discover([path for path in named if path != "-"], missing, config["exclude"], config.folder))
+    # Known findings quote what they are about.
+    own = {NAME, os.path.basename(baseline or NAME)}
+    found = discover([path for path in named if path != "-"], missing, config["exclude"], config.folder)
+    return [file for file in found if file.named or os.path.basename(file.path) not in own]
+
+
+def _baseline_of(config: Config) -> str | None:
+    """Return the path of the baseline that a configuration names, as it counts from the working directory."""
+    value = config["baseline"]
+    return os.path.relpath(os.path.join(config.folder or ".", value)) if value else None
 
 
 def _listed(files_from: str) -> list[str]:
@@ -204,8 +211,7 @@ class _Run:
         formats: tuple[str, ...] = (),
         recording: bool = False,
     ) -> None:
-        from igsn_lint.baseline import NAME
-        from igsn_lint.config import FILE_SECONDS, severities
+        from igsn_lint.config import FILE_SECONDS, last_running_day, severities
         from igsn_lint.engine import Engine
         from igsn_lint.registry import Registry
         from igsn_lint.suppressions import Recorder, Silencer
@@ -213,19 +219,18 @@ class _Run:
         self.named = _named(paths, files_from, stdin_filename)
         self.config = config = _config(config_path, self.named)
         self.missing: list[str] = []
-        self.baseline_path = baseline or self._from_config("baseline")
+        self.baseline_path = baseline or _baseline_of(config)
         self.outputs = _outputs(formats or tuple(config["formats"]))
-        own = {NAME, os.path.basename(self.baseline_path or NAME)}
         written = {os.path.realpath(target) for _, target in self.outputs if target is not None}
         names = {os.path.basename(target) for target in written}
         self.found = []
-        for file in _found(self.named, config, self.missing):
+        for file in _found(self.named, config, self.missing, self.baseline_path):
             name = os.path.basename(file.path)
             is_output = name in names and os.path.realpath(file.path) in written
             if is_output and file.named:
                 _fail(f"{file.name}: a file that is checked can not be the output")
-            # Known findings and earlier reports quote what they are about.
-            if file.named or not (is_output or name in own):
+            # Earlier reports quote what they are about.
+            if not is_output:
                 self.found.append(file)
         self.given = _standard_input(self.named, stdin_filename)
         self.registry = Registry.load()
@@ -245,18 +250,13 @@ class _Run:
             self.recorder = silencer = Recorder(self.registry, self.on, config)
         else:
             silencer = Silencer(
-                self.registry, self.on, config, recorded, today=date(*settings.today), whole=self._is_whole()
+                self.registry, self.on, config, recorded, today=last_running_day(), whole=self._is_whole()
             )
         inventory = any(name in INVENTORIES for name, _ in self.outputs)
         seconds = config["limits"][FILE_SECONDS]
         self.broken_off: set[str] = set()
         self.formats: Counter[str] = Counter()
         self.engine = Engine(self.registry, settings, self.on, silencer, inventory=inventory, file_seconds=seconds)
-
-    def _from_config(self, key: str) -> str | None:
-        """Return a path of the configuration as it counts from the working directory."""
-        value = self.config[key]
-        return os.path.relpath(os.path.join(self.config.folder or ".", value)) if value else None
 
     def _is_whole(self) -> bool:
         """Return whether a folder is named that holds all that the configuration is about."""
@@ -570,6 +570,8 @@ def fix(
     from igsn_lint.fixes import account, mend, patch
 
     run = _Run(paths, files_from, config_path, select=_split(select), ignore=_split(ignore), profile=profile)
+    if run.given:
+        _fail("standard input can not be mended: name files")
     failed = False
     fixes = changed = left = 0
     for file, item in zip(run.found, files(run.found), strict=True):
@@ -639,7 +641,8 @@ def list_(
     named = _named(paths, files_from, stdin_filename)
     config = _config(config_path, named)
     missing: list[str] = []
-    inputs = [*_standard_input(named, stdin_filename), *files(_found(named, config, missing))]
+    found = _found(named, config, missing, _baseline_of(config))
+    inputs = [*_standard_input(named, stdin_filename), *files(found)]
     table: list[Row] = []
     try:
         settings = config.settings(None)

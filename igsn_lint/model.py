@@ -649,6 +649,12 @@ def latest_day(seconds: float) -> tuple[int, int, int]:
     return moment.tm_year, moment.tm_mon, moment.tm_mday
 
 
+def earliest_day(seconds: float) -> tuple[int, int, int]:
+    """Return the day that a calendar shows at this time where it is earliest, twelve hours behind Greenwich."""
+    moment = time.gmtime(seconds - 12 * 3600)
+    return moment.tm_year, moment.tm_mon, moment.tm_mday
+
+
 class RequiredRelation(NamedTuple):
     """A relation that the user demands of some records: one of ``any_of``.
 

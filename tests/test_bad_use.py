@@ -40,6 +40,11 @@ def refused(*arguments: str, data: str = "") -> str:
     return line.removeprefix("igsn-lint: ")
 
 
+def test_fix_does_not_pass_over_standard_input() -> None:
+    for arguments in (["-"], ["--diff", "-"]):
+        assert refused("fix", *arguments, data=OLD) == "standard input can not be mended: name files"
+
+
 # ----------------------------------------------------------------------------------------------------- configuration
 
 

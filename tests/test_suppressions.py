@@ -125,6 +125,17 @@ def test_table_in_the_configuration_silences_where_no_comment_can_stand(table: s
     assert sorted(rules(".")) == ([] if silenced else ["IL007", "IL401"])
 
 
+@pytest.mark.parametrize(("epoch", "silenced"), [("1795305600", True), ("1795348799", True), ("1795348800", False)])
+def test_the_last_day_ends_where_it_ends_last(epoch: str, silenced: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    # 22 November 2026 in Greenwich: its beginning, and before and at noon, when the 21st ends twelve hours behind.
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    Path("a.json").write_text(JSON)
+    Path("igsn-lint.toml").write_text(
+        "[[suppress]]\npath = 'a.json'\nrules = ['IL401']\nreason = 'x'\nexpires = 2026-11-21\n"
+    )
+    assert rules("--select", "IL0,IL401", ".") == ([] if silenced else ["IL401", "IL007"])
+
+
 def test_anchor_names_one_finding() -> None:
     Path("a.json").write_text(JSON)
     found = json.loads(CliRunner().invoke(cli, ["check", "-f", "json", "--select", "IL401", "a.json"]).stdout)
