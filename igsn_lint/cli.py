@@ -73,6 +73,11 @@ def _tell(message: str) -> None:
         click.echo(f"igsn-lint: {visible(message)}", err=True)
 
 
+def _say(line: str, *, err: bool = False) -> None:
+    """Print a line in UTF-8, as every output is, whatever the encoding of the stream can not write."""
+    click.echo(line.encode("utf-8", "backslashreplace"), err=err)
+
+
 def _fail(message: str) -> None:
     """Print one line on stderr and leave with exit code 2."""
     _tell(message)
@@ -598,9 +603,9 @@ def fix(
         changed += 1
         fixes += sum(mended.fixed.values())
         what = ", ".join(f"{code} {count}" for code, count in sorted(mended.fixed.items()))
-        click.echo(f"{'would fix' if diff else 'fixed'} {visible(item.name)}: {what}", err=diff)
+        _say(f"{'would fix' if diff else 'fixed'} {visible(item.name)}: {what}", err=diff)
     places = f"{fixes} {'place' if fixes == 1 else 'places'} in {changed} {'file' if changed == 1 else 'files'}"
-    click.echo(f"{places} {'to fix' if diff else 'fixed'}" + (f", {left} more with --unsafe" if left else ""), err=diff)
+    _say(f"{places} {'to fix' if diff else 'fixed'}" + (f", {left} more with --unsafe" if left else ""), err=diff)
     sys.exit(2 if run.tell() or failed else int(diff and changed > 0))
 
 
@@ -814,7 +819,7 @@ def baseline_(
     if old is not None:
         new = known.merged(old, new, read, run.broken_off, pruning=action == "prune", on=run.on)
     _write(new.text(), path)
-    click.echo(f"{path}: {known.counted(new)}")
+    _say(f"{visible(path)}: {known.counted(new)}")
     sys.exit(2 if run.tell(report) else 0)
 
 
