@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -85,11 +86,29 @@ def test_comment_elsewhere_silences_nothing_and_is_told(text: str) -> None:
     [
         f"Write igsn-lint: ignore[IL208] as here. {TAGGED}",
         f"```html\n<!-- igsn-lint: ignore-file[IL208] -->\n```\n{TAGGED}",
+        f"| `<!-- igsn-lint: ignore-file[IL208] why -->` | {TAGGED} |",
     ],
 )
 def test_text_that_speaks_of_comments_is_none(text: str) -> None:
     Path("a.md").write_text(text)
     assert rules("a.md") == ["IL208"]
+
+
+def test_word_that_there_is_not_is_told() -> None:
+    Path("a.md").write_text(f"<!-- igsn-lint: ignore-next-line[IL208] -->\n{TAGGED}")
+    said = check("a.md").stdout
+    assert "IL007 this silences nothing: it says ignore-next-line, and not ignore, ignore-file, ignore-start" in said
+    assert "note IL208" in said
+
+
+def test_many_comments_do_not_take_long() -> None:
+    # Each looked through all that stands before it: two thousand took eight seconds, and eight thousand over a minute.
+    text = "".join(f"see 10.60516/AU{n} {n} times <!-- igsn-lint: ignore[IL208] x -->\n" for n in range(8000))
+    Path("a.md").write_text(text)
+    begun = time.process_time()
+    run = CliRunner().invoke(cli, ["check", "--select", "IL208", "-f", "concise", "a.md"])
+    assert run.stdout == ""
+    assert time.process_time() - begun < 20
 
 
 @pytest.mark.parametrize(
