@@ -523,8 +523,13 @@ def check(
             click.echo(table, err=True, nl=False)
     if run.tell(report):
         sys.exit(2)
-    left_out = run.config["not-checked"] == "error" and fail_on != "never" and report.notices
-    sys.exit(1 if left_out else report.exit_code(fail_on))
+    code = report.exit_code(fail_on)
+    if not code and run.config["not-checked"] == "error" and fail_on != "never" and report.notices:
+        # Concise and --quiet do not name these files: an exit code without a reason helps nobody.
+        first, more = report.notices[0], len(report.notices) - 1
+        _tell(f"not checked: {first.path}: {first.reason}" + (f" (and {more} more)" if more else ""))
+        code = 1
+    sys.exit(code)
 
 
 @cli.command(cls=_Examples, epilog="Example:\n  igsn-lint explain IL208\n  igsn-lint explain tag-style\n")
