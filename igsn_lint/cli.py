@@ -35,6 +35,9 @@ _F = TypeVar("_F")
 _LISTS = frozenset({"text", "concise"})
 """The formats for people in which counts can stand in place of the findings."""
 
+_SAYING = frozenset({"text", "json", "sarif", "html", "markdown"})
+"""The formats that have a place for what was not checked; beside the others it goes to standard error."""
+
 _PROFILES: tuple[Profile, ...] = ("register", "publish", "cite")
 
 
@@ -521,15 +524,19 @@ def check(
             _write(table, target)
         if not in_place:
             click.echo(table, err=True, nl=False)
+    names = {name for name, _ in run.outputs}
+    code = report.exit_code(fail_on)
+    left_out = not code and run.config["not-checked"] == "error" and fail_on != "never" and report.notices
+    said = not quiet and (statistics or not names.isdisjoint(_SAYING))
+    # Concise and --quiet are short, but an exit code without a reason helps nobody.
+    if not said and (left_out or not (quiet or names == {"concise"})):
+        from igsn_lint.reporters.text import not_checked
+
+        for line in not_checked(report):
+            _tell(line)
     if run.tell(report):
         sys.exit(2)
-    code = report.exit_code(fail_on)
-    if not code and run.config["not-checked"] == "error" and fail_on != "never" and report.notices:
-        # Concise and --quiet do not name these files: an exit code without a reason helps nobody.
-        first, more = report.notices[0], len(report.notices) - 1
-        _tell(f"not checked: {first.path}: {first.reason}" + (f" (and {more} more)" if more else ""))
-        code = 1
-    sys.exit(code)
+    sys.exit(1 if left_out else code)
 
 
 @cli.command(cls=_Examples, epilog="Example:\n  igsn-lint explain IL208\n  igsn-lint explain tag-style\n")

@@ -150,7 +150,7 @@ def test_what_was_not_checked_can_be_an_error(tmp_path: Path, monkeypatch: pytes
     assert run.invoke(cli, ["check", "a.bin"]).exit_code == 0
     Path("igsn-lint.toml").write_text("not-checked = 'error'\n")
     assert run.invoke(cli, ["check", "a.bin"]).exit_code == 1
-    for form in ([], ["-q"], ["-f", "concise"]):
+    for form in (["-q"], ["-f", "concise"], ["-f", "csv"]):
         done = run.invoke(cli, ["check", "a.bin", *form])
         assert done.stderr == "igsn-lint: not checked: a.bin: files of this kind (.bin) are not read\n"
     assert run.invoke(cli, ["check", "a.bin", "--fail-on", "never"]).exit_code == 0

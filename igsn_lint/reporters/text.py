@@ -90,7 +90,12 @@ def closing(report: Report) -> str:
     """Return the counts of a run, and what was not checked."""
     what = f"{plural(report.files, 'file')}, {plural(report.records, 'record')}, {plural(report.mentions, 'IGSN ID')}"
     silenced = f"; {plural(len(report.suppressed), 'finding')} silenced" if report.suppressed else ""
-    lines = [f"{counts(report)} ({what} checked){silenced}"]
+    return "\n".join([f"{counts(report)} ({what} checked){silenced}", *not_checked(report)]) + "\n"
+
+
+def not_checked(report: Report) -> list[str]:
+    """Return the lines that say what was not checked."""
+    lines = []
     for notice in report.notices[:20]:
         lines.append(f"not checked: {visible(notice.path)}: {notice.reason}")
     if len(report.notices) > 20:
@@ -100,4 +105,4 @@ def closing(report: Report) -> str:
             f"{count} {kind}" for kind, count in sorted(report.unread.items(), key=lambda kv: (-kv[1], kv[0]))
         )
         lines.append(f"not checked, kinds of files that are not read: {kinds}")
-    return "\n".join(lines) + "\n"
+    return lines
