@@ -309,9 +309,12 @@ def load(path: str) -> Config:
     for i, name in enumerate(config[KNOWN_IDS]):
         if not os.path.isfile(os.path.join(config.folder or "", name)):
             raise BadConfig(f"{path}:{config.line(KNOWN_IDS, i)}: {KNOWN_IDS}: there is no file {name!r}")
-    if not _fits(__version__, config["required-version"]):
-        line = config.line("required-version")
-        raise BadConfig(f"{path}:{line}: this is igsn-lint {__version__}, required is {config['required-version']}")
+    required = config["required-version"]
+    if not _fits(__version__, required):
+        told = f"this is igsn-lint {__version__}, required is {required}"
+        if not all(map(_SPECIFIER.fullmatch, _parts(required))):
+            told += ', which is not of the form ">=0.1,<1"'
+        raise BadConfig(f"{path}:{config.line('required-version')}: {told}")
     if config["xsd"]:
         from igsn_lint import schemas
 
@@ -499,10 +502,14 @@ def _is_date(text: str) -> bool:
 _SPECIFIER = lazy(r"(>=|<=|==|!=|>|<)?\s*([0-9]+(?:\.[0-9]+)*)")
 
 
+def _parts(required: str) -> list[str]:
+    return [part.strip() for part in required.split(",") if part.strip()]
+
+
 def _fits(version: str, required: str) -> bool:
     """Return whether a version fits all specifiers; one without an operator means equal."""
     have = _numbers(version)
-    for part in filter(None, (part.strip() for part in required.split(","))):
+    for part in _parts(required):
         match = _SPECIFIER.fullmatch(part)
         if match is None:
             return False

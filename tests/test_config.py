@@ -76,6 +76,7 @@ def test_the_nearest_configuration_above_the_common_folder_is_found(tmp_path: Pa
         ),
         ("required-version = '>=99'", ":1: this is igsn-lint"),
         ("required-version = 'new'", ":1: this is igsn-lint"),
+        ("required-version = '~=0.1'", 'required is ~=0.1, which is not of the form ">=0.1,<1"'),
         ("select = [", "igsn-lint.toml"),
     ],
 )
