@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 from igsn_lint.discover import Found, discover, is_regular, shown
 from igsn_lint.engine import Engine, Input
-from igsn_lint.model import Report, Settings
+from igsn_lint.model import PROFILES, Report, Settings
 from igsn_lint.registry import Registry
 
 if TYPE_CHECKING:
@@ -35,14 +35,18 @@ def lint(
 
     ``items`` is one or several of: a path; a pair of a name and bytes or a binary file object (its name tells the
     format). ``profile`` judges everything by one standard; ``select`` and ``ignore`` take codes, beginnings of codes
-    or names of rules. A long-lived caller loads a ``registry`` once and hands it over.
+    or names of rules, as a list or as a text with commas. A long-lived caller loads a ``registry`` once and hands it
+    over.
 
-    Raises FileNotFoundError for a path that does not exist and UnknownRule for a selector that names no rule.
+    Raises FileNotFoundError for a path that does not exist, UnknownRule for a selector that names no rule, and
+    ValueError for a profile that there is not.
     """
     registry = registry or Registry.load()
     settings = settings or Settings()
     if profile is not None:
         settings = replace(settings, profile=profile)
+    if settings.profile is not None and settings.profile not in PROFILES:
+        raise ValueError(f"there is no profile {settings.profile!r} (there are {', '.join(PROFILES)})")
     paths: list[str] = []
     inputs: list[Input] = []
     many: Iterable[Item] = [items] if isinstance(items, str | os.PathLike | tuple) else items
@@ -63,6 +67,10 @@ def enabled(registry: Registry, select: Iterable[str], ignore: Iterable[str]) ->
 
     Raises UnknownRule for a selector that names no rule.
     """
+    select, ignore = (
+        [part for part in rules.split(",") if part.strip()] if isinstance(rules, str) else rules
+        for rules in (select, ignore)
+    )
     chosen = set().union(*(registry.select(selector) for selector in select)) or set(registry.codes)
     return chosen.difference(*(registry.select(selector) for selector in ignore))
 
@@ -78,6 +86,9 @@ def files(found: Iterable[Found]) -> Iterator[Input]:
 def _open(path: str, *, check: bool) -> IO[bytes]:
     """Return the file, opened; with ``check`` it refuses what is no regular file, which could block for ever."""
     if check and not is_regular(path):
+        if os.path.isdir(path):
+            # A folder comes here only where it can not be read: this raises the reason.
+            os.scandir(path).close()
         raise OSError(0, "not a regular file")
     # Files are read whole or in large pieces: a buffer would be one more copy.
     return open(path, "rb", buffering=0)

@@ -10,7 +10,6 @@ import sys
 import time
 from collections import Counter
 from dataclasses import replace
-from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -37,7 +36,8 @@ _F = TypeVar("_F")
 _LISTS = frozenset({"text", "concise"})
 """The formats for people in which counts can stand in place of the findings."""
 
-"""Below so many files nobody asks whether several processes pay."""
+_SAYING = frozenset({"text", "json", "sarif", "html", "markdown"})
+"""The formats that have a place for what was not checked; beside the others it goes to standard error."""
 
 _PROFILES: tuple[Profile, ...] = ("register", "publish", "cite")
 
@@ -75,6 +75,11 @@ def _tell(message: str) -> None:
     """Print one line on stderr, where it can be written."""
     with contextlib.suppress(OSError):
         click.echo(f"igsn-lint: {visible(message)}", err=True)
+
+
+def _say(line: str, *, err: bool = False) -> None:
+    """Print a line in UTF-8, as every output is, whatever the encoding of the stream can not write."""
+    click.echo(line.encode("utf-8", "backslashreplace"), err=err)
 
 
 def _fail(message: str) -> None:
@@ -151,11 +156,21 @@ def _standard_input(named: list[str], stdin_filename: str | None) -> list[Input]
     return [Input(shown(stdin_filename) if stdin_filename else "-", lambda: data, named=True)]
 
 
-def _found(named: list[str], config: Config, missing: list[str]) -> list[Found]:
-    """Return the files of the named paths; what does not exist goes to ``missing``."""
+def _found(named: list[str], config: Config, missing: list[str], baseline: str | None) -> list[Found]:
+    """Return the files of the named paths without known findings; what does not exist goes to ``missing``."""
+    from igsn_lint.baseline import NAME
     from igsn_lint.discover import discover
 
-    return list(discover([path for path in named if path != "-"], missing, config["exclude"], config.folder))
+    # Known findings quote what they are about.
+    own = {NAME, os.path.basename(baseline or NAME)}
+    found = discover([path for path in named if path != "-"], missing, config["exclude"], config.folder)
+    return [file for file in found if file.named or os.path.basename(file.path) not in own]
+
+
+def _baseline_of(config: Config) -> str | None:
+    """Return the path of the baseline that a configuration names, as it counts from the working directory."""
+    value = config["baseline"]
+    return os.path.relpath(os.path.join(config.folder or ".", value)) if value else None
 
 
 def _listed(files_from: str) -> list[str]:
@@ -205,8 +220,7 @@ class _Run:
         formats: tuple[str, ...] = (),
         recording: bool = False,
     ) -> None:
-        from igsn_lint.baseline import NAME
-        from igsn_lint.config import FILE_SECONDS, severities
+        from igsn_lint.config import FILE_SECONDS, last_running_day, severities
         from igsn_lint.engine import Engine
         from igsn_lint.registry import Registry
         from igsn_lint.suppressions import Recorder, Silencer
@@ -214,19 +228,18 @@ class _Run:
         self.named = _named(paths, files_from, stdin_filename)
         self.config = config = _config(config_path, self.named)
         self.missing: list[str] = []
-        self.baseline_path = baseline or self._from_config("baseline")
+        self.baseline_path = baseline or _baseline_of(config)
         self.outputs = _outputs(formats or tuple(config["formats"]))
-        own = {NAME, os.path.basename(self.baseline_path or NAME)}
         written = {os.path.realpath(target) for _, target in self.outputs if target is not None}
         names = {os.path.basename(target) for target in written}
         self.found = []
-        for file in _found(self.named, config, self.missing):
+        for file in _found(self.named, config, self.missing, self.baseline_path):
             name = os.path.basename(file.path)
             is_output = name in names and os.path.realpath(file.path) in written
             if is_output and file.named:
                 _fail(f"{file.name}: a file that is checked can not be the output")
-            # Known findings and earlier reports quote what they are about.
-            if file.named or not (is_output or name in own):
+            # Earlier reports quote what they are about.
+            if not is_output:
                 self.found.append(file)
         self.given = _standard_input(self.named, stdin_filename)
         self.registry = Registry.load()
@@ -246,18 +259,13 @@ class _Run:
             self.recorder = silencer = Recorder(self.registry, self.on, config)
         else:
             silencer = Silencer(
-                self.registry, self.on, config, recorded, today=date(*settings.today), whole=self._is_whole()
+                self.registry, self.on, config, recorded, today=last_running_day(), whole=self._is_whole()
             )
         inventory = any(name in INVENTORIES for name, _ in self.outputs)
         seconds = config["limits"][FILE_SECONDS]
         self.broken_off: set[str] = set()
         self.formats: Counter[str] = Counter()
         self.engine = Engine(self.registry, settings, self.on, silencer, inventory=inventory, file_seconds=seconds)
-
-    def _from_config(self, key: str) -> str | None:
-        """Return a path of the configuration as it counts from the working directory."""
-        value = self.config[key]
-        return os.path.relpath(os.path.join(self.config.folder or ".", value)) if value else None
 
     def _is_whole(self) -> bool:
         """Return whether a folder is named that holds all that the configuration is about."""
@@ -517,10 +525,19 @@ def check(
             _write(table, target)
         if not in_place:
             click.echo(table, err=True, nl=False)
+    names = {name for name, _ in run.outputs}
+    code = report.exit_code(fail_on)
+    left_out = not code and run.config["not-checked"] == "error" and fail_on != "never" and report.notices
+    said = not quiet and (statistics or not names.isdisjoint(_SAYING))
+    # Concise and --quiet are short, but an exit code without a reason helps nobody.
+    if not said and (left_out or not (quiet or names == {"concise"})):
+        from igsn_lint.reporters.text import not_checked
+
+        for line in not_checked(report):
+            _tell(line)
     if run.tell(report):
         sys.exit(2)
-    left_out = run.config["not-checked"] == "error" and fail_on != "never" and report.notices
-    sys.exit(1 if left_out else report.exit_code(fail_on))
+    sys.exit(1 if left_out else code)
 
 
 @cli.command(cls=_Examples, epilog="Example:\n  igsn-lint explain IL208\n  igsn-lint explain tag-style\n")
@@ -571,6 +588,8 @@ def fix(
     from igsn_lint.fixes import account, mend, patch
 
     run = _Run(paths, files_from, config_path, select=_split(select), ignore=_split(ignore), profile=profile)
+    if run.given:
+        _fail("standard input can not be mended: name files")
     failed = False
     fixes = changed = left = 0
     for file, item in zip(run.found, files(run.found), strict=True):
@@ -597,9 +616,9 @@ def fix(
         changed += 1
         fixes += sum(mended.fixed.values())
         what = ", ".join(f"{code} {count}" for code, count in sorted(mended.fixed.items()))
-        click.echo(f"{'would fix' if diff else 'fixed'} {visible(item.name)}: {what}", err=diff)
+        _say(f"{'would fix' if diff else 'fixed'} {visible(item.name)}: {what}", err=diff)
     places = f"{fixes} {'place' if fixes == 1 else 'places'} in {changed} {'file' if changed == 1 else 'files'}"
-    click.echo(f"{places} {'to fix' if diff else 'fixed'}" + (f", {left} more with --unsafe" if left else ""), err=diff)
+    _say(f"{places} {'to fix' if diff else 'fixed'}" + (f", {left} more with --unsafe" if left else ""), err=diff)
     sys.exit(2 if run.tell() or failed else int(diff and changed > 0))
 
 
@@ -640,7 +659,8 @@ def list_(
     named = _named(paths, files_from, stdin_filename)
     config = _config(config_path, named)
     missing: list[str] = []
-    inputs = [*_standard_input(named, stdin_filename), *files(_found(named, config, missing))]
+    found = _found(named, config, missing, _baseline_of(config))
+    inputs = [*_standard_input(named, stdin_filename), *files(found)]
     table: list[Row] = []
     try:
         settings = config.settings(None)
@@ -812,7 +832,7 @@ def baseline_(
     if old is not None:
         new = known.merged(old, new, read, run.broken_off, pruning=action == "prune", on=run.on)
     _write(new.text(), path)
-    click.echo(f"{path}: {known.counted(new)}")
+    _say(f"{visible(path)}: {known.counted(new)}")
     sys.exit(2 if run.tell(report) else 0)
 
 

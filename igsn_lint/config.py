@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, is_doi_prefix
 from igsn_lint.known import KnownIds
-from igsn_lint.model import PROFILES, SEVERITIES, Complete, RequiredRelation, Settings, latest_day
+from igsn_lint.model import PROFILES, SEVERITIES, Complete, RequiredRelation, Settings, earliest_day, latest_day
 from igsn_lint.pathpatterns import is_pattern
 from igsn_lint.patterns import lazy
 from igsn_lint.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from igsn_lint.model import Profile, Severity
     from igsn_lint.registry import Registry
@@ -33,18 +33,23 @@ class BadConfig(ValueError):
     """A configuration that can not be used; the message names the file, the line, the key and what is expected."""
 
 
-def _today() -> tuple[int, int, int]:
-    """Return the day of the run, or that of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/).
+def _on(day: Callable[[float], tuple[int, int, int]]) -> tuple[int, int, int]:
+    """Return a day of now, or of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/).
 
     Raises BadConfig where the variable is no number of seconds.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
-        return latest_day(time.time())
+        return day(time.time())
     try:
-        return latest_day(int(epoch))
+        return day(int(epoch))
     except (ValueError, OverflowError, OSError) as error:
         raise BadConfig(f"SOURCE_DATE_EPOCH: expected seconds since 1970, not {epoch!r}") from error
+
+
+def last_running_day() -> date:
+    """Return the day that is not over everywhere: what lasts until a day lasts until its end in every place."""
+    return date(*_on(earliest_day))
 
 
 class Key(NamedTuple):
@@ -224,7 +229,7 @@ class Config:
         prefixes = self["prefixes"]
         limits: dict[str, Any] = {limit.name: self["limits"][key] * limit.unit for key, limit in _LIMITS.items()}
         return Settings(
-            today=_today(),
+            today=_on(latest_day),
             profile=profile or self["profile"],
             prefixes=dict.fromkeys(prefixes, "samples") if isinstance(prefixes, list) else prefixes,
             handle_map=self["handle-map"],
@@ -304,9 +309,12 @@ def load(path: str) -> Config:
     for i, name in enumerate(config[KNOWN_IDS]):
         if not os.path.isfile(os.path.join(config.folder or "", name)):
             raise BadConfig(f"{path}:{config.line(KNOWN_IDS, i)}: {KNOWN_IDS}: there is no file {name!r}")
-    if not _fits(__version__, config["required-version"]):
-        line = config.line("required-version")
-        raise BadConfig(f"{path}:{line}: this is igsn-lint {__version__}, required is {config['required-version']}")
+    required = config["required-version"]
+    if not _fits(__version__, required):
+        told = f"this is igsn-lint {__version__}, required is {required}"
+        if not all(map(_SPECIFIER.fullmatch, _parts(required))):
+            told += ', which is not of the form ">=0.1,<1"'
+        raise BadConfig(f"{path}:{config.line('required-version')}: {told}")
     if config["xsd"]:
         from igsn_lint import schemas
 
@@ -494,10 +502,14 @@ def _is_date(text: str) -> bool:
 _SPECIFIER = lazy(r"(>=|<=|==|!=|>|<)?\s*([0-9]+(?:\.[0-9]+)*)")
 
 
+def _parts(required: str) -> list[str]:
+    return [part.strip() for part in required.split(",") if part.strip()]
+
+
 def _fits(version: str, required: str) -> bool:
     """Return whether a version fits all specifiers; one without an operator means equal."""
     have = _numbers(version)
-    for part in filter(None, (part.strip() for part in required.split(","))):
+    for part in _parts(required):
         match = _SPECIFIER.fullmatch(part)
         if match is None:
             return False

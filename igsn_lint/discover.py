@@ -56,6 +56,7 @@ def discover(
     where it was named: hooks name every changed file.
     """
     seen: set[str] = set()
+    here = os.getcwd()
     excluded = PathPatterns(exclude)
     for path in paths:
         found: Iterable[Found]
@@ -67,7 +68,7 @@ def discover(
             missing.append(path)
             continue
         for file in found:
-            key = os.path.normpath(file.path)
+            key = os.path.normpath(os.path.join(here, file.path))
             if key not in seen and not (exclude and excluded.match(_relative(file.path, base))):
                 seen.add(key)
                 yield file
@@ -124,7 +125,7 @@ _name = attrgetter("name")
 
 
 class _Ignores:
-    """The .gitignore files that hold for a walk: those above the top up to the repository's root, and those below."""
+    """What git ignores in a walk: by the .gitignore files from the repository's root down, and its info/exclude."""
 
     def __init__(self, top: str) -> None:
         self._specs: dict[str, Any] = {}
@@ -141,11 +142,10 @@ class _Ignores:
             self.enter(folder)
 
     def enter(self, folder: str) -> None:
-        """Read the .gitignore of a folder, if it has one."""
-        try:
-            with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace") as file:
-                lines = file.read().splitlines()
-        except OSError:
+        """Read the patterns of a folder, if it has some; those of its .gitignore have the last word."""
+        own, excluded = os.path.join(folder, ".gitignore"), os.path.join(folder, ".git", "info", "exclude")
+        lines = [*_patterns(excluded), *_patterns(own)]
+        if not lines:
             return
         try:
             self._specs[os.path.abspath(folder)] = compiled(lines)
@@ -164,6 +164,16 @@ class _Ignores:
                 if verdict is not None:
                     return bool(verdict)
         return False
+
+
+def _patterns(path: str) -> list[str]:
+    """Return the patterns that a file holds; none where it can not be read."""
+    try:
+        # A byte order mark is no part of the first pattern.
+        with open(path, encoding="utf-8-sig", errors="replace") as file:
+            return [line for line in file.read().splitlines() if line.strip() and not line.startswith("#")]
+    except OSError:
+        return []
 
 
 def replace_file(path: str, data: bytes) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from difflib import diff_bytes, unified_diff
 from functools import partial
@@ -10,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.engine import Input, concerns_us, open_document
+from igsn_lint.patterns import lazy
 from igsn_lint.source import visible
 
 if TYPE_CHECKING:
@@ -154,9 +154,19 @@ def patch(name: str, old: bytes, new: bytes) -> bytes:
     """Return the unified diff between two states of a file, byte for byte, as ``patch -p1`` takes it."""
     # Only line feeds part lines in a patch.
     before, after = _lines(old), _lines(new)
-    encoded = os.fsencode(name)
-    lines = diff_bytes(unified_diff, before, after, b"a/" + encoded, b"b/" + encoded, lineterm=b"\n")
+    lines = diff_bytes(unified_diff, before, after, _head(f"a/{name}"), _head(f"b/{name}"), lineterm=b"\n")
     return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines)
+
+
+_TO_ESCAPE = lazy(r'[\x00-\x1f\x7f"\\]')
+
+
+def _head(name: str) -> bytes:
+    """Return a name as it stands in the head of a patch: in the way of git, a tab ends one with blanks."""
+    escaped = _TO_ESCAPE.sub(lambda match: f"\\{ord(match[0]):03o}", name)
+    if escaped != name:
+        return f'"{escaped}"'.encode()
+    return f"{name}\t".encode() if " " in name else name.encode()
 
 
 def _lines(data: bytes) -> list[bytes]:

@@ -643,9 +643,23 @@ class Rule(NamedTuple):
     text: str
 
 
+_NUMBERS = lazy(r"[0-9]+")
+
+
+def in_order(pointer: str) -> str:
+    """Return what pointers are sorted by where there are no lines: page 2 stands before page 10."""
+    return _NUMBERS.sub(lambda number: number[0].zfill(9), pointer)
+
+
 def latest_day(seconds: float) -> tuple[int, int, int]:
     """Return the day that a calendar shows at this time where it is latest, fourteen hours ahead of Greenwich."""
     moment = time.gmtime(seconds + 14 * 3600)
+    return moment.tm_year, moment.tm_mon, moment.tm_mday
+
+
+def earliest_day(seconds: float) -> tuple[int, int, int]:
+    """Return the day that a calendar shows at this time where it is earliest, twelve hours behind Greenwich."""
+    moment = time.gmtime(seconds - 12 * 3600)
     return moment.tm_year, moment.tm_mon, moment.tm_mday
 
 
@@ -938,10 +952,11 @@ class Finding:
     suppressed: Suppressed | None = None
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str, str]:
+    def sort_key(self) -> tuple[str, int, int, str, str, str, str]:
         """The order of findings: by path, place, rule."""
-        line, column = (self.region.line, self.region.column) if self.region else (0, 0)
-        return self.path, line, column, self.rule, self.pointer, self.message
+        if self.region is not None:
+            return self.path, self.region.line, self.region.column, "", self.rule, self.pointer, self.message
+        return self.path, 0, 0, in_order(self.pointer), self.rule, self.pointer, self.message
 
 
 @dataclass

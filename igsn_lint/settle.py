@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.identifier import Igsn, NotAnIgsn
-from igsn_lint.model import Finding, RelatedPlace, Replacement
+from igsn_lint.model import Finding, RelatedPlace, Replacement, in_order
 from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -341,11 +341,16 @@ def _shown(finding: Finding) -> RelatedPlace:
     return RelatedPlace(finding.message, finding.path, finding.region, finding.pointer, finding.text[:_MOST_TEXT])
 
 
+def _place(place: RelatedPlace) -> tuple[tuple[int, ...], str]:
+    """Return what the places of an aggregate are sorted by."""
+    return (place.region or (0, 0)), place.pointer if place.region else in_order(place.pointer)
+
+
 def _aggregate(group: _Group) -> Finding:
     """Return one finding for many breaches: the count, the first three places in words, and all others as related."""
     first = group.findings[0]
     shown = [_shown(finding) for finding in group.findings]
-    located = sorted([*shown, *group.others], key=lambda place: (place.region or (0, 0), place.pointer))
+    located = sorted([*shown, *group.others], key=_place)
     places = ", ".join(f"{p.region.line}:{p.region.column}" if p.region else p.pointer for p in located[:3])
     values = {field: getattr(first, field) for field in Finding.__slots__}
     values.update(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
     from igsn_lint.registry import Registry
 
 _COMMENT = lazy(
-    r"igsn-lint:[ \t]*(?P<word>ignore(?:-file|-start|-end)?)\b[ \t]*"
+    r"igsn-lint:[ \t]*(?P<word>ignore(?:-[\w-]*)?)\b[ \t]*"
     r"(?:\[(?P<rules>[^\]\n]*)\])?[ \t]*(?P<reason>[^\n]*)"
 )
+_FENCE = lazy(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _OPENERS = {
     "xml": "<!--",
     "markdown": "<!--",
@@ -40,6 +42,7 @@ _OPENERS = {
 }
 """What begins a comment, by format; findings in formats without comments are silenced in the configuration."""
 
+_WORDS = frozenset({"ignore", "ignore-file", "ignore-start", "ignore-end"})
 _ALWAYS = float("inf")
 
 
@@ -196,9 +199,10 @@ class Silencer:
         source = document.source
         text = source.text
         started: list[_Inline] = []
+        fences = [fence.start() for fence in _FENCE.finditer(text)] if document.format == "markdown" else []
         for match in _COMMENT.finditer(text):
-            begin = _comment_begin(text, match.start(), opener, document.format)
-            if begin is None:
+            begin = _comment_begin(text, match.start(), opener)
+            if begin is None or (document.format == "markdown" and _in_code(text, begin, fences)):
                 continue
             first, column = source.position(match.start())
             reason, closed, _ = match["reason"].partition("-->")
@@ -212,7 +216,9 @@ class Silencer:
             suppression = Suppression(
                 "inline", source.name, region, source.line(first), self.selectors(rules), reason.strip()
             )
-            if not rules:
+            if match["word"] not in _WORDS:
+                suppression.flaw = f"says {match['word']}, and not ignore, ignore-file, ignore-start or ignore-end"
+            elif not rules:
                 suppression.flaw = "names no rule: write igsn-lint: ignore[IL203]"
             elif self._require_reason and not reason.strip():
                 suppression.flaw = "gives no reason, and the configuration demands one"
@@ -246,14 +252,16 @@ def _next_line(number: int, document: Document) -> int:
     return number
 
 
-def _comment_begin(text: str, at: int, opener: str, form: str) -> int | None:
+def _in_code(text: str, at: int, fences: list[int]) -> bool:
+    """Return whether an offset in Markdown is in a block between two fences, or in a line behind a lone backtick."""
+    return bisect_left(fences, at) % 2 == 1 or text.count("`", text.rfind("\n", 0, at) + 1, at) % 2 == 1
+
+
+def _comment_begin(text: str, at: int, opener: str) -> int | None:
     """Return where the comment that holds an offset begins, or None where the offset is in no comment."""
     if opener == "<!--":
         begin = text.rfind(opener, 0, at)
-        if begin < 0 or text.rfind("-->", begin, at) >= 0:
-            return None
-        fenced = form == "markdown" and len(re.findall(r"^ {0,3}(?:```|~~~)", text[:begin], re.MULTILINE)) % 2
-        return None if fenced else begin
+        return None if begin < 0 or text.rfind("-->", begin, at) >= 0 else begin
     line = text.rfind("\n", 0, at) + 1
     begin = text.find(opener, line, at)
     if begin < 0 or (opener == ".." and text[line:begin].strip()):
@@ -332,7 +340,7 @@ class FileSilencer:
 
     def _note(self, finding: Finding) -> Suppressed | None:
         for one in self._inline:
-            if one.suppression.names(finding.rule) and one.reaches(finding):
+            if one.reaches(finding) and one.suppression.names(finding.rule):
                 one.suppression.used.add(finding.rule)
                 return one.suppression.note()
         for i, entry in self._entries:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import igsn_lint
+from igsn_lint.model import Settings
 from igsn_lint.registry import UnknownRule
 
 FAULTY = b"see http://doi.org/10.60516/AU1101"
@@ -36,8 +37,17 @@ def test_what_can_not_be_done_is_an_exception() -> None:
         igsn_lint.lint("missing.md")
     with pytest.raises(UnknownRule):
         igsn_lint.lint(("a.txt", FAULTY), select=["IL999"])
+    for profile, settings in (("cites", None), (None, Settings(profile="cites"))):
+        with pytest.raises(ValueError, match="there is no profile 'cites'"):
+            igsn_lint.lint(("a.txt", FAULTY), profile=profile, settings=settings)
     with pytest.raises(AttributeError):
         igsn_lint.nothing  # noqa: B018  # the access is what is tested
+
+
+def test_rules_may_be_a_text_as_on_the_command_line() -> None:
+    for select, ignore, found in (("IL201", "", ["IL201"]), ("IL1, IL2", "", ["IL201"]), ("", "IL1,IL201", [])):
+        report = igsn_lint.lint(("a.txt", FAULTY), select=select, ignore=ignore)
+        assert [finding.rule for finding in report.findings] == found
 
 
 def test_the_package_is_typed_and_names_what_it_offers() -> None:

@@ -40,6 +40,26 @@ def refused(*arguments: str, data: str = "") -> str:
     return line.removeprefix("igsn-lint: ")
 
 
+@posix
+def test_names_that_the_encoding_of_the_output_lacks_stop_nothing() -> None:
+    for name in ("試料.md", "後.md"):
+        Path(name).write_text(OLD)
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252:strict", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "igsn_lint"]
+    done = subprocess.run([*command, "fix", "."], env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "fixed 試料.md: IL201 1" in done.stdout.decode().splitlines()
+    assert "dx.doi.org" not in Path("後.md").read_text() + Path("試料.md").read_text()
+    arguments = [*command, "baseline", "create", "--baseline", "試.jsonl"]
+    done = subprocess.run(arguments, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_fix_does_not_pass_over_standard_input() -> None:
+    for arguments in (["-"], ["--diff", "-"]):
+        assert refused("fix", *arguments, data=OLD) == "standard input can not be mended: name files"
+
+
 # ----------------------------------------------------------------------------------------------------- configuration
 
 

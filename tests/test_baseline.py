@@ -46,6 +46,16 @@ def test_known_findings_are_silent_and_a_further_one_is_not() -> None:
     assert rules() == ["IL208"]
 
 
+def test_list_passes_over_known_findings() -> None:
+    Path("a.md").write_text("IGSN: 10.60516/AU1101\n")
+    before = run("list").stdout
+    assert run("baseline", "create").exit_code == 0
+    assert run("baseline", "create", "--baseline", "known.jsonl").exit_code == 0
+    Path("igsn-lint.toml").write_text("baseline = 'known.jsonl'\n")
+    assert run("list").stdout == before
+    assert "known.jsonl" in run("list", "known.jsonl").stdout
+
+
 def test_count_matters_for_equal_findings() -> None:
     Path("a.md").write_text("IGSN: 10.60516/AU1101\n" * 2)
     run("baseline", "create")

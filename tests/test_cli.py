@@ -121,6 +121,24 @@ def test_folders_are_walked_without_what_git_ignores_and_what_does_not_concern_u
     assert {f["rule"] for f in named["findings"]} >= {"IL002", "IL201"}
 
 
+def test_what_the_repository_excludes_and_a_gitignore_with_a_byte_order_mark_count(tmp_path: Path) -> None:
+    (tmp_path / ".git" / "info").mkdir(parents=True)
+    (tmp_path / ".git" / "info" / "exclude").write_text("# only here\nprivate.md\nkept.md\n")
+    (tmp_path / ".gitignore").write_bytes(b"\xef\xbb\xbfbuild/\r\n!kept.md\r\n")
+    (tmp_path / "sub" / "build").mkdir(parents=True)
+    for name in ("a.md", "private.md", "kept.md", "sub/private.md", "sub/build/d.md"):
+        (tmp_path / name).write_text(FAULTY)
+    for top, below in ((tmp_path, {"a.md", "kept.md"}), (tmp_path / "sub", set())):
+        report = json.loads(run("check", "-f", "json", cwd=top).stdout)
+        assert {f["path"] for f in report["findings"]} == below
+
+
+def test_a_file_that_is_named_in_two_ways_is_checked_once(files: Path) -> None:
+    named = ["faulty.md", "./faulty.md", str(files / "faulty.md"), f"../{files.name}/faulty.md", "."]
+    once = run("check", "-f", "json", "faulty.md", "clean.md", cwd=files).stdout
+    assert run("check", "-f", "json", *named, cwd=files).stdout == once
+
+
 def test_text_shows_the_line_the_caret_and_the_right_form(files: Path) -> None:
     (files / "ü.txt").write_text("Größe → http://doi.org/10.60516/AU1101\n")
     lines = run("check", "ü.txt", cwd=files).stdout.decode().splitlines()
@@ -138,6 +156,13 @@ def test_notes_are_one_line_a_rule_unless_asked_for(files: Path) -> None:
     assert short.count("IL208") == 1
     assert run("check", "--show", "note", "n.md", cwd=files).stdout.decode().count("note IL208 tag-style:") == 2
     assert b"IL208" not in run("check", "--quiet", "n.md", cwd=files).stdout
+
+
+def test_the_line_of_a_rule_counts_places_where_many_make_one_finding(files: Path) -> None:
+    (files / "n.md").write_text("".join(f"IGSN: AU11{n:02} was cut.\n" for n in range(30)))
+    done = run("check", "--select", "IL208", "n.md", cwd=files).stdout.decode().splitlines()
+    assert done[0] == "note IL208 tag-style: 30 places in 1 file"
+    assert done[-1].startswith("0 errors, 0 warnings, 1 note (")
 
 
 def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
@@ -213,6 +238,14 @@ def test_a_file_without_permission_is_a_finding(files: Path) -> None:
         b"error IL001 the file can not be read: permission denied"
         in run("check", "-f", "concise", "faulty.md", cwd=files).stdout
     )
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root can read every folder")
+def test_a_folder_without_permission_is_a_finding_that_says_so(files: Path) -> None:
+    (files / "closed").mkdir(mode=0)
+    for path in ("closed", "."):
+        lines = run("check", "-f", "concise", path, cwd=files).stdout.splitlines()
+        assert b"closed:1:1 error IL001 the file can not be read: permission denied" in lines
 
 
 def test_odd_files_end_in_one_line_each(tmp_path: Path) -> None:

@@ -76,6 +76,7 @@ def test_the_nearest_configuration_above_the_common_folder_is_found(tmp_path: Pa
         ),
         ("required-version = '>=99'", ":1: this is igsn-lint"),
         ("required-version = 'new'", ":1: this is igsn-lint"),
+        ("required-version = '~=0.1'", 'required is ~=0.1, which is not of the form ">=0.1,<1"'),
         ("select = [", "igsn-lint.toml"),
     ],
 )
@@ -150,6 +151,9 @@ def test_what_was_not_checked_can_be_an_error(tmp_path: Path, monkeypatch: pytes
     assert run.invoke(cli, ["check", "a.bin"]).exit_code == 0
     Path("igsn-lint.toml").write_text("not-checked = 'error'\n")
     assert run.invoke(cli, ["check", "a.bin"]).exit_code == 1
+    for form in (["-q"], ["-f", "concise"], ["-f", "csv"]):
+        done = run.invoke(cli, ["check", "a.bin", *form])
+        assert done.stderr == "igsn-lint: not checked: a.bin: files of this kind (.bin) are not read\n"
     assert run.invoke(cli, ["check", "a.bin", "--fail-on", "never"]).exit_code == 0
     # Nobody named it, and the file of the configuration is there as well.
     assert run.invoke(cli, ["check", "."]).exit_code == 0

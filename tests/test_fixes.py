@@ -130,6 +130,14 @@ def test_diff_changes_no_file_and_is_a_patch_that_gives_what_fix_gives(
         assert (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes() == path.read_bytes()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="names that other systems do not allow")
+@pytest.mark.parametrize("name", ["a b.md", "Größe 試料.md", "tab\there.md", "two\nlines.md", 'a"b.md', "a\\b.md"])
+def test_patch_names_any_file_so_that_git_finds_it(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"x\n")
+    subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=patch(name, b"x\n", b"y\n"), check=True)
+    assert (tmp_path / name).read_bytes() == b"y\n"
+
+
 def test_patch_of_equal_states_is_empty() -> None:
     assert patch("a", b"x\ny", b"x\ny") == b""
 

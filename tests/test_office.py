@@ -636,3 +636,12 @@ def test_deep_and_long_documents_end_in_time() -> None:
     lint(("a.pdf", pdf([(50 + 3 * (i % 150), 780 - i // 150, "igsn") for i in range(6000)])))
     lint(("a.pdf", pdf([(x, 700 - 10 * y, "IGSN") for y in range(60) for x in range(50, 550, 60)])))
     assert time.monotonic() - begin < 60
+
+
+def test_findings_come_in_the_order_of_the_paragraphs_and_not_of_the_rules() -> None:
+    data = docx(
+        *(paragraph(run(f"IGSN: 10.60516/AU11{i:02} and http://dx.doi.org/10.60516/AU12{i:02}")) for i in range(12))
+    )
+    findings = lint(("paper.docx", data), select=["IL201", "IL208"]).findings
+    places = [(f"paragraph {n}", rule) for n in range(1, 13) for rule in ("IL201", "IL208")]
+    assert [(finding.pointer, finding.rule) for finding in findings] == places

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
-from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn
+from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, upper
 from igsn_lint.model import IN_TEXTS, Breach, Context, Edit, Mention, Place, check
 from igsn_lint.patterns import lazy
 from igsn_lint.samples import mapped_prefix
@@ -227,9 +227,13 @@ def link_text_mismatch(mention: Mention, context: Context) -> Iterator[Breach]:
     except NotAnIgsn:
         return
     if not shown.same_sample(target) and context.shown_in_link(mention) == 1:
-        yield mention.breach(
-            f'the link shows "{shown.suffix}" and leads to "{target.prefix or "igsn"}/{target.suffix}"'
-        )
+        # Where only the prefixes differ, the suffix alone would say that nothing does.
+        seen = _named(shown) if upper(shown.suffix) == upper(target.suffix) else shown.suffix
+        yield mention.breach(f'the link shows "{seen}" and leads to "{_named(target)}"')
+
+
+def _named(igsn: Igsn) -> str:
+    return f"{igsn.prefix}/{igsn.suffix}" if igsn.prefix else igsn.suffix
 
 
 @check("IL216", Mention, roles=IN_TEXTS)

@@ -25,7 +25,10 @@ def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: b
     full = {"error"} if quiet else {"error", "warning", *show}
     pieces = [_block(finding) for finding in report.findings if finding.severity in full]
     if not quiet:
-        notes = Counter((f.rule, f.name) for f in report.findings if f.severity == "note" and "note" not in full)
+        notes: Counter[tuple[str, str]] = Counter()
+        for finding in report.findings:
+            if finding.severity == "note" and "note" not in full:
+                notes[finding.rule, finding.name] += finding.count
         files = {key: len({f.path for f in report.findings if f.rule == key[0]}) for key in notes}
         for (rule, name), count in sorted(notes.items()):
             pieces.append(f"note {rule} {name}: {plural(count, 'place')} in {plural(files[rule, name], 'file')}\n")
@@ -87,7 +90,12 @@ def closing(report: Report) -> str:
     """Return the counts of a run, and what was not checked."""
     what = f"{plural(report.files, 'file')}, {plural(report.records, 'record')}, {plural(report.mentions, 'IGSN ID')}"
     silenced = f"; {plural(len(report.suppressed), 'finding')} silenced" if report.suppressed else ""
-    lines = [f"{counts(report)} ({what} checked){silenced}"]
+    return "\n".join([f"{counts(report)} ({what} checked){silenced}", *not_checked(report)]) + "\n"
+
+
+def not_checked(report: Report) -> list[str]:
+    """Return the lines that say what was not checked."""
+    lines = []
     for notice in report.notices[:20]:
         lines.append(f"not checked: {visible(notice.path)}: {notice.reason}")
     if len(report.notices) > 20:
@@ -97,4 +105,4 @@ def closing(report: Report) -> str:
             f"{count} {kind}" for kind, count in sorted(report.unread.items(), key=lambda kv: (-kv[1], kv[0]))
         )
         lines.append(f"not checked, kinds of files that are not read: {kinds}")
-    return "\n".join(lines) + "\n"
+    return lines
