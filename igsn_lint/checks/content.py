@@ -134,6 +134,9 @@ def uninformative_title(record: Record, context: Context) -> Iterator[Breach]:
         yield Breach(stands(item), message, record=record)
 
 
+_AROUND = " .,;:()[]{}<>\"'\u00ab\u00bb\u201c\u201d"
+
+
 def _nothing_new(title: str, own: str, suffix: str) -> str | None:
     """Return in words what the title repeats, or None where it says something."""
     if title in facts.unknown_codes():
@@ -141,9 +144,10 @@ def _nothing_new(title: str, own: str, suffix: str) -> str | None:
     folded = upper(title)
     if not suffix or suffix not in folded:
         return None
-    if folded == suffix:
+    bare = title.strip(_AROUND)
+    if suffix in {folded, upper(bare)}:
         return "the suffix of the record's own ID"
-    this, that = parsed(title), parsed(own)
+    this, that = parsed(title) or parsed(bare), parsed(own)
     return "the record's own ID" if this is not None and that is not None and this.same_sample(that) else None
 
 
@@ -223,3 +227,7 @@ def _shown(record: Record) -> Iterator[Segment]:
         information = item.get("dateInformation")
         if information is not None:
             yield information
+    for location in record.items("geoLocation"):
+        for item in location.items("geoLocationPlace"):
+            if item.value is not None:
+                yield item.value
