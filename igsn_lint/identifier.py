@@ -393,6 +393,8 @@ def _suffix_refusals(s: Spelling, no: Callable[[str, str, int, int], NotAnIgsn])
             yield no("missing-prefix", "a DOI has a prefix (10.NNNN/) before its suffix", *at)
         elif s.has("handle-tag") or s.has("handle-url"):
             yield no("missing-prefix", "a Handle has a prefix (10273/) before its code", *at)
+        elif is_doi_prefix(s.suffix):
+            yield no("missing-prefix", "it is a prefix alone, without the suffix of a sample", *at)
         elif "/" in s.suffix:
             yield no("missing-prefix", "the part before the slash is neither a DOI prefix nor 10273", *at)
         elif not any(c.isdigit() for c in s.suffix):
