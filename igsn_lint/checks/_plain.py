@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from igsn_lint import facts
 from igsn_lint.checkdigits import is_right
 from igsn_lint.checks._targets import DETAILS
-from igsn_lint.checks._values import LONGEST, is_blank, is_digital, meant, position
+from igsn_lint.checks._values import LONGEST, is_blank, is_digital, is_undressed, meant, position
 from igsn_lint.dates import parse
 from igsn_lint.identifier import dissect, upper
 from igsn_lint.patterns import lazy
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 def _says_something(text: str) -> bool:
     """Return whether a text is surely no word or code for unknown information."""
-    return len(text) > LONGEST or (":" not in text and meant(text) is None and not is_blank(text))
+    if len(text) > LONGEST:
+        return True
+    if ":" in text:
+        return False
+    if is_undressed(text):
+        return text.lower() not in facts.unknown_words()
+    return meant(text) is None and not is_blank(text)
 
 
 def plain_persons(record: Record, context: Context) -> bool:

@@ -71,6 +71,11 @@ def is_blank(text: str) -> bool:
     return len(text) <= LONGEST and not text.strip(_UNSEEN)
 
 
+def is_undressed(text: str) -> bool:
+    """Return whether a text is what it is, with nothing around it, no comma and no gaps between its words."""
+    return text[:1].isalnum() and text[-1:].isalnum() and "," not in text and "  " not in text and text.isprintable()
+
+
 @lru_cache(maxsize=4096)
 def meant(text: str) -> str | None:
     """Return the code for unknown information that a text should be; None for a right code, and for other texts.
@@ -80,11 +85,13 @@ def meant(text: str) -> str | None:
     codes = facts.unknown_codes()
     if len(text) > LONGEST or text in codes or text == _SODIUM:
         return None
-    known = facts.unknown_words()
-    word = " ".join(text.lower().split())
-    # "Unknown, Unknown" is what programs make of an empty name in two fields.
-    parts = {part.strip(_AROUND) for part in word.split(",")} - {""}
-    code = known.get(word) or (known.get(parts.pop()) if len(parts) == 1 else None)
+    known, word = facts.unknown_words(), text.lower()
+    code = known.get(word)
+    if code is None and not is_undressed(word):
+        word = " ".join(word.split())
+        # "Unknown, Unknown" is what programs make of an empty name in two fields.
+        parts = {part.strip(_AROUND) for part in word.split(",")} - {""}
+        code = known.get(word) or (known.get(parts.pop()) if len(parts) == 1 else None)
     if code is not None or ":" not in text:
         return code
     match = _CODE_LIKE.fullmatch(word)

@@ -31,6 +31,9 @@ def identifier_not_a_doi_name(record: Record, context: Context) -> Iterator[Brea
     if is_doi and not spelling.wrappers and item.text("identifierType") == "DOI":
         return
     text = value.text.strip()
+    if not text and value.text:
+        # Where there is nothing at all the schema speaks, or DataCite makes an ID.
+        yield Breach(value.place(), "the identifier is nothing but white space", record=record)
     if not text or text.lower() in facts.null_words() or facts.placeholder().fullmatch(upper(text)):
         return
     start, end = spelling.start, spelling.suffix_end

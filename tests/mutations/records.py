@@ -48,6 +48,8 @@ ROWS: list[Row] = [
     keeps(
         "IL401", "alternateIdentifiers/0", {"alternateIdentifier": "https://x.org/7", "alternateIdentifierType": "URL"}
     ),
+    breaks("IL401", "doi", " "),
+    breaks("IL401", "doi", "\n\t", only="xml json yaml"),
     breaks("IL402", "types/resourceTypeGeneral", "Dataset"),
     breaks("IL402", "types/resourceTypeGeneral", "Collection"),
     breaks("IL402", "types/resourceTypeGeneral", "Other"),
