@@ -63,7 +63,17 @@ def malformed_identifier(mention: Mention, context: Context) -> Iterator[Breach]
     except NotAnIgsn as error:
         sentence = mention.is_sentence
         word = error.reason == "a-word" and mention.suffix.islower()
-        if sentence or word or error.reason in {"unknown-resolver", "foreign-handle", "missing-prefix"}:
+        if (
+            sentence
+            or word
+            or error.reason
+            in {
+                "unknown-resolver",
+                "foreign-handle",
+                "missing-prefix",
+                "a-decimal",
+            }
+        ):
             message = "it is a sentence and no code" if sentence else error.message
             yield mention.breach(f'"{mention.raw}" is no IGSN ID: {message}')
 

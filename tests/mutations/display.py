@@ -137,6 +137,7 @@ ROWS: list[Row] = [
     breaks("IL215", CELL, "⟦N/A.⟧", only="csv"),
     breaks("IL215", "cells/1", "⟦not  yet registered⟧", only="csv"),
     keeps("IL215", CELL, "(AU1101)"),
+    breaks("IL215", CELL, "⟦-999⟧", only="csv"),
     breaks(
         "IL216",
         "lines",
