@@ -127,6 +127,7 @@ ROWS: list[Row] = [
     breaks("IL214", PROSE, "Есть ⟦igsn:10.58052/IEABC0001 до igsn:10.58052/IEABC0010⟧.", only="txt"),
     keeps("IL214", PROSE, "We heated igsn:10.58052/IEABC0001 to 1200 degrees.", only="txt"),
     keeps("IL214", PROSE, "We kept igsn:10.58052/IEABC0001 – 12 cm long.", only="txt"),
+    keeps("IL214", PROSE, "We lost igsn:10.58052/IEABC0001… 2012 was dry.", only="txt"),
     breaks("IL215", CELL, "⟦⟧", only="csv"),
     breaks("IL215", CELL, "⟦pending⟧", only="csv"),
     breaks("IL215", "cells/1", "⟦n/a⟧", only="csv"),
