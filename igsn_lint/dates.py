@@ -36,7 +36,7 @@ _DATE = lazy(
     r"(?P<year>[0-9]{4}|-[0-9]{4,9})"
     r"(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})"
     r"(?:T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,12})?)?"
-    r"(?:Z|[+-](?P<zone>[0-9]{2}):[0-9]{2}))?)?)?"
+    r"(?:Z|[+-](?P<zone>[0-9]{2}):(?P<part>[0-9]{2})))?)?)?"
 )
 _LONGEST = 80
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -76,6 +76,11 @@ def _single(text: str) -> Span | None:
     if match["hour"] is None:
         return Span(whole, whole)
     if int(match["hour"]) > 24 or int(match["minute"]) > 59 or int(match["second"] or 0) > 60:
+        return None
+    if int(match["zone"] or 0) > 14 or int(match["part"] or 0) > 59:
+        return None
+    if match["hour"] == "24" and (int(match["minute"]) or int(match["second"] or 0)):
+        # Only midnight at the end of a day is written so.
         return None
     return _anywhere(whole)
 

@@ -280,7 +280,8 @@ class _Found:
             self._say(Complaint(Place((inner, None)), name, "value", "no elements may stand in it"))
             return
         value = "".join(target.itertext()) if len(target) else target.text or ""
-        self._say(_refused(Place((own, "")), name, value, rest))
+        # The place of an empty text is the element, as readers have it: at one place only one rule speaks.
+        self._say(_refused(Place((own, "" if _own_text(own) else None)), name, value, rest))
 
     def _incomplete(self, target: Any, rest: str) -> None:
         """Take in that children are missing; libxml2 names ten at most, and those that may be absent as well."""

@@ -15,7 +15,7 @@ from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from igsn_lint import facts
-from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, Spelling, Wrapper, dissect, to_ascii, upper
+from igsn_lint.identifier import Igsn, NotAnIgsn, Spelling, Wrapper, dissect, to_ascii, upper
 from igsn_lint.model import Gap, Mention
 from igsn_lint.patterns import lazy
 from igsn_lint.samples import is_sample_record, own_evidence, related_evidence
@@ -230,7 +230,7 @@ def _shift(spelling: Spelling, by: int) -> Spelling:
 
 
 def _is_null(text: str) -> bool:
-    return text.strip().lower() in facts.null_words() or not text.strip()
+    return facts.says_none(text) or not text.strip()
 
 
 _SEPARATOR = lazy(r"[;|,，、；\n]|<br\s{0,2}/?>|\s(?:and|und|et|y|e|i|oraz|en|och|og|or|oder|ou|o|&|\+|=|[-=]>|→)\s")
@@ -775,8 +775,6 @@ def _state(mention: Mention, settings: Settings) -> State:
     suffix = mention.suffix
     if suffix and is_placeholder(to_ascii(suffix)):
         return "placeholder"
-    if settings.holds(mention.prefix) == "test" or (
-        mention.prefix == LEGACY_PREFIX and mention.sample.startswith("TEST")
-    ):
+    if settings.holds(mention.prefix) == "test" or (mention.is_legacy and mention.sample.startswith("TEST")):
         return "test"
     return mention.state

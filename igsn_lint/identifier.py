@@ -68,6 +68,7 @@ _PREFIX = lazy(
     re.IGNORECASE | re.ASCII,
 )
 _DOI_PREFIX = lazy(r"10\.\d{4,5}", re.ASCII)
+_DECIMAL = lazy(r"[+-]?\d+[.,]\d+", re.ASCII)
 _CANONICAL = "https://doi.org/"
 _CURIE = "igsn:"
 _DIGITS = "0123456789"
@@ -393,6 +394,10 @@ def _suffix_refusals(s: Spelling, no: Callable[[str, str, int, int], NotAnIgsn])
             yield no("missing-prefix", "a DOI has a prefix (10.NNNN/) before its suffix", *at)
         elif s.has("handle-tag") or s.has("handle-url"):
             yield no("missing-prefix", "a Handle has a prefix (10273/) before its code", *at)
+        elif not s.wrappers and _DECIMAL.fullmatch(s.suffix) and not is_doi_prefix(s.suffix):
+            yield no("a-decimal", "a number with decimals is no code of a sample", *at)
+        elif is_doi_prefix(s.suffix):
+            yield no("missing-prefix", "it is a prefix alone, without the suffix of a sample", *at)
         elif "/" in s.suffix:
             yield no("missing-prefix", "the part before the slash is neither a DOI prefix nor 10273", *at)
         elif not any(c.isdigit() for c in s.suffix):

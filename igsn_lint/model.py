@@ -380,6 +380,22 @@ class Document:
 _PLAIN = lazy(r"(?:https://doi\.org/|igsn:)?10\.[0-9]{4,5}/[A-Za-z0-9](?:[A-Za-z0-9-]{0,200}[A-Za-z0-9])?")
 
 
+def is_sentence(text: str) -> bool:
+    """Return whether a text without DOI prefix is words of a language and no code with gaps."""
+    words = text.split()
+    if len(words) < 2:
+        return False
+    first = words[0].rstrip(".,")
+    if (first.isalpha() and first.islower()) or any(word.endswith((":", "：")) for word in words):
+        return True
+    plain = [word for word in words if word.isalpha() and word[1:].islower()]
+    return (
+        not any(c.isdigit() for c in text)
+        or len(plain) > 1
+        or any(len(word) > 3 and word[0].isupper() for word in plain)
+    )
+
+
 @dataclass(slots=True, eq=False)
 class Mention:
     """An IGSN ID written somewhere: what it says, where it stands, and what shows that it is an IGSN ID.
@@ -444,18 +460,7 @@ class Mention:
     @property
     def is_sentence(self) -> bool:
         """Whether it is words of a language and no code with gaps: "see Table 3", "vgl. W1", "Lab: 7"."""
-        words = self.suffix.split()
-        if len(words) < 2 or self.prefix is not None:
-            return False
-        first = words[0].rstrip(".,")
-        if (first.isalpha() and first.islower()) or any(word.endswith((":", "：")) for word in words):
-            return True
-        plain = [word for word in words if word.isalpha() and word[1:].islower()]
-        return (
-            not any(c.isdigit() for c in self.suffix)
-            or len(plain) > 1
-            or any(len(word) > 3 and word[0].isupper() for word in plain)
-        )
+        return self.prefix is None and is_sentence(self.suffix)
 
     @property
     def is_words(self) -> bool:

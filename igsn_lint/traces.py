@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from igsn_lint import facts
 from igsn_lint.finder import find
@@ -157,7 +158,9 @@ def _contents(record: Record) -> tuple[str, ...]:
 
 
 def _text(item: Item) -> str:
-    return " ".join(item.words.split()).casefold()
+    words = " ".join(item.words.split())
+    # Systems write accents as part of a letter or behind it.
+    return (words if words.isascii() else normalize("NFC", words)).casefold()
 
 
 class MentionTraces:

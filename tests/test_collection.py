@@ -276,6 +276,7 @@ ROWS = [
     ),
     Row("IL609", "old Handle", {"a.json": js(rec("AU7701")), "p.md": "igsn:10273/AU7701"}),
     Row("IL609", "number", {"a.json": js(rec("77011")), "p.md": "igsn:10.58052/77011"}),
+    Row("IL609", "damaged prefix", {"a.json": js(rec("AU7701")), "p.md": "igsn:10.605166/AU7701"}),
     Row("IL609", "one prefix", {"a.json": js(rec("AU7701")), "p.md": "igsn:10.60516/au7701"}),
     Row("IL610", "text", {"a.json": js(rec("AU7701")), "p.md": "igsn:10.60516/AU8888"}, (("p.md", ""),)),
     Row(
@@ -310,6 +311,11 @@ ROWS = [
         "IL611",
         "white space",
         {"a.json": js(rec("AU7701", title="A rock")), "b.xml": to_xml(rec("AU7701", title="a\n  Rock"))},
+    ),
+    Row(
+        "IL611",
+        "accent behind its letter",
+        {"a.json": js(rec("AU7701", title="Fels\u00e4")), "b.xml": to_xml(rec("AU7701", title="Felsa\u0308"))},
     ),
     Row("IL611", "left out", {"a.json": js(rec("AU7701", publicationYear=None)), "b.xml": to_xml(rec("AU7701"))}),
     Row("IL611", "publisher", {"a.json": js(rec("AU7701", publisher="X")), "b.xml": to_xml(rec("AU7701"))}),

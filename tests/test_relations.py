@@ -206,6 +206,9 @@ ROWS = [
     Row("IL507", "empty", one_more(rel("", "IsReferencedBy")), VALUE),
     Row("IL507", "a word as IGSN", one_more(rel("unregistered", "IsDerivedFrom", "IGSN")), VALUE),
     Row("IL507", "short ISSN", one_more(rel("0077-560", "IsPublishedIn", "ISSN")), VALUE),
+    Row("IL507", "a sentence as IGSN", one_more(rel("see Table 3", "IsDerivedFrom", "IGSN")), VALUE),
+    Row("IL507", "a label as IGSN", one_more(rel("Core 7", "IsDerivedFrom", "IGSN")), VALUE),
+    Row("IL507", "resolver without scheme", one_more(rel(f"doi.org/{PAPER}", "IsCitedBy")), None),
     *(
         Row("IL507", f"a right {kind}", one_more(rel(example, "IsDescribedBy", kind)), None)
         for kind, _, example in facts.rows("related-types")
@@ -215,6 +218,7 @@ ROWS = [
     Row("IL508", "tag", one_more(rel(f"igsn:{PARENT}", "IsDerivedFrom")), VALUE),
     Row("IL508", "tag of a paper", one_more(rel(f"doi:{PAPER}", "IsCitedBy")), VALUE),
     Row("IL508", "old resolver", one_more(rel(f"http://dx.doi.org/{PARENT}", "IsDerivedFrom")), VALUE),
+    Row("IL508", "resolver without scheme", one_more(rel(f"doi.org/{PARENT}", "IsDerivedFrom")), VALUE),
     Row("IL508", "canonical URL", one_more(rel(f"https://doi.org/{PARENT}", "IsDerivedFrom")), None),
     Row("IL508", "bare", one_more(rel(PAPER, "IsCitedBy")), None),
     Row("IL508", "http under the type URL", one_more(rel("http://example.org/x", "IsDescribedBy", "URL")), None),
@@ -288,6 +292,8 @@ ROWS = [
     Row("IL512", "part as well", one_more(rel(PARENT, "IsDerivedFrom")), None),
     Row("IL512", "a part of its own", related(rel(PARENT, "IsDerivedFrom"), rel(PARENT + "1", "HasPart")), None),
     Row("IL512", "no sample", related(rel(PAPER, "IsReferencedBy")), None),
+    Row("IL512", "source of data", related(rel(PAPER, "IsSourceOf")), None),
+    Row("IL512", "of a data set", related(rel("10.9999/X1", "IsSourceOf", resourceTypeGeneral="Dataset")), None),
     Row("IL513", "title", text("Aliquot 3"), "/titles/0/title"),
     Row("IL513", "type", text(kind="Thin section"), "/types/resourceType"),
     Row("IL513", "description", text(described="It is a split of the core."), "/descriptions/0/description"),
@@ -303,6 +309,12 @@ ROWS = [
     Row("IL513", "place", text("Lava from the Slab of Hell", "Rock", "From Powder River, near Split."), None),
     Row("IL513", "a part of something", lambda r: r["titles"][0].update(title="Aliquot 3"), None),
     Row("IL513", "plural", text("Subsamples of lake 3, mixed"), None),
+    Row("IL513", "in two words", text("Sub sample 4"), "/titles/0/title"),
+    Row("IL513", "in German", text("Dünnschliff 7"), "/titles/0/title"),
+    Row("IL513", "in French", text(kind="Lame mince"), "/types/resourceType"),
+    Row("IL513", "in Spanish", text("Submuestra 3 del testigo"), "/titles/0/title"),
+    Row("IL513", "none taken", text("Basalt (no subsample taken)"), None),
+    Row("IL513", "a child", text(described="We took a subsample of it."), None),
 ]
 FORMS: dict[str, tuple[str, Callable[[Record], str]]] = {
     "json": ("json", json.dumps),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from igsn_lint import facts
 from igsn_lint.checkdigits import is_right
 from igsn_lint.checks._targets import DETAILS
-from igsn_lint.checks._values import is_digital, position
+from igsn_lint.checks._values import LONGEST, is_blank, is_digital, is_undressed, meant, position
 from igsn_lint.dates import parse
 from igsn_lint.identifier import dissect, upper
 from igsn_lint.patterns import lazy
@@ -20,13 +20,20 @@ from igsn_lint.patterns import lazy
 if TYPE_CHECKING:
     from igsn_lint.model import Context, Document, Mention, Record
 
-_SHORT = 32
-"""So many characters has what stands for unknown information at most."""
-
 
 def _says_something(text: str) -> bool:
     """Return whether a text is surely no word or code for unknown information."""
-    return len(text) > _SHORT or (text != "" and ":" not in text and text.lower() not in facts.unknown_words())
+    if len(text) > LONGEST:
+        return True
+    if ":" in text:
+        return False
+    if is_undressed(text):
+        return text.lower() not in facts.unknown_words()
+    family, comma, _ = text.partition(",")
+    if comma and family.isalpha():
+        # The name of a person; nobody is called Unknown.
+        return family.lower() not in facts.unknown_words()
+    return meant(text) is None and not is_blank(text)
 
 
 def plain_persons(record: Record, context: Context) -> bool:

@@ -56,6 +56,54 @@ def parsed(text: str) -> Igsn | None:
         return None
 
 
+LONGEST = 32
+"""So many characters has what stands for unknown information, or for nothing, at most."""
+
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_AROUND = " .,;:!\u2026()[]{}<>\"'\u00ab\u00bb\u201c\u201d"
+_CODE_LIKE = lazy(r"[(\[]?\s*:\s*([a-z]{2,5})\s*[.,;:]?\s*[)\]]?|([a-z]{2,4}):")
+_SODIUM = "Na"
+"""An element, and a name: of the ways to write "not available" the one that is left alone."""
+
+
+def is_blank(text: str) -> bool:
+    """Return whether a text without white space around it shows nothing."""
+    return len(text) <= LONGEST and not text.strip(_UNSEEN)
+
+
+def is_undressed(text: str) -> bool:
+    """Return whether a text is what it is, with nothing around it, no comma and no gaps between its words."""
+    return text[:1].isalnum() and text[-1:].isalnum() and "," not in text and "  " not in text and text.isprintable()
+
+
+@lru_cache(maxsize=4096)
+def meant(text: str) -> str | None:
+    """Return the code for unknown information that a text should be; None for a right code, and for other texts.
+
+    Empty where the text looks like a code and there is none of that name.
+    """
+    codes = facts.unknown_codes()
+    if len(text) > LONGEST or text in codes or text == _SODIUM:
+        return None
+    known, word = facts.unknown_words(), text.lower()
+    code = known.get(word)
+    if code is None and not is_undressed(word):
+        word = " ".join(word.split())
+        # "Unknown, Unknown" is what programs make of an empty name in two fields.
+        parts = {part.strip(_AROUND) for part in word.split(",")} - {""}
+        code = known.get(word) or (known.get(parts.pop()) if len(parts) == 1 else None)
+    if code is not None or ":" not in text:
+        return code
+    match = _CODE_LIKE.fullmatch(word)
+    if match is None:
+        return None
+    code = f":{match[1] or match[2]}"
+    if code in codes:
+        return code
+    # "of:" and the like are the ends of sentences, no codes.
+    return "" if match[1] else None
+
+
 def is_kind(record: Record, kind: str) -> bool:
     """Return whether the record says that it is of a kind: ``feature``, ``collection``, ``synthetic``."""
     patterns = facts.sampling_kinds()

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from igsn_lint.checks._index import Suffixes, alike, confirmed, is_doi, split
-from igsn_lint.identifier import fold
+from igsn_lint.identifier import fold, is_doi_prefix
 from igsn_lint.model import CONTENTS, Breach, Collection, Place, Related, Settings, check
 
 if TYPE_CHECKING:
@@ -94,9 +94,12 @@ def same_suffix(collection: Collection, settings: Settings) -> Iterator[Breach]:
     several: dict[str, dict[str, Trace]] = {suffix: {} for suffix in telling}
     for trace, key in _named(collection) if several else ():
         prefix, _, suffix = key.partition("/")
-        if suffix in several and is_doi(prefix):
+        # A damaged prefix is no other one: IL102 says so.
+        if suffix in several and is_doi_prefix(prefix):
             several[suffix].setdefault(prefix, trace)
     for suffix, by_prefix in several.items():
+        if len(by_prefix) < 2:
+            continue
         first, *others = by_prefix
         for prefix in others:
             message = f'the suffix "{suffix}" stands under the prefix "{first}" too'

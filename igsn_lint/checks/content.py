@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.checks._plain import plain_dates, plain_persons, plain_places, plain_relations, plain_texts
-from igsn_lint.checks._values import names, parsed, stands, with_text
+from igsn_lint.checks._values import LONGEST, is_blank, meant, names, parsed, stands, with_text
 from igsn_lint.identifier import dissect, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
 from igsn_lint.patterns import lazy
@@ -29,7 +29,7 @@ def empty_mandatory_property(record: Record, context: Context) -> Iterator[Breac
     )
     for what, items in mandatory:
         for item in items:
-            if not item.words and item.value is not None:
+            if is_blank(item.words) and item.value is not None:
                 yield Breach(item.value.place(), f"the {what} is empty", record=record)
 
 
@@ -46,9 +46,17 @@ def misplaced_placeholder(record: Record, context: Context) -> Iterator[Breach]:
 
 
 def _means_unknown(text: str) -> bool:
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > LONGEST:
         return False
-    return text.lower() in _unknown()
+    text = _after_resolver(text)
+    return text.lower() in _unknown() or bool(meant(text))
+
+
+def _after_resolver(text: str) -> str:
+    """Return a code that stands behind a tag or a resolver (https://doi.org/:tba), else the whole text."""
+    wrappers = dissect(text).wrappers if ":" in text else ()
+    rest = text[wrappers[-1].end :] if wrappers else ""
+    return rest if rest.startswith(":") else text
 
 
 @cache
@@ -57,22 +65,15 @@ def _unknown() -> frozenset[str]:
     return frozenset({*facts.unknown_codes(), *facts.unknown_words(), *facts.null_words()})
 
 
-_LONGEST = 32
-"""So many characters has what stands for unknown information at most."""
-
 _FREE_TEXT = ("title", "publisher", "resourceType", "subject", "date", "description")
-_CODE_LIKE = lazy(r"\(?\s*:\s*([a-z]{2,5})\s*\)?|([a-z]{2,4}):")
 
 
 @check("IL405", Record, unless=(plain_persons, plain_texts, plain_dates, plain_places))
 def unknown_placeholder(record: Record, context: Context) -> Iterator[Breach]:
     """Report words for unknown information that are none of the ten codes, and codes that are misspelled."""
-    words = facts.unknown_words()
     for item in _free_texts(record):
         text = item.words
-        if len(text) > _LONGEST or (":" not in text and text.lower() not in words):
-            continue
-        if (code := _meant(text)) is None:
+        if (code := meant(text)) is None:
             continue
         place = stands(item)
         if code:
@@ -90,23 +91,6 @@ def _free_texts(record: Record) -> list[Item]:
     for place in record.items("geoLocation"):
         found += place.items("geoLocationPlace")
     return found
-
-
-def _meant(text: str) -> str | None:
-    """Return the code that a text should be, empty where it looks like a code of no meaning; None for other texts."""
-    word = text.lower()
-    known = facts.unknown_words().get(word)
-    if known is not None or ":" not in text:
-        return known
-    codes = facts.unknown_codes()
-    match = None if text in codes else _CODE_LIKE.fullmatch(word)
-    if match is None:
-        return None
-    code = f":{match[1] or match[2]}"
-    if code in codes:
-        return code
-    # "of:" and the like are the ends of sentences, no codes.
-    return "" if match[1] else None
 
 
 @check("IL406", Record, unless=(plain_texts,))
@@ -150,6 +134,9 @@ def uninformative_title(record: Record, context: Context) -> Iterator[Breach]:
         yield Breach(stands(item), message, record=record)
 
 
+_AROUND = " .,;:()[]{}<>\"'\u00ab\u00bb\u201c\u201d"
+
+
 def _nothing_new(title: str, own: str, suffix: str) -> str | None:
     """Return in words what the title repeats, or None where it says something."""
     if title in facts.unknown_codes():
@@ -157,9 +144,10 @@ def _nothing_new(title: str, own: str, suffix: str) -> str | None:
     folded = upper(title)
     if not suffix or suffix not in folded:
         return None
-    if folded == suffix:
+    bare = title.strip(_AROUND)
+    if suffix in {folded, upper(bare)}:
         return "the suffix of the record's own ID"
-    this, that = parsed(title), parsed(own)
+    this, that = parsed(title) or parsed(bare), parsed(own)
     return "the record's own ID" if this is not None and that is not None and this.same_sample(that) else None
 
 
@@ -239,3 +227,7 @@ def _shown(record: Record) -> Iterator[Segment]:
         information = item.get("dateInformation")
         if information is not None:
             yield information
+    for location in record.items("geoLocation"):
+        for item in location.items("geoLocationPlace"):
+            if item.value is not None:
+                yield item.value

@@ -69,11 +69,14 @@ def malformed_date(record: Record, context: Context) -> Iterator[Breach]:
 
 
 _DESTROYED = lazy(
-    r"\b(?<!not )(?<!non )(?<!non-)(?<!never )(?<!partly )(?<!partially )"
-    r"(?:destroyed|destruction|zerstört|détruite?|destruid[oa])\b",
+    r"(?P<no>\b(?:not|non|never|no|nicht|nie|kein[es]?|pas|sans|sin|ohne|without|part(?:ly|ially)|half|teilweise|partiellement)"
+    r"[\s-]+(?:(?:yet|been|fully|completely|todavía|noch|encore|vollständig)\s+){0,2})?"
+    r"\b(?:destroyed|destruction|zerstört|zerstörung|d[ée]truite?s?|destruid[oa]s?|distrutt[oa])\b",
     re.IGNORECASE,
 )
 
+
+_OF_THE_SAMPLE = lazy(r"(?:(?:the )?(?:sample|specimen|probe|date) (?:was |is )?)?", re.IGNORECASE)
 
 _USUAL = {"Collected", "Issued", "Available", "Created", "Other"}
 
@@ -83,8 +86,11 @@ def _is_destroyed(item: Item) -> bool:
     kind = item.text("dateType")
     if kind not in _USUAL and kind.strip().lower() == "destroyed":
         return True
-    information = item.text("dateInformation")
-    return bool(information) and _DESTROYED.search(information) is not None
+    information = item.text("dateInformation").strip()
+    if not information or (match := _DESTROYED.search(information)) is None or match["no"]:
+        return False
+    # What happened when the sample was collected may have to do with another destruction.
+    return kind not in _USUAL or kind == "Other" or _OF_THE_SAMPLE.fullmatch(information, 0, match.start()) is not None
 
 
 @check("IL412", Record, unless=(plain_dates,))

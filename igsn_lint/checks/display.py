@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CANONICAL = "https://doi.org/"
 _TAG = "igsn:"
-_NO_PROSE = lazy(r"(?:https?://\S*|\bdoi\s*=\s*[{\"])\Z", re.IGNORECASE)
+_NO_PROSE = lazy(r"(?:https?://\S*|(?:doi\.org|igsn\.org|hdl\.handle\.net)/\s{1,9}|\bdoi\s*=\s*[{\"])\Z", re.IGNORECASE)
 """What stands before an ID inside a URL, or as a field of a bibliography."""
 
 
@@ -247,10 +247,17 @@ def hyphen_at_line_break(mention: Mention, context: Context) -> Iterator[Breach]
     yield mention.breach(f"a hyphen at a line end may belong to the ID or not: {readings}")
 
 
+_MEASURE = (
+    r"\s{1,3}(?:[µμmck]?m|ft|feet|in(?:ch(?:es)?)?|[mkµμ]?g|[MGk]a|y(?:ea)?rs?|Jahren?|ans|años|days?|Tagen?|hours?|min|sec|s|h|°"
+    r"|deg(?:rees?)?|Grad|degrés|grados|per|percent|Prozent|[MGk]Pa|bar|ppm|ppb|times|mesh|[μµ]m|wt|vol)\b"
+)
+"""What stands behind a number that measures something, and is no end of a series."""
+
 _UNTIL = lazy(
     r"[\"'`*_)\]’”»]{0,4}(?:[^\S\n]{0,9}[‒–—―]|[^\S\n]{1,9}-(?=[^\S\n])|-(?=[A-Z]{2})"
-    r"|\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?)\b)"
-    r"\s{0,20}[\"'`*_(\[‘“«]{0,4}(?:(?P<rest>\d{1,6})(?![\w%°]|[.,]\d|-\w))?",
+    r"|[^\S\n]{0,9}(?:\.{2,3}|[…⋯〜～])(?=\S|[^\S\n]\D)"
+    r"|\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|till?|up\s{1,9}to|jusqu['’]à|à|hasta|al?|at[ée]|tot|t/m|až|do|до|по)\b)"
+    r"\s{0,20}[\"'`*_(\[‘“«]{0,4}(?:(?P<rest>\d{1,6})(?![\w%°]|[.,]\d|-\w|" + _MEASURE + "))?",
     re.IGNORECASE,
 )
 

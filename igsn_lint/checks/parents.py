@@ -16,11 +16,13 @@ from igsn_lint.patterns import lazy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from igsn_lint.checks._targets import Target
     from igsn_lint.model import RequiredRelation, Segment
 
 _SHOWN = {"IsPartOf", "HasPart"}
 _UNSEEN = {"IsDerivedFrom", "IsSourceOf"}
 _UP = {"IsPartOf", "IsDerivedFrom"}
+_MATERIAL = {"", "PhysicalObject", "Collection"}
 
 
 def _is_whole(record: Record) -> bool:
@@ -81,12 +83,18 @@ def no_relations(record: Record, context: Context) -> Iterator[Breach]:
         yield Breach(record.place, "the record names no other sample, data set, text or project", record=record)
 
 
+def _may_be_sample(target: Target, context: Context) -> bool:
+    """Return whether a target is none of the data sets and papers that were made from the sample."""
+    general = target.item.text("resourceTypeGeneral")
+    return general in _MATERIAL and context.settings.holds(target.spelling.prefix) != "none"
+
+
 @check("IL512", Record, unless=(plain_relations,))
 def invisible_relation(record: Record, context: Context) -> Iterator[Breach]:
     """Report records that name other samples only by relations which DataCite's event data leave out."""
     if record.kind != "datacite":
         return
-    unseen = [target for target in targets(record) if target.relation in _UNSEEN]
+    unseen = [target for target in targets(record) if target.relation in _UNSEEN and _may_be_sample(target, context)]
     if unseen and not any(target.relation in _SHOWN for target in targets(record)):
         relation = unseen[0].item.get("relationType")
         if relation is not None:
@@ -135,7 +143,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     end = r"(?![\w-])(?!\s+(?:collection|set|series|library|suite|archive)s?\b)"
     # A description that is a name (Aliquot of AU1101, 5 g), or a sentence that says what the sample is. A sentence
     # that begins in the same way and goes on with a verb (An aliquot of it was dated) tells of a child.
-    name = r"\A\s*(?:an?\s+|one\s+)?(?![^.;\n]*\s(?:was|were|is|are|has|have|had|will|can)\b)"
+    subject = r"\A\s*(?:an?\s+|one\s+)?(?!(?:we|i|they|from|for|see|with)\s)"
+    name = subject + r"(?![^.;\n]*\s(?:was|were|is|are|has|have|had|will|can)\b)"
     said = r"\b(?:this|it|sample|specimen|material|which)\s+(?:is|was)\s+(?:an?|the|one)\s+"
     words = rf"(?:{name}|{said})(?:[\w-]+\s+){{0,3}}?(?P<word>(?<![\w-])(?:{everywhere})){end}"
     return (
@@ -144,6 +153,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_NONE_BEFORE = lazy(r"\b(?:no|not|without|kein[es]?|ohne|pas de|sans|sin)\s+(?:an?\s+)?\Z", re.IGNORECASE)
 _PLACE_BEFORE = lazy(r"\b(?:from|at|near|in|on|off|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
@@ -152,6 +162,8 @@ def _evidence(text: str, places: list[str], *, labels: bool) -> tuple[int, int] 
     for match in _patterns()[0 if labels else 1].finditer(text, 0, _MOST):
         word = match["word"]
         before = text[max(0, match.start("word") - 20) : match.start("word")]
+        if _NONE_BEFORE.search(before):
+            continue
         is_place = word[:1].isupper() and _PLACE_BEFORE.search(before) is not None
         if not is_place and not any(word.lower() in place for place in places):
             return match.span("word")

@@ -29,7 +29,7 @@ def _most(name: str) -> float:
 def no_location(record: Record, context: Context) -> Iterator[Breach]:
     """Report samples without a place, where they are not synthetic and the place is not withheld."""
     for item in record.items("geoLocation"):
-        if any(item.items(form) for form in _FORMS):
+        if any(name.words for name in item.items(_FORMS[0])) or any(item.items(form) for form in _FORMS[1:]):
             return
     if not is_kind(record, "synthetic") and not _is_withheld(record):
         yield Breach(record.place, "no geoLocation says where the sample comes from", record=record)
@@ -99,6 +99,10 @@ def _polygon(record: Record, polygon: Item) -> Iterator[Breach]:
 def implausible_location(record: Record, context: Context) -> Iterator[Breach]:
     """Report points at 0, 0, and points outside the box that is given for the same place."""
     for place in record.items("geoLocation"):
+        for box in place.items("geoLocationBox"):
+            if _box(box) == (0, 0, 0, 0):
+                message = "all bounds of the box are 0: there is only sea, and programs write it for an empty field"
+                yield Breach(box.place, message, record=record)
         boxes = None
         for point in place.items("geoLocationPoint"):
             where = position(point)
@@ -109,7 +113,11 @@ def implausible_location(record: Record, context: Context) -> Iterator[Breach]:
                 yield Breach(point.place, message, record=record)
                 continue
             if boxes is None:
-                boxes = [(box, sides) for box in place.items("geoLocationBox") if (sides := _box(box)) is not None]
+                boxes = [
+                    (box, sides)
+                    for box in place.items("geoLocationBox")
+                    if (sides := _box(box)) is not None and any(sides)
+                ]
             if not boxes or any(_holds(sides, *where) for _, sides in boxes):
                 continue
             swapped = any(_holds(sides, where[1], where[0]) for _, sides in boxes)

@@ -31,6 +31,9 @@ def identifier_not_a_doi_name(record: Record, context: Context) -> Iterator[Brea
     if is_doi and not spelling.wrappers and item.text("identifierType") == "DOI":
         return
     text = value.text.strip()
+    if not text and value.text:
+        # Where there is nothing at all the schema speaks, or DataCite makes an ID.
+        yield Breach(value.place(), "the identifier is nothing but white space", record=record)
     if not text or text.lower() in facts.null_words() or facts.placeholder().fullmatch(upper(text)):
         return
     start, end = spelling.start, spelling.suffix_end
@@ -65,7 +68,7 @@ def not_physical_object(record: Record, context: Context) -> Iterator[Breach]:
             yield Breach(place, message, (Edit(place, "PhysicalObject", safe=False),), record=record)
 
 
-_GENERAL = lazy(r"physical[\s_-]?objects?", re.IGNORECASE)
+_GENERAL = lazy(r"physical[\s_-]*objects?", re.IGNORECASE)
 
 
 @check("IL408", Record, unless=(plain_texts,))
@@ -84,10 +87,11 @@ def resource_type_term(record: Record, context: Context) -> Iterator[Breach]:
 
 _MEDIA_TYPE = lazy(
     r"(?:application|audio|chemical|font|image|message|model|multipart|text|video)/[A-Za-z0-9.+_-]{1,100}(?: ?;.*)?",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
 _EXTENSION = lazy(
-    r"\.?(?:avi|bmp|csv|docx?|gif|hdf5?|jpe?g|json|mov|mp[34]|nc|netcdf|ods|pdf|png|pptx?|svg|tar|tiff?|txt|wav|xlsx?|xml|zip)",
+    r"\.?(?:avi|bmp|csv|docx?|excel|gif|hdf5?|jpe?g|json|mov|mp[34]|nc|netcdf|ods|parquet|pdf|png|pptx?|segy|svg|tar|tiff?|txt|wav"
+    r"|xlsx?|xml|zip)(?:[ -](?:files?|images?|documents?))?",
     re.IGNORECASE,
 )
 
@@ -166,6 +170,9 @@ def _other_names(record: Record) -> Iterator[Segment]:
         yield url
 
 
+_LOOP = lazy(r"https?://(?:(?:dx\.|www\.)?doi\.org|hdl\.handle\.net)/10\.", re.IGNORECASE)
+"""A DOI is a Handle: both resolvers follow it to the landing page."""
+
 _URL = lazy(r"(?:https?|ftp)://[^\s/?#]+\S*", re.IGNORECASE)
 
 
@@ -184,7 +191,7 @@ def landing_page_url(record: Record, context: Context) -> Iterator[Breach]:
         yield Breach(trimmed(url), f'"{text}" is no URL of a landing page (https://…)', record=record)
         return
     own = record.identifier
-    if own is not None and _RESOLVER.match(text) and _same(own.words, text):
+    if own is not None and _LOOP.match(text) and _same(own.words, text):
         yield Breach(trimmed(url), f'the landing page "{text}" is the DOI itself: it leads in a circle', record=record)
 
 

@@ -9,7 +9,7 @@ from igsn_lint.checks._plain import plain_relations
 from igsn_lint.checks._targets import DETAILS, SCHEME, Seen, Target, may_repeat, targets
 from igsn_lint.checks._values import parsed
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, dissect, upper
-from igsn_lint.model import Breach, Context, Edit, Record, Related, check
+from igsn_lint.model import Breach, Context, Edit, Record, Related, check, is_sentence
 from igsn_lint.samples import mapped_prefix, own_evidence
 
 if TYPE_CHECKING:
@@ -144,7 +144,10 @@ def _expected(target: Target) -> str | None:
         try:
             Igsn.parse(text)
         except NotAnIgsn as error:
-            no_id = error.reason in {"unknown-resolver", "foreign-handle", "a-word", "missing-prefix"}
+            spelling = target.spelling
+            no_id = error.reason in {"unknown-resolver", "foreign-handle", "a-word", "missing-prefix"} or (
+                spelling.prefix is None and is_sentence(spelling.suffix)
+            )
             return "10273/AU1101" if no_id and not target.is_placeholder else None
         return None
     known = facts.related_types().get(target.kind)

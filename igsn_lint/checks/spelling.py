@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _NEVER_IN_A_URI = frozenset(OUTSIDE_RFC3986) | {chr(n) for n in (*range(9), *range(14, 32), 127)}
 _DISCOURAGED = "._~;:()*$=/"
+_SPACES = " \t\n\u00a0"
 _GENERATED = lazy(r"[a-z0-9]{4}-[a-z0-9]{4}")
 _MENDED = str.maketrans("OoIl|,·", "00111..")
 
@@ -62,7 +63,17 @@ def malformed_identifier(mention: Mention, context: Context) -> Iterator[Breach]
     except NotAnIgsn as error:
         sentence = mention.is_sentence
         word = error.reason == "a-word" and mention.suffix.islower()
-        if sentence or word or error.reason in {"unknown-resolver", "foreign-handle", "missing-prefix"}:
+        if (
+            sentence
+            or word
+            or error.reason
+            in {
+                "unknown-resolver",
+                "foreign-handle",
+                "missing-prefix",
+                "a-decimal",
+            }
+        ):
             message = "it is a sentence and no code" if sentence else error.message
             yield mention.breach(f'"{mention.raw}" is no IGSN ID: {message}')
 
@@ -172,7 +183,7 @@ def whitespace_in_identifier(mention: Mention, context: Context) -> Iterator[Bre
     rest = _rest_of_target(mention)
     if not any(c.isdigit() for c in spelling.suffix + rest) or mention.is_sentence:
         return
-    gaps = [match.span() for match in re.finditer(r"\s+", name)]
+    gaps = [match.span() for match in re.finditer(r"\s+", name.rstrip(TRAILING + _SPACES))]
     if not gaps and (gap := re.match(r"\s+(?=\S)", rest)):
         gaps = [(len(name), len(name) + gap.end())]
     if gaps:
@@ -371,8 +382,9 @@ def test_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report IDs below prefixes and namespaces for tests."""
     if mention.state == "test" and not mention.code:
         spelling = mention.spelling
+        name = f"{mention.prefix}/{mention.suffix}" if mention.prefix else mention.suffix
         yield mention.breach(
-            f'"{mention.prefix}/{mention.suffix}" is an ID for tests and may be deleted',
+            f'"{name}" is an ID for tests and may be deleted',
             spelling.name_start,
             spelling.suffix_end,
         )

@@ -122,6 +122,19 @@ def kin_words() -> frozenset[str]:
     return frozenset(word for word, behind in rows("relative-words") if behind == "yes")
 
 
+_LONGEST_NULL = 60
+
+
+def says_none(text: str) -> bool:
+    """Return whether a text, also in brackets or with a full stop, says that there is no ID; an empty one does not."""
+    word = text.strip().lower()
+    if word in null_words():
+        return True
+    if not word or not (word[0] in "([" or word[-1] in ".)]" or "  " in word):
+        return False
+    return " ".join(word[:_LONGEST_NULL].split()).strip("()[].") in null_words()
+
+
 @cache
 def null_words() -> frozenset[str]:
     """Return what people write where there is no ID, in lower case."""

@@ -121,7 +121,7 @@ def _names_its_row(row: Sequence[str], column: int, below: Sequence[str], number
     under = below[column].strip() if column < len(below) else ""
     if not under:
         return not any(text.strip() for text in below)
-    return not any(c.isdigit() for c in under) and under.lower() not in facts.null_words()
+    return not any(c.isdigit() for c in under) and not facts.says_none(under)
 
 
 def _goes_on(row: Sequence[str], below: Sequence[str], labels: Mapping[int, str]) -> bool:
@@ -138,14 +138,14 @@ def _goes_on(row: Sequence[str], below: Sequence[str], labels: Mapping[int, str]
 
 def _stands_for_an_id(text: str) -> bool:
     """Return whether a text (in lower case) stands where an ID should: a null word, a placeholder, a damaged code."""
-    if text in facts.null_words() or is_placeholder(text):
+    if facts.says_none(text) or is_placeholder(text):
         return True
     return any(pattern.fullmatch(text[:40]) for pattern, _ in facts.damages())
 
 
 def are_ids(row: Iterable[str]) -> bool:
     """Return whether the texts of a row are IGSN IDs or lists of them, as far as they do not say that there is none."""
-    said = (text for text in row if text.strip() and text.strip().lower() not in facts.null_words())
+    said = (text for text in row if text.strip() and not facts.says_none(text))
     first = list(islice(said, 3))
     return bool(first) and all(_is_id(member) for text in first for member in _MEMBERS.split(text.strip()) if member)
 
@@ -183,4 +183,4 @@ def cells(band: Band, row: Sequence[str]) -> Iterator[Cell]:
 
 def _holds(row: Sequence[str], column: int) -> bool:
     """Return whether something that can be an ID stands in a column."""
-    return column < len(row) and bool(text := row[column].strip()) and text.lower() not in facts.null_words()
+    return column < len(row) and bool(text := row[column].strip()) and not facts.says_none(text)

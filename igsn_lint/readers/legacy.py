@@ -99,8 +99,7 @@ def notices(records: Sequence[LegacyRecord]) -> list[str]:
 
 def is_null(text: str) -> bool:
     """Return whether a text says that there is nothing: SESAR and iSamples write "Not Provided"."""
-    text = text.strip().lower()
-    return not text or text in facts.null_words()
+    return not text.strip() or facts.says_none(text)
 
 
 def word(written: str) -> str:

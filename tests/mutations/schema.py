@@ -63,6 +63,8 @@ def registered(*pairs: tuple[str, str], of: str = REGISTRATION) -> str:
 
 
 ROWS: list[Row] = [
+    breaks("IL301", "publisher/name", "", only="xml"),
+    breaks("IL301", "geoLocations/0/geoLocationPoint/pointLatitude", "", only="xml json api yaml"),
     breaks("IL301", "titles", at="", only="xml json yaml"),
     breaks("IL301", "titles", at="", also={"state": "findable"}, only="api"),
     breaks("IL301", "types/resourceTypeGeneral", "Rock"),
