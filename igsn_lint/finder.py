@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from igsn_lint import facts
 from igsn_lint.identifier import Igsn, NotAnIgsn, Spelling, Wrapper, dissect, to_ascii, upper
@@ -291,9 +291,11 @@ _REMARK = lazy(r"(?P<id>\S{5,})(?:\s+\([^()]*\)|\s+[^\W\d_][^\d]{0,80})\Z")
 def _with_a_remark(text: str) -> list[tuple[int, int]]:
     """Return the span of the ID where a remark without a digit, or in brackets, stands behind it."""
     match = _REMARK.match(text.rstrip(), len(text) - len(text.lstrip()))
-    if match is None or not _parses(match["id"]) or not _is_telling(dissect(match["id"]).suffix):
+    if match is None:
         return []
-    return [match.span("id")]
+    start, end = _without_marks(text, *match.span("id"))
+    inner = text[start:end]
+    return [(start, end)] if _parses(inner) and _is_telling(dissect(inner).suffix) else []
 
 
 def _list(text: str) -> list[tuple[int, int]]:
@@ -324,6 +326,9 @@ def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[start].isspace() or text[start] in "*†‡§¶"):
         start += 1
     end = start + len(text[start:end].rstrip())
+    if text.startswith("~~", start) and text.endswith("~~", start + 2, end):
+        # Struck out
+        start, end = start + 2, end - 2
     last = text[end - 1 : end]
     if last.isascii() and last.isalnum():
         return start, end
@@ -563,23 +568,27 @@ class _Series:
         found = {begin: alike for begin, alike in members.items() if len(alike) >= 2}
         return found if len(found) <= _MOST_SERIES else {}
 
-    def __contains__(self, token: str) -> bool:
-        """Whether a token is an ID of one of the series."""
+    def holds(self, token: str, *, within: Literal["text", "code", "comment"]) -> bool:
+        """Return whether a token is an ID of one of the series; in program text it has to look more like one."""
         sample = upper(token)
         if any(
             len(sample) == len(stem) + digits and sample.startswith(stem) and sample[len(stem) :].isdigit()
             for stem, digits in self._numbered
         ):
             return True
-        alike = self._kin.get(sample[:_NAMESPACE])
+        alike = self._kin.get(sample[:_NAMESPACE]) if within != "comment" else None
         if alike is None or token[:-1] != sample[:-1] or not sample.isalnum() or sum(map(str.isdigit, sample)) < 2:
             return False
         if any(len(other) == len(sample) for other in alike):
             return True
         # Pieces of a sample often get its ID and a letter or a number more.
-        return len(sample) >= _LONG and any(
-            abs(len(other) - len(sample)) <= _PIECE and (other.startswith(sample) or sample.startswith(other))
-            for other in alike
+        return (
+            within == "text"
+            and len(sample) >= _LONG
+            and any(
+                abs(len(other) - len(sample)) <= _PIECE and (other.startswith(sample) or sample.startswith(other))
+                for other in alike
+            )
         )
 
 
@@ -656,7 +665,7 @@ def _bare(segment: Segment, known: set[str], series: _Series, taken: _Spans) -> 
         suffix = match[0].rstrip(".-_")
         start = match.start()
         reading = _known_reading(segment, start, suffix, known)
-        if reading is None and not segment.cell and suffix in series:
+        if reading is None and not segment.cell and series.holds(suffix, within=_place(segment, start)):
             reading = suffix
         if reading is None:
             continue
@@ -670,6 +679,14 @@ def _bare(segment: Segment, known: set[str], series: _Series, taken: _Spans) -> 
         if segment.breaks and reading != suffix:
             mention.reading, mention.also = reading, (suffix,)
         yield mention
+
+
+def _place(segment: Segment, at: int) -> Literal["text", "code", "comment"]:
+    """Return what an offset lies in: the text, program text, or a comment in that."""
+    if not any(start <= at < end for start, end in segment.code):
+        return "text"
+    line = segment.text[segment.text.rfind("\n", 0, at) + 1 : at].lstrip()
+    return "comment" if line.startswith(("#", "%", "//", "--")) else "code"
 
 
 def _known_reading(segment: Segment, start: int, suffix: str, known: set[str]) -> str | None:
@@ -773,7 +790,7 @@ def _state(mention: Mention, settings: Settings) -> State:
     if mention.state == "deleted":
         return mention.state
     suffix = mention.suffix
-    if suffix and is_placeholder(to_ascii(suffix)):
+    if (suffix and is_placeholder(to_ascii(suffix))) or (mention.prefix is not None and is_placeholder(mention.prefix)):
         return "placeholder"
     if settings.holds(mention.prefix) == "test" or (mention.is_legacy and mention.sample.startswith("TEST")):
         return "test"

@@ -120,10 +120,12 @@ _OTHER_THINGS = {
 
 
 def _says_more_of(words: list[str]) -> bool:
-    """Return whether brackets say something of IGSN IDs before them: IGSN (SESAR), IGSN [igsn.org]."""
+    """Return whether brackets say more of IGSN IDs, or that it is they: IGSN (SESAR), IGSN [igsn.org], core (IGSN)."""
     if "(" not in words:
         return False
     at = words.index("(")
+    if at and " ".join(words[at + 1 :]) in _AFTER_NOUNS and all(map(_is_noun, words[:at])):
+        return True
     inside = [part for word in words[at + 1 :] for part in word.split("/")]
     return " ".join(words[:at]) in facts.labels() and _OTHER_THINGS.isdisjoint(inside)
 
@@ -676,7 +678,11 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
         return None
     if not suffix and end < len(text) and not text[end].isspace() and text[end] not in ".,;)>":
         return None
-    if not suffix and not tagged and _EXPLAINED.match(text, end) is not None:
+    if (
+        not suffix
+        and not tagged
+        and (_EXPLAINED.match(text, end) or _EXPLAINING.search(text, max(0, start - 20), start))
+    ):
         return None
     if evidence == "prefix" and not spelling.wrappers and not tagged and _is_ratio(suffix):
         return None
@@ -691,8 +697,11 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
 
 
 _EXPLAINED = lazy(
-    r"[\"'`*_>)\]}]{0,4},?\s{0,3}(?:\+|(?:plus|followed\s+by|gefolgt|seguid[oa]|suivie?|seguit[oa])\b)",
+    r"[\"'`*_>)\]}]{0,4},?\s{0,3}(?:\+|(?:plus|followed\s+by|gefolgt|seguid[oa]|suivie?|seguit[oa])\b|に続|后接)",
     re.IGNORECASE,
+)
+_EXPLAINING = lazy(
+    r"\b(?:under|below|beneath|unter|sous|bajo|sob|sotto|onder|prefix|präfix)\s{1,3}[\"'`*_<(\[]{0,3}\Z", re.IGNORECASE
 )
 """What a text goes on with that explains how IDs are made: https://doi.org/10.58052/ followed by the code."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from benchmark.compose import FORMS, Cite, Paragraph
-from benchmark.score import BLIND, SECOND, THIRD, Expected, Score, read_expected, score, write_own
+from benchmark.score import BLIND, FOURTH, SECOND, THIRD, Expected, Score, read_expected, score, write_own
 from benchmark.writers import FORMATS, documents
 
 if TYPE_CHECKING:
@@ -56,6 +56,17 @@ def test_ids_of_the_third_documents_written_blind_are_found() -> None:
         "none_registration_sheet.xlsx",
         "supplement_zircon.xlsx",
     }, f"\n{third}"
+
+
+def test_ids_of_the_fourth_documents_written_blind_are_found() -> None:
+    fourth = score(read_expected(FOURTH))
+    assert len(fourth.results) >= 36
+    assert fourth.recall >= ENOUGH, f"\n{fourth}"
+    # A stand-in with a number, which may be real (IL119), and an entry of a list that is commented out in R.
+    assert {result.path.name for result in fourth.results if result.wrong} <= {
+        "none_correo_registro_es.txt",
+        "grain_size_analysis.Rmd",
+    }, f"\n{fourth}"
 
 
 def test_ids_of_both_halves_with_equal_weight_are_found(own: Score, blind: Score) -> None:

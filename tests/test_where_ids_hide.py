@@ -207,13 +207,18 @@ def test_what_only_resembles_a_series_is_not_found(text: str) -> None:
             ["CDR00FSH2B4L1", "CDR00FSH2BT1", "CDR00FSH2B", "CDR00FSH2B4L1A", "CDR00FSH2B4L1a"],
         ),
         ("Name | IGSN\nA1 | GFFKE001H\nA2 | GFFKE002H\n\nBlock GFFKE0010.\n", ["GFFKE001H", "GFFKE002H", "GFFKE0010"]),
+        (
+            "IGSN IEBRV006K, IEBRV00BK.\n\n"
+            "```r\nx <- c('IEBRV007K', grepl('^IEBRV00[0-9]$', 'IEBRV006'))\n# 'IEBRV008K'\n```\n",
+            ["IEBRV006K", "IEBRV00BK", "IEBRV007K"],
+        ),
         # Too short a beginning, other lengths, capitals and digits missing
         ("IGSN AU110123, AU110124 were cut. Boxes AU12345A, AU11.", ["AU110123", "AU110124"]),
         ("IGSN IEBRV006K, IEBRV00BK. Not IEBRV1, IEBRV00000006K, Iebrv007K, IEBRVABCD", ["IEBRV006K", "IEBRV00BK"]),
     ],
 )
 def test_kin_of_known_ids_in_running_text_are_ids(text: str, ids: list[str]) -> None:
-    assert found("a.txt", text) == ids
+    assert found("a.md" if "```" in text else "a.txt", text) == ids
 
 
 @pytest.mark.parametrize(
@@ -261,11 +266,23 @@ def test_a_sentence_leads_from_the_word_igsn_to_the_code(text: str, ids: list[st
         ("igsn:10.XXXXX/XXXXXXXXX or https://doi.org/10.58052/... or igsn:10.58052/IEXXX0000, IGSN: IE#######", []),
         ("The page is at https://doi.org/10.58052/ followed by the code, or `https://doi.org/10.58052/` + code.", []),
         ("The page is at https://doi.org/10.58052/ for all.", [""]),
+        ("They resolve under https://doi.org/10.58052/. 番号は https://doi.org/10.58052/ に続けて", []),
+        ("| x | IGSN |\n|--|--|\n| a | 10.XXXXX/… |\n", []),
         ("IGSN: ＩＥＡＡＡ０００１", ["IEAAA0001"]),
     ],
 )
 def test_what_stands_for_any_id_is_none(text: str, ids: list[str]) -> None:
-    assert found("a.txt", text) == ids
+    assert found("a.md", text) == ids
+
+
+def test_a_struck_out_id_of_a_table_in_markdown_is_deleted() -> None:
+    text = "| x | IGSN |\n|--|--|\n| a | ~~IEABC0001~~ mixed up |\n| b | ~~IEABC0002~~ |\n| c | IEABC0003 |\n"
+    ((_, mentions),) = documents([Input("a.md", text.encode, named=True)], Settings())
+    assert [(mention.suffix, mention.state) for mention in mentions] == [
+        ("IEABC0001", "deleted"),
+        ("IEABC0002", "deleted"),
+        ("IEABC0003", "plain"),
+    ]
 
 
 def test_codes_beside_a_series_in_cells_are_other_things() -> None:
@@ -381,7 +398,7 @@ def test_values_below_and_beside_a_label_in_json_are_named_by_it(value: object, 
      "igsnparent", "parentigsn", "IGSN (hand specimen)", "IGSN of the parent sample", "IGSN(s)", "IGSN (1)", "IGSN §",
      "N.º IGSN", "IGSN figlio", "igsn_filhos", "IGSN (if available)", "IGSN (SESAR)", "IGSN number (splits)",
      "IGSN [igsn.org]", "IGSN (10.58052/...)", "Sample ID (IGSN)", "International Geo Sample Number (IGSN)",
-     "IGSN_2", "Registered IGSN", "SESAR IGSN", "IGSN Sample ID"],
+     "IGSN_2", "Registered IGSN", "SESAR IGSN", "IGSN Sample ID", "moedermonster (IGSN)", "IGSN of solution"],
 )  # fmt: skip
 def test_labels_of_other_samples_and_languages_name_their_values(label: str) -> None:
     assert found("a.json", json.dumps([{label: "AU1101"}])) == ["AU1101"]

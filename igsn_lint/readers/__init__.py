@@ -25,7 +25,7 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
     "xlsx": ("sheets", (".xlsx", ".xlsm")),
     "ods": ("sheets", (".ods",)),
     "xls": ("sheets", (".xls",)),
-    "markdown": ("markdown", (".md", ".markdown")),
+    "markdown": ("markdown", (".md", ".markdown", ".rmd", ".qmd")),
     "html": ("markup", (".html", ".htm", ".xhtml")),
     "latex": ("latex", (".tex", ".ltx", ".latex")),
     "rst": ("rst", (".rst", ".rest")),

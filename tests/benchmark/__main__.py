@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmark.score import BLIND, SECOND, THIRD, read_expected, score, write_own
+from benchmark.score import BLIND, FOURTH, SECOND, THIRD, read_expected, score, write_own
 
 
 def main(folder: str | None) -> None:
@@ -17,7 +17,12 @@ def main(folder: str | None) -> None:
         path = Path(folder or temporary)
         path.mkdir(parents=True, exist_ok=True)
         print("made by a script\n" + str(score(write_own(path))))
-    for folder_, who in ((BLIND, "somebody"), (SECOND, "somebody else"), (THIRD, "a third one")):
+    for folder_, who in (
+        (BLIND, "somebody"),
+        (SECOND, "somebody else"),
+        (THIRD, "a third one"),
+        (FOURTH, "a fourth one"),
+    ):
         print(f"\nwritten by {who} who had not seen the finder\n{score(read_expected(folder_))}")
 
 

@@ -19,6 +19,7 @@ _ASIDE = {"comment", "hidden"}
 BLIND = Path(__file__).parent / "blind"
 SECOND = Path(__file__).parent / "blind2"
 THIRD = Path(__file__).parent / "blind3"
+FOURTH = Path(__file__).parent / "blind4"
 
 
 @dataclass(frozen=True)
