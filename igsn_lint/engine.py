@@ -29,6 +29,7 @@ from igsn_lint.model import (
     Trace,
     Unreadable,
 )
+from igsn_lint.ownreports import is_own_report
 from igsn_lint.patterns import lazy
 from igsn_lint.processes import spread
 from igsn_lint.samples import is_sample_record
@@ -54,12 +55,15 @@ _RELEVANT_TEXT = lazy(r"igsn|10273|datacite|10\.[0-9]{4,5}(?:/|\\/)", re.IGNOREC
 def is_relevant(document: Document) -> bool:
     """Return whether a file that nobody named can concern us: it says IGSN, 10273, DataCite, or holds a DOI.
 
-    Of what is no text, and could not be read or not wholly, nobody can tell: it does.
+    Of what is no text, and could not be read or not wholly, nobody can tell: it does. A report of igsn-lint does not:
+    it quotes what others are about.
     """
     if not document.has_lines:
         return bool(document.faults or document.notices) or document.matches(_RELEVANT_TEXT)
     source = document.source
     data = source.data
+    if is_own_report(data):
+        return False
     # Literals one by one: a pattern of all of them takes several times as long.
     if _PREFIX.search(data) is not None or source.says or (b"%" in data and _ESCAPED_DOI.search(data) is not None):
         return True

@@ -129,3 +129,26 @@ def test_long_lines_are_cut_around_the_finding() -> None:
 def test_every_format_renders_an_empty_and_a_full_report(form: str) -> None:
     assert render(form, lint([], registry=REGISTRY), REGISTRY) is not None
     assert "IL401" in render(form, lint(FILES, registry=REGISTRY), REGISTRY)
+
+
+PLAIN_LINES = {"text", "concise", "github", "azure"}
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - PLAIN_LINES))
+def test_a_report_that_lies_in_the_folder_is_not_checked_again(form: str, tmp_path: Path) -> None:
+    extension = {
+        "sarif": "json",
+        "gitlab": "json",
+        "rdjson": "json",
+        "junit": "xml",
+        "checkstyle": "xml",
+        "markdown": "md",
+    }
+    for name, data in FILES[2:4]:
+        (tmp_path / name).write_bytes(data)
+    before = lint(tmp_path, registry=REGISTRY)
+    report = tmp_path / f"report.{extension.get(form, form)}"
+    report.write_text(render(form, before, REGISTRY), encoding="utf-8")
+    assert lint(tmp_path, registry=REGISTRY) == before
+    # Who names it wants it checked.
+    assert lint(report, registry=REGISTRY).files == 1

@@ -31,7 +31,8 @@ def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: b
     """Return the page."""
     title = "IGSN IDs: what was found"
     pieces = [
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n',
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="generator" content="igsn-lint {__version__}">\n<title>{title}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
         f"<style>\n{_style()}</style>\n</head>\n<body>\n",
         *_head(title, report),
