@@ -599,6 +599,8 @@ def fix(
             if mended is None:
                 continue
             left += mended.unsafe
+            for reason in mended.unread:
+                _tell(f"not checked: {item.name}: {reason}")
             if mended.data == old:
                 continue
             if diff and mended.told:

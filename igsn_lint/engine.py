@@ -587,7 +587,9 @@ def _read(item: Input, most: int) -> tuple[bytes, int]:
 def _too_large(item: Input, size: int, settings: Settings) -> Document:
     """Return the Document of a file that is not read: a finding where somebody asked for it, else a Notice."""
     document = Document(Source(item.name, b""))
-    words = f"{size / 2**20:.0f} MB, more than the {settings.max_bytes / 2**20:.3g} MB that are read at most"
+    megabytes = size / 2**20
+    has = f"{megabytes:.0f}" if megabytes >= 100 else f"{megabytes:.3g}"
+    words = f"{has} MB, more than the {settings.max_bytes / 2**20:.3g} MB that are read at most"
     if item.named:
         document.faults.append(Fault("hostile-document", None, f"the file has {words}"))
     else:

@@ -36,13 +36,14 @@ class Mended(NamedTuple):
     """What fixing did to one file: its new bytes, how often which rule was fixed, and how often a fix is left.
 
     ``unsafe`` counts the findings that only ``unsafe`` fixes would mend; ``told`` are the edits of a file without
-    lines, of which no patch can be shown.
+    lines, of which no patch can be shown; ``unread`` says what was not read of it.
     """
 
     data: bytes
     fixed: dict[str, int]
     unsafe: int
     told: list[Told]
+    unread: list[str]
 
 
 def mend(item: Input, engine: Engine, *, unsafe: bool) -> Mended | None:
@@ -53,10 +54,12 @@ def mend(item: Input, engine: Engine, *, unsafe: bool) -> Mended | None:
     data = item.open()
     fixed: dict[str, int] = {}
     told: list[Told] = []
+    unread: list[str] = []
     for _ in range(_ROUNDS):
         document = _open(item, data, engine)
         if document is None:
             return None
+        unread = unread or [*document.notices, *(f.message for f in document.faults if not document.source.data)]
         chosen = list(_chosen(document, engine.judge(document), unsafe=unsafe))
         # What shows in several places is written once.
         made = list(dict.fromkeys(change for _, changes in chosen for change in changes))
@@ -70,7 +73,7 @@ def mend(item: Input, engine: Engine, *, unsafe: bool) -> Mended | None:
                 told += map(partial(_told, document), one.breach.edits, changes)
     document = _open(item, data, engine)
     left = 0 if document is None or unsafe else sum(_is_unsafe(judged) for judged in engine.judge(document))
-    return Mended(data, fixed, left, told)
+    return Mended(data, fixed, left, told, unread)
 
 
 def _open(item: Input, data: bytes, engine: Engine) -> Document | None:

@@ -246,6 +246,18 @@ def to_ascii(text: str) -> str:
     return text if text.isascii() else text.translate(_to_ascii())
 
 
+def mended(key: str) -> str:
+    """Return the key of the ID that was meant: a damaged spelling has rules of its own, and is no other sample."""
+    if key.isascii() and key[-1:].isalnum() and "%" not in key:
+        return upper(key)
+    if "%" in key:
+        from urllib.parse import unquote
+
+        key = unquote(key)
+    ascii_ = upper(to_ascii(key))
+    return ascii_[: len(ascii_) - trailing_punctuation(ascii_)]
+
+
 def fold(text: str) -> str:
     """Return ``text`` with everything made equal that a reader may confuse: case, O and 0, I and L and 1."""
     # Several times as fast as a table.

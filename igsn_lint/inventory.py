@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint import facts
-from igsn_lint.identifier import Igsn, NotAnIgsn, upper
+from igsn_lint.identifier import Igsn, NotAnIgsn, mended
 from igsn_lint.model import Place
 from igsn_lint.source import visible
 
@@ -94,7 +94,7 @@ def samples(table: Iterable[Row]) -> list[Sample]:
     grouped: dict[str, dict[str | None, list[Row]]] = {}
     for row in table:
         prefix = row["prefix"] if row["canonical"] else None
-        grouped.setdefault(upper(row["suffix"]), {}).setdefault(prefix, []).append(row)
+        grouped.setdefault(mended(row["suffix"]), {}).setdefault(prefix, []).append(row)
     groups: list[list[Row]] = []
     for by_prefix in grouped.values():
         if len(by_prefix) == 2 and None in by_prefix:
@@ -113,7 +113,7 @@ def _sample(group: list[Row]) -> Sample:
     prefix = f"{fullest['prefix']}/" if fullest["prefix"] else ""
     shown = sum(row["role"] != "target" for row in group)
     states = tuple(sorted({row["state"] for row in group} - {"plain"}))
-    return Sample(upper(f"{prefix}{fullest['suffix']}"), fullest["canonical"], max(shown, 1), group[0], states)
+    return Sample(mended(f"{prefix}{fullest['suffix']}"), fullest["canonical"], max(shown, 1), group[0], states)
 
 
 SAMPLE_COLUMNS = ("id", "url", "times", "first")

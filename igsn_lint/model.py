@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from igsn_lint import facts
-from igsn_lint.identifier import LEGACY_PREFIX, Form, Spelling, is_doi_prefix, upper
+from igsn_lint.identifier import LEGACY_PREFIX, Form, Spelling, is_doi_prefix, mended, upper
 from igsn_lint.known import KnownIds
 from igsn_lint.patterns import lazy
 
@@ -477,8 +477,8 @@ class Mention:
 
     @property
     def canonical(self) -> str | None:
-        """The canonical URL, or None where the DOI prefix is unknown."""
-        return f"https://doi.org/{self.key}" if self.doi_prefix and self.suffix else None
+        """The canonical URL of the ID that is meant, or None where the DOI prefix is unknown."""
+        return f"https://doi.org/{mended(self.key)}" if self.doi_prefix and self.suffix else None
 
     @property
     def is_plain(self) -> bool:

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from igsn_lint import facts
 from igsn_lint.finder import find
-from igsn_lint.identifier import Igsn, NotAnIgsn, to_ascii, trailing_punctuation, upper
+from igsn_lint.identifier import Igsn, NotAnIgsn, mended
 from igsn_lint.model import Document, Place, Said, Trace
 from igsn_lint.scan import label_words
 from igsn_lint.source import Source
@@ -89,7 +89,7 @@ def of_records(records: Sequence[Record], mentions: Iterable[Mention], document:
 def _own_key(record: Record, own: Mention | None) -> str:
     """Return the ID of a record as a key; empty where it has none that counts."""
     if own is not None:
-        return _mended(own.key) if own.suffix and own.state == "plain" else ""
+        return mended(own.key) if own.suffix and own.state == "plain" else ""
     identifier = record.identifier
     if record.sample or identifier is None or identifier.value is None:
         return ""
@@ -104,18 +104,6 @@ def _key(text: str) -> str:
     return igsn.key if igsn.prefix is not None else ""
 
 
-def _mended(key: str) -> str:
-    """Return the key of the ID that was meant: a damaged spelling has rules of its own, and is no other sample."""
-    if key.isascii() and key[-1:].isalnum() and "%" not in key:
-        return upper(key)
-    if "%" in key:
-        from urllib.parse import unquote
-
-        key = unquote(key)
-    ascii_ = upper(to_ascii(key))
-    return ascii_[: len(ascii_) - trailing_punctuation(ascii_)]
-
-
 def _relations(record: Record, key: str, of_item: Mapping[int, Mention], name: str, order: int) -> Iterator[Trace]:
     """Yield the relations of a sample record to samples, and those that hold between samples to anything else."""
     structure = facts.sample_relations()
@@ -124,7 +112,7 @@ def _relations(record: Record, key: str, of_item: Mapping[int, Mention], name: s
         mention = of_item.get(id(item))
         if mention is not None:
             if mention.suffix and mention.state == "plain":
-                yield Trace("related", key, name, order, i, "sample", relation, _mended(mention.key))
+                yield Trace("related", key, name, order, i, "sample", relation, mended(mention.key))
         elif relation in structure and item.value is not None and (target := _key(item.value.text)):
             yield Trace("related", key, name, order, i, "", relation, target)
 
@@ -178,7 +166,7 @@ class MentionTraces:
             if mention.state != "plain" or not mention.suffix or (mention.record is not None and mention.record.sample):
                 continue
             listed = data and mention.slot == "field" and _is_own(mention.segment.label)
-            at = _mended(mention.key), listed
+            at = mended(mention.key), listed
             self._first.setdefault(at, order)
             self._times[at] = self._times.get(at, 0) + 1
 

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
+from igsn_lint.api import Input
 from igsn_lint.cli import cli
+from igsn_lint.engine import documents
+from igsn_lint.inventory import rows as rows_of
 from igsn_lint.inventory import samples
+from igsn_lint.model import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,3 +72,12 @@ def test_one_suffix_below_two_prefixes_is_two_samples() -> None:
 def test_a_formula_is_not_run_by_a_spreadsheet(tmp_path: Path) -> None:
     rows = listed(tmp_path, {"a.csv": 'IGSN\n"=1+IEABC0001"\n'})
     assert all(not value.startswith("=") for row in rows for value in row.values())
+
+
+def test_a_damaged_spelling_is_the_sample_that_is_meant_with_the_address_that_resolves() -> None:
+    text = "igsn:10.60510/GFKWV1C01-S2 and igsn:10.60510/GFKWV1C01–S2 and igsn:10.60510/GFKWV%31C01-S2."
+    ((document, mentions),) = documents([Input("a.md", text.encode, named=True)], Settings())
+    table = list(rows_of(document, mentions))
+    (sample,) = samples(table)
+    assert (sample.id, sample.times) == ("10.60510/GFKWV1C01-S2", 3)
+    assert {row["canonical"] for row in table} == {"https://doi.org/10.60510/GFKWV1C01-S2"}

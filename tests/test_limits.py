@@ -269,3 +269,11 @@ def test_without_an_alarm_clock_there_is_no_limit() -> None:
 
     in_thread(wait)
     assert len(passed) == 1
+
+
+def test_fix_says_what_it_did_not_read(here: Path) -> None:
+    (here / "igsn-lint.toml").write_text("[limits]\nfile-mb = 1\n")
+    (here / "huge.md").write_text("http://doi.org/10.60516/AU1101 " * 40_000)
+    answer = CliRunner().invoke(cli, ["fix", "huge.md"])
+    assert "0 places in 0 files fixed" in answer.output
+    assert "huge.md: the file has 1.18 MB, more than the 1 MB that are read at most" in answer.output
