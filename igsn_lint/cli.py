@@ -184,6 +184,7 @@ def _listed(files_from: str) -> list[str]:
     except OSError as error:
         _fail(f"{files_from}: {error.strerror}")
         raise
+    data = data.removeprefix(b"\xef\xbb\xbf")
     separator = b"\0" if b"\0" in data else b"\n"
     return [os.fsdecode(line.rstrip(b"\r")) for line in data.split(separator) if line.strip()]
 
@@ -770,10 +771,15 @@ def config_(paths: tuple[str, ...], config_path: str | None, files_from: str | N
     """Print the configuration that is in force, and where each value comes from."""
     import json
 
-    config = _config(config_path, _named(paths, files_from))
+    named = _named(paths, files_from)
+    config = _config(config_path, named)
     rows = [(key, json.dumps(value, ensure_ascii=False), origin) for key, value, origin in config.shown()]
     width = max(len(key) for key, _, _ in rows)
     _write("".join(f"{key:<{width}} = {value}  # {origin}\n" for key, value, origin in rows), None)
+    missing = [path for path in named if path != "-" and not os.path.lexists(path)]
+    for path in missing:
+        _tell(f"no such file or folder: {path}")
+    sys.exit(2 if missing else 0)
 
 
 @cli.command("suppressions", cls=_Examples, epilog="Example:\n  igsn-lint suppressions records/\n")

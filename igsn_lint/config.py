@@ -284,7 +284,7 @@ def load(path: str) -> Config:
     with open(path, "rb") as file:
         content = file.read()
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise BadConfig(f"{path}:{line}: byte 0x{content[error.start]:02X} is not UTF-8") from error
@@ -295,6 +295,8 @@ def load(path: str) -> Config:
     if os.path.basename(path) == "pyproject.toml":
         tool = data.get("tool")
         data = tool.get("igsn-lint", {}) if isinstance(tool, dict) else {}
+        if "igsn-lint" not in text:
+            raise BadConfig(f"{path}: it has no table [tool.igsn-lint]")
     elif set(data) == {"tool"}:
         raise BadConfig(f"{path}:{line_of(text, ('tool',))}: only in pyproject.toml keys stand below [tool.igsn-lint]")
     values = _plain(data)

@@ -7,6 +7,7 @@ import os
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from errno import ELOOP
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -549,7 +550,7 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         return document
     except OSError as error:
         document = Document(Source(item.name, b""))
-        if isinstance(error, FileNotFoundError) and not item.named:
+        if not item.named and (isinstance(error, FileNotFoundError) or error.errno == ELOOP):
             document.notices.append("a link whose target does not exist")
             return document
         reason = error.strerror or str(error)
@@ -560,6 +561,8 @@ def open_document(item: Input, settings: Settings) -> Document | None:
     source = Source(item.name, data)
     if size > settings.max_bytes:
         return _too_large(item, size, settings)
+    if not size:
+        return Document(source)
     if form == "zip" and item.depth >= settings.max_depth:
         document = Document(Source(item.name, b""))
         document.notices.append(f"archives in archives are read to a depth of {settings.max_depth}")

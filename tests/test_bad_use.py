@@ -245,3 +245,35 @@ def test_files_whose_names_differ_in_bytes_that_are_no_text_are_two_files() -> N
     missing = CliRunner().invoke(cli, ["check", os.fsdecode(b"no\n\xfffile")])
     assert missing.exit_code == 2
     assert len(missing.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("extension", ["docx", "xlsx", "pdf", "zip", "xml", "json", "md", "csv", "jsonl", "yaml"])
+def test_an_empty_file_is_silent(extension: str) -> None:
+    Path(f"empty.{extension}").write_bytes(b"")
+    for path in (f"empty.{extension}", "."):
+        done = CliRunner().invoke(cli, ["check", "--select", "IL0", path])
+        assert (done.exit_code, "not checked" in done.output) == (0, False), done.output
+
+
+@posix
+def test_a_link_that_leads_to_itself_is_named_as_not_checked() -> None:
+    os.symlink("loop.md", "loop.md")
+    done = CliRunner().invoke(cli, ["check", "--select", "IL0", "."])
+    assert done.exit_code == 0
+    assert "not checked: loop.md: a link whose target does not exist" in done.output
+
+
+def test_lists_and_configurations_may_begin_with_a_byte_order_mark() -> None:
+    Path("igsn-lint.toml").write_bytes(b'\xef\xbb\xbfselect = ["IL201"]\n')
+    Path("list.txt").write_bytes(b"\xef\xbb\xbfa.md\r\n")
+    done = CliRunner().invoke(cli, ["check", "-f", "concise", "--files-from", "list.txt"])
+    assert [line.split()[2] for line in done.stdout.splitlines()] == ["IL201"]
+
+
+def test_a_configuration_asked_for_that_is_not_there_is_told() -> None:
+    Path("pyproject.toml").write_text("[tool.igsn_lint]\nselect = ['IL1']\n")
+    assert refused("check", "--config", "pyproject.toml", "a.md") == (
+        "pyproject.toml: it has no table [tool.igsn-lint]"
+    )
+    done = CliRunner().invoke(cli, ["config", "no.md"])
+    assert (done.exit_code, done.stderr) == (2, "igsn-lint: no such file or folder: no.md\n")
