@@ -21,7 +21,7 @@ ENOUGH = 300
 def look(
     engine: Engine, found: Sequence[Found], jobs: int | None = None, progress: Progress | None = None
 ) -> list[Seen]:
-    """Return what looking at the files gave, in one piece for each process; one's share tells how far all are.
+    """Return what looking at the files gave, in one piece for each process; one of them tells how far all are.
 
     Without ``jobs`` there are as many as pay.
     """
@@ -40,9 +40,12 @@ def look(
         def inputs() -> Iterator[Input]:
             for number in pool:
                 drawn.append(number)
-                yield from files(found[number * step : (number + 1) * step])
+                start = number * step
+                block = files(found[start : start + step])
+                # What was drawn before this block is nearly done.
+                yield from progress.each(block, start) if share == 0 else block
 
-        return drawn, engine.look(progress.each(inputs(), shares) if share == 0 else inputs())
+        return drawn, engine.look(inputs())
 
     try:
         looked = spread(look_at, shares)

@@ -27,6 +27,7 @@ class Progress:
     def __init__(self, total: int, *, quiet: bool = False) -> None:
         self._total = total
         self._shown = 0
+        self._due = time.monotonic() + _PATIENCE
         self.wanted = not quiet and _is_watched()
 
     def __enter__(self) -> Progress:
@@ -35,16 +36,15 @@ class Progress:
     def __exit__(self, *_: object) -> None:
         self._write("")
 
-    def each(self, inputs: Iterable[_T], step: int = 1) -> Iterable[_T]:
-        """Return the inputs, and count each as ``step`` files when it is asked for."""
-        return self._counted(inputs, step) if self.wanted else inputs
+    def each(self, inputs: Iterable[_T], first: int = 0) -> Iterable[_T]:
+        """Return the inputs, of which ``first`` went before, and count each when it is asked for."""
+        return self._counted(inputs, first) if self.wanted else inputs
 
-    def _counted(self, inputs: Iterable[_T], step: int) -> Iterator[_T]:
-        due = time.monotonic() + _PATIENCE
-        for number, item in enumerate(inputs):
-            if (now := time.monotonic()) >= due:
-                due = now + _BETWEEN
-                self._write(f"{min(number * step, self._total)} of {self._total} files checked")
+    def _counted(self, inputs: Iterable[_T], first: int) -> Iterator[_T]:
+        for number, item in enumerate(inputs, first):
+            if (now := time.monotonic()) >= self._due:
+                self._due = now + _BETWEEN
+                self._write(f"{number} of {self._total} files checked")
             yield item
 
     def _write(self, text: str) -> None:

@@ -66,7 +66,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 def test_a_long_run_counts_its_files_and_wipes_the_line(terminal: Terminal) -> None:
     with Progress(1000) as shown:
-        assert list(shown.each(range(0, 1000, 500), 500)) == [0, 500]
+        assert list(shown.each("a")) == ["a"]
+        assert list(shown.each("b", 500)) == ["b"]
     assert terminal.lines() == ["0 of 1000 files checked", "500 of 1000 files checked", ""]
     assert "\x1b" not in terminal.getvalue()
 
@@ -130,7 +131,10 @@ def test_on_a_real_terminal_the_line_goes_to_standard_error_and_the_findings_do_
     os.close(theirs)
     os.close(ours)
     assert b"\r19 of 20 files checked\r" in seen["1"]
-    assert b"18 of 20 files checked" in seen["2"]
+    # Which files the process that tells it gets is chance; what it says never goes back.
+    counts = [int(count) for count in re.findall(rb"(\d+) of 20 files checked", seen["2"])]
+    assert counts == sorted(set(counts))
+    assert 0 < len(counts) <= 20
     assert all(text.endswith(b" \r") and b"\x1b" not in text for text in seen.values())
 
 
