@@ -678,12 +678,10 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
         return None
     if not suffix and end < len(text) and not text[end].isspace() and text[end] not in ".,;)>":
         return None
-    if (
-        not suffix
-        and not tagged
-        and (_EXPLAINED.match(text, end) or _EXPLAINING.search(text, max(0, start - 20), start))
-    ):
-        return None
+    if not tagged:
+        before = text[max(0, start - _LEFT_REACH) : start]
+        if _BEGINNING.search(before) or (not suffix and (_EXPLAINED.match(text, end) or _EXPLAINING.search(before))):
+            return None
     if evidence == "prefix" and not spelling.wrappers and not tagged and _is_ratio(suffix):
         return None
     bare_handle = prefix == LEGACY_PREFIX and not spelling.wrappers
@@ -698,6 +696,10 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
 
 _EXPLAINED = lazy(
     r"[\"'`*_>)\]}]{0,4},?\s{0,3}(?:\+|(?:plus|followed\s+by|gefolgt|seguid[oa]|suivie?|seguit[oa])\b|に続|后接)",
+    re.IGNORECASE,
+)
+_BEGINNING = lazy(
+    r"\b(?:start|begin|beginn|anfang|commenc|comien|começ|inizi)\w{0,6}\s{1,3}(?:with|mit|par|con|por|com)\s{1,3}[\"'`*_<(\[]{0,3}\Z",
     re.IGNORECASE,
 )
 _EXPLAINING = lazy(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from benchmark.compose import FORMS, Cite, Paragraph
-from benchmark.score import BLIND, FOURTH, SECOND, THIRD, Expected, Score, read_expected, score, write_own
+from benchmark.score import BLIND, FIFTH, FOURTH, SECOND, THIRD, Expected, Score, read_expected, score, write_own
 from benchmark.writers import FORMATS, documents
 
 if TYPE_CHECKING:
@@ -67,6 +67,12 @@ def test_ids_of_the_fourth_documents_written_blind_are_found() -> None:
         "none_correo_registro_es.txt",
         "grain_size_analysis.Rmd",
     }, f"\n{fourth}"
+
+
+def test_ids_of_the_fifth_documents_written_blind_are_found() -> None:
+    fifth = score(read_expected(FIFTH))
+    assert len(fifth.results) >= 31
+    assert good(fifth), f"\n{fifth}"
 
 
 def test_ids_of_both_halves_with_equal_weight_are_found(own: Score, blind: Score) -> None:

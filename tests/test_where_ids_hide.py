@@ -268,6 +268,7 @@ def test_a_sentence_leads_from_the_word_igsn_to_the_code(text: str, ids: list[st
         ("The page is at https://doi.org/10.58052/ for all.", [""]),
         ("They resolve under https://doi.org/10.58052/. 番号は https://doi.org/10.58052/ に続けて", []),
         ("| x | IGSN |\n|--|--|\n| a | 10.XXXXX/… |\n", []),
+        ("The identifiers will start with 10.60510/ICDP5064, followed by a letter.", []),
         ("IGSN: ＩＥＡＡＡ０００１", ["IEAAA0001"]),
     ],
 )

@@ -20,6 +20,7 @@ BLIND = Path(__file__).parent / "blind"
 SECOND = Path(__file__).parent / "blind2"
 THIRD = Path(__file__).parent / "blind3"
 FOURTH = Path(__file__).parent / "blind4"
+FIFTH = Path(__file__).parent / "blind5"
 
 
 @dataclass(frozen=True)
