@@ -94,7 +94,7 @@ def samples(table: Iterable[Row]) -> list[Sample]:
     grouped: dict[str, dict[str | None, list[Row]]] = {}
     for row in table:
         prefix = row["prefix"] if row["canonical"] else None
-        grouped.setdefault(mended(row["suffix"]), {}).setdefault(prefix, []).append(row)
+        grouped.setdefault(_meant(row["suffix"]), {}).setdefault(prefix, []).append(row)
     groups: list[list[Row]] = []
     for by_prefix in grouped.values():
         if len(by_prefix) == 2 and None in by_prefix:
@@ -106,6 +106,10 @@ def samples(table: Iterable[Row]) -> list[Sample]:
     return [_sample(group) for group in groups]
 
 
+def _meant(key: str) -> str:
+    return "".join(mended(key).split())
+
+
 def _sample(group: list[Row]) -> Sample:
     fullest = next((row for row in group if row["canonical"]), None) or next(
         (row for row in group if row["prefix"]), group[0]
@@ -113,7 +117,7 @@ def _sample(group: list[Row]) -> Sample:
     prefix = f"{fullest['prefix']}/" if fullest["prefix"] else ""
     shown = sum(row["role"] != "target" for row in group)
     states = tuple(sorted({row["state"] for row in group} - {"plain"}))
-    return Sample(mended(f"{prefix}{fullest['suffix']}"), fullest["canonical"], max(shown, 1), group[0], states)
+    return Sample(_meant(f"{prefix}{fullest['suffix']}"), fullest["canonical"], max(shown, 1), group[0], states)
 
 
 SAMPLE_COLUMNS = ("id", "url", "times", "first")

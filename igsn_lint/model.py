@@ -478,7 +478,7 @@ class Mention:
     @property
     def canonical(self) -> str | None:
         """The canonical URL of the ID that is meant, or None where the DOI prefix is unknown."""
-        return f"https://doi.org/{mended(self.key)}" if self.doi_prefix and self.suffix else None
+        return f"https://doi.org/{''.join(mended(self.key).split())}" if self.doi_prefix and self.suffix else None
 
     @property
     def is_plain(self) -> bool:
