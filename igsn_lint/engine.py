@@ -561,7 +561,7 @@ def open_document(item: Input, settings: Settings) -> Document | None:
     source = Source(item.name, data)
     if size > settings.max_bytes:
         return _too_large(item, size, settings)
-    if not size:
+    if not size and not item.named:
         return Document(source)
     if form == "zip" and item.depth >= settings.max_depth:
         document = Document(Source(item.name, b""))

@@ -248,11 +248,10 @@ def test_files_whose_names_differ_in_bytes_that_are_no_text_are_two_files() -> N
 
 
 @pytest.mark.parametrize("extension", ["docx", "xlsx", "pdf", "zip", "xml", "json", "md", "csv", "jsonl", "yaml"])
-def test_an_empty_file_is_silent(extension: str) -> None:
+def test_an_empty_file_that_nobody_named_is_silent(extension: str) -> None:
     Path(f"empty.{extension}").write_bytes(b"")
-    for path in (f"empty.{extension}", "."):
-        done = CliRunner().invoke(cli, ["check", "--select", "IL0", path])
-        assert (done.exit_code, "not checked" in done.output) == (0, False), done.output
+    done = CliRunner().invoke(cli, ["check", "--select", "IL0", "."])
+    assert (done.exit_code, "not checked" in done.output) == (0, False), done.output
 
 
 @posix

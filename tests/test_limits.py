@@ -174,7 +174,7 @@ def test_a_file_that_takes_too_long_is_a_notice_and_the_others_are_checked(jobs:
 def test_in_an_archive_each_file_has_its_own_time() -> None:
     zipped(
         "a.zip",
-        {"a.md": b"http://dx.doi.org/10.60516/AU1101", "slow1.md": b"", "z.md": b"http://dx.doi.org/10.60516/AU1"},
+        {"a.md": b"http://dx.doi.org/10.60516/AU1101", "slow1.md": b"igsn", "z.md": b"http://dx.doi.org/10.60516/AU1"},
     )
     limits(file_seconds=1)
     rules, notices = found(check("a.zip"))
