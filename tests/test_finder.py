@@ -344,3 +344,19 @@ def test_what_many_lines_break_is_joined_in_linear_time() -> None:
 
 def test_one_id_behind_a_word_does_not_make_ids_of_what_else_stands_behind_it() -> None:
     assert [m.suffix for m in mentions("Sample: igsn:IEABC0001\nSample: ICDEF1133")] == ["IEABC0001"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IGSN samples from cruise: MSM2019A",
+        "igsn project number: ANR16CE31",
+        "IGSN see report number: USGS20191234",
+        "Keywords: IGSN, FAIR, CO2\nCOP26, SDG13, IPCC6\n",
+        "IGSN, persistent identifier\nISO19115, metadata standard\n",
+        "IGSN; International Generic Sample Number\nWGS84; World Geodetic System\n",
+        "Standards:\nIGSN\nISO19115\nUTF8\n",
+    ],
+)
+def test_codes_of_other_things_beside_the_word_igsn_are_no_ids(text: str) -> None:
+    assert shown(text) == []
