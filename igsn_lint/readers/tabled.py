@@ -1,4 +1,4 @@
-"""Plain text with tables (rows parted by tabs, bars or wide blanks, below a heading that says IGSN) or broken IDs."""
+"""Plain text with tables (cells parted by tabs, bars, wide blanks or commas, below an IGSN heading) or broken IDs."""
 
 from __future__ import annotations
 
