@@ -536,6 +536,7 @@ class _Series:
                     in_text.add(mention.sample)
         self._numbered = self._of_numbers(in_text)
         self._kin = self._of_beginnings(samples)
+        self._lengths = {begin: set(map(len, alike)) for begin, alike in self._kin.items()}
         self.stems = {stem for stem, _ in self._numbered} | set(self._kin)
 
     @staticmethod
@@ -579,17 +580,24 @@ class _Series:
         alike = self._kin.get(sample[:_NAMESPACE]) if within != "comment" else None
         if alike is None or token[:-1] != sample[:-1] or not sample.isalnum() or sum(map(str.isdigit, sample)) < 2:
             return False
-        if any(len(other) == len(sample) for other in alike):
+        if len(sample) in self._lengths[sample[:_NAMESPACE]]:
             return True
         # Pieces of a sample often get its ID and a letter or a number more.
         return (
             within == "text"
             and len(sample) >= _LONG
-            and any(
-                abs(len(other) - len(sample)) <= _PIECE and (other.startswith(sample) or sample.startswith(other))
-                for other in alike
-            )
+            and (sample in self._wholes or not alike.isdisjoint(_shortened(sample)))
         )
+
+    @cached_property
+    def _wholes(self) -> set[str]:
+        """What the IDs with letters enough may be pieces of."""
+        return {whole for alike in self._kin.values() for piece in alike for whole in _shortened(piece)}
+
+
+def _shortened(sample: str) -> list[str]:
+    """Return what a sample is called of which this one may be a piece."""
+    return [sample[:-cut] for cut in range(1, _PIECE + 1)]
 
 
 _NAMESPACE = 5
@@ -661,12 +669,15 @@ def _bare(segment: Segment, known: set[str], series: _Series, taken: _Spans) -> 
     """
     text = segment.text
     surroundings: _Surroundings | None = None
+    code = _Spans((start, end, True) for start, end in segment.code)
     for match in _tokens(text, taken):
         suffix = match[0].rstrip(".-_")
         start = match.start()
         reading = _known_reading(segment, start, suffix, known)
-        if reading is None and not segment.cell and series.holds(suffix, within=_place(segment, start)):
-            reading = suffix
+        if reading is None and not segment.cell and series.holds(suffix, within="text"):
+            in_text = code.at(start, start) is None
+            if in_text or series.holds(suffix, within=_part_of_code(text, start)):
+                reading = suffix
         if reading is None:
             continue
         in_path = start > 0 and text[start - 1] in "/="
@@ -681,12 +692,13 @@ def _bare(segment: Segment, known: set[str], series: _Series, taken: _Spans) -> 
         yield mention
 
 
-def _place(segment: Segment, at: int) -> Literal["text", "code", "comment"]:
-    """Return what an offset lies in: the text, program text, or a comment in that."""
-    if not any(start <= at < end for start, end in segment.code):
-        return "text"
-    line = segment.text[segment.text.rfind("\n", 0, at) + 1 : at].lstrip()
-    return "comment" if line.startswith(("#", "%", "//", "--")) else "code"
+def _part_of_code(text: str, at: int) -> Literal["code", "comment"]:
+    """Return what an offset in program text lies in: its code, or a comment that begins the line."""
+    begin = text.rfind("\n", 0, at) + 1
+    return "comment" if _COMMENT.match(text, begin, at) else "code"
+
+
+_COMMENT = lazy(r"\s{0,200}(?:[#%]|//|--)")
 
 
 def _known_reading(segment: Segment, start: int, suffix: str, known: set[str]) -> str | None:
@@ -739,11 +751,11 @@ def _readings(segment: Segment, start: int, suffix: str) -> list[str]:
     breaks = segment.breaks[bisect_left(segment.breaks, start) : bisect_left(segment.breaks, end)]
     if not breaks:
         return []
-    out = [b - start for b in breaks]
+    out = {b - start for b in breaks}
     if len(out) > _MOST_BREAKS:
         return ["".join(c for i, c in enumerate(suffix) if i not in out), suffix]
-    choices = itertools.product((True, False), repeat=len(out))
-    dropped = ({at for at, drop in zip(out, choice, strict=True) if drop} for choice in choices)
+    choices = itertools.product((True, False), repeat=len(breaks))
+    dropped = ({b - start for b, drop in zip(breaks, choice, strict=True) if drop} for choice in choices)
     return ["".join(c for i, c in enumerate(suffix) if i not in gone) for gone in dropped]
 
 

@@ -857,10 +857,16 @@ _OF_WHAT = (
     "|der|die|das|des|dieser|probe|proben|bohrung|bohrkerns?|de|du|la|le|les|l['’][^\\W\\d_]+|del|el|los|las|da|do|dos|das"
     "|cette|esta|échantillons?|muestras?|amostras?|campion[ei]|della|delle|dei"
 )
+_NO_SAMPLE = (
+    "projects?|proposals?|grants?|awards?|contracts?|funding|reports?|papers?|permits?|orders?|cruises?|expeditions?|campaigns?|voyages?"
+    "|vessels?|instruments?|methods?|labs?|laborator(?:y|ies)|versions?|schemas?|software|prefix|prefixes|namespaces?|agents?|phone|depths?"
+    "|projekt|bericht|antrag|fahrt|ausfahrt|projet|rapport|campagne|proyecto|informe|crucero"
+)
+"""Words before a colon that lead to the code of another thing: IGSN samples from cruise: MSM2019A."""
 _TOLD = lazy(
     rf"(?i:[,;]?{_GAP}(?:e\.\s?g\.|i\.\s?e\.|z\.\s?B\.|d\.\s?h\.|p\.\s?ex\.)[,:]?{_GAP}"
     rf"|(?:{_GAP}(?:{_OF_WHAT})){{0,8}}?{_GAP}(?:{_SAYS}):?{_GAP})[\"'`*_(\[‘“«<]{{0,3}}(?={_LONG_CODE})"
-    rf"|(?:{_GAP}[a-z]{{2,20}}){{1,4}}:{_GAP}[\"'`*_(\[‘“«<]{{0,3}}(?={_ANY_CODE})"
+    rf"|(?:{_GAP}(?!(?:{_NO_SAMPLE})\b)[a-z]{{2,20}}){{1,4}}:{_GAP}[\"'`*_(\[‘“«<]{{0,3}}(?={_ANY_CODE})"
     rf"|,{_GAP}(?={_LONG_CODE}[,;)])"
 )
 """What leads in a sentence from the word IGSN to a code in capitals: the IGSN of the core is IEABC0001."""

@@ -19,7 +19,7 @@ from igsn_lint.scan import is_igsn_label
 from igsn_lint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 SETTINGS = Settings()
@@ -308,9 +308,9 @@ def test_letters_that_grow_in_lower_case_move_no_tag() -> None:
     assert (mention.raw, mention.tagged) == ("IGSN 10.60516/AU1101", True)
 
 
-def _seconds(text: str) -> float:
+def _seconds(text: str, form: str = "text") -> float:
     begin = time.process_time()
-    mentions(text)
+    mentions(text, form)
     return time.process_time() - begin
 
 
@@ -322,5 +322,41 @@ def test_lists_of_ids_in_one_line_are_searched_in_linear_time() -> None:
     assert many < few * 8 * 3
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(lambda n: "IGSN IEABC0001, IGSN IEABC0002: " + "`IEABC0003` " * n, id="pieces of code"),
+        pytest.param(
+            lambda n: " ".join(f"10.58052/IEABC{i:07d} or IEABC{i:09d}X" for i in range(n)), id="codes of other lengths"
+        ),
+    ],
+)
+def test_kin_of_known_ids_are_found_in_linear_time(text: Callable[[int], str]) -> None:
+    few, many = (min(_seconds(text(count), "markdown") for _ in range(3)) for count in (500, 4000))
+    assert many < few * 8 * 3
+
+
+def test_what_many_lines_break_is_joined_in_linear_time() -> None:
+    line = "A" * 39 + "1-\n"
+    few, many = (min(_seconds("IGSN AU1101\n" + line * count) for _ in range(3)) for count in (300, 2400))
+    assert many < few * 8 * 3
+
+
 def test_one_id_behind_a_word_does_not_make_ids_of_what_else_stands_behind_it() -> None:
     assert [m.suffix for m in mentions("Sample: igsn:IEABC0001\nSample: ICDEF1133")] == ["IEABC0001"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IGSN samples from cruise: MSM2019A",
+        "igsn project number: ANR16CE31",
+        "IGSN see report number: USGS20191234",
+        "Keywords: IGSN, FAIR, CO2\nCOP26, SDG13, IPCC6\n",
+        "IGSN, persistent identifier\nISO19115, metadata standard\n",
+        "IGSN; International Generic Sample Number\nWGS84; World Geodetic System\n",
+        "Standards:\nIGSN\nISO19115\nUTF8\n",
+    ],
+)
+def test_codes_of_other_things_beside_the_word_igsn_are_no_ids(text: str) -> None:
+    assert shown(text) == []

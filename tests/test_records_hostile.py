@@ -147,3 +147,15 @@ def test_a_hundred_thousand_relations_and_creators_in_one_record() -> None:
     begun = time.thread_time()
     assert lint(("record.json", json.dumps(data).encode()), registry=REGISTRY).failures == []
     assert time.thread_time() - begun < 60
+
+
+@pytest.mark.parametrize("title", ["AU1101!", "(AU1101)", "AU1101 …"])
+def test_marks_around_an_id_make_no_title_of_it(title: str) -> None:
+    record = {
+        "doi": "10.60516/AU1101",
+        "types": {"resourceTypeGeneral": "PhysicalObject"},
+        "titles": [{"title": title}],
+        "schemaVersion": "http://datacite.org/schema/kernel-4",
+    }
+    report = lint(("record.json", json.dumps(record).encode()), select=["IL407"])
+    assert [finding.rule for finding in report.findings] == ["IL407"]

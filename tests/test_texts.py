@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -513,6 +514,17 @@ def test_repeated_pieces_end_in_a_report_and_in_time(name: str, piece: str) -> N
     text = "igsn " + piece * (40_000 // len(piece))
     assert lint((name, text.encode())).files <= 1
     assert lint((name, (text + "}>\"'").encode())).files <= 1
+
+
+def test_many_ids_that_lines_break_are_judged_in_linear_time() -> None:
+    def seconds(count: int) -> float:
+        text = "".join(f"IGSN IEABC-\n{i:06d} " for i in range(count)).encode()
+        begin = time.process_time()
+        assert lint(("x.txt", text), select=["IL216"]).count("note") > 0
+        return time.process_time() - begin
+
+    few, many = (min(seconds(count) for _ in range(2)) for count in (500, 4000))
+    assert many < few * 8 * 3
 
 
 @given(st.sampled_from(sorted(FORMATS)), st.lists(st.sampled_from([piece for _, piece in HOSTILE]), max_size=12))

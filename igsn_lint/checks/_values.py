@@ -60,7 +60,9 @@ LONGEST = 32
 """So many characters has what stands for unknown information, or for nothing, at most."""
 
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_AROUND = " .,;:!\u2026()[]{}<>\"'\u00ab\u00bb\u201c\u201d"
+AROUND = " .,;:!\u2026()[]{}<>\"'\u00ab\u00bb\u201c\u201d"
+"""Marks that may stand around a text and say nothing."""
+
 _CODE_LIKE = lazy(r"[(\[]?\s*:\s*([a-z]{2,5})\s*[.,;:]?\s*[)\]]?|([a-z]{2,4}):")
 _SODIUM = "Na"
 """An element, and a name: of the ways to write "not available" the one that is left alone."""
@@ -90,7 +92,7 @@ def meant(text: str) -> str | None:
     if code is None and not is_undressed(word):
         word = " ".join(word.split())
         # "Unknown, Unknown" is what programs make of an empty name in two fields.
-        parts = {part.strip(_AROUND) for part in word.split(",")} - {""}
+        parts = {part.strip(AROUND) for part in word.split(",")} - {""}
         code = known.get(word) or (known.get(parts.pop()) if len(parts) == 1 else None)
     if code is not None or ":" not in text:
         return code

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.checks._plain import plain_dates, plain_persons, plain_places, plain_relations, plain_texts
-from igsn_lint.checks._values import LONGEST, is_blank, meant, names, parsed, stands, with_text
+from igsn_lint.checks._values import AROUND, LONGEST, is_blank, meant, names, parsed, stands, with_text
 from igsn_lint.identifier import dissect, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
 from igsn_lint.patterns import lazy
@@ -134,9 +134,6 @@ def uninformative_title(record: Record, context: Context) -> Iterator[Breach]:
         yield Breach(stands(item), message, record=record)
 
 
-_AROUND = " .,;:()[]{}<>\"'\u00ab\u00bb\u201c\u201d"
-
-
 def _nothing_new(title: str, own: str, suffix: str) -> str | None:
     """Return in words what the title repeats, or None where it says something."""
     if title in facts.unknown_codes():
@@ -144,7 +141,7 @@ def _nothing_new(title: str, own: str, suffix: str) -> str | None:
     folded = upper(title)
     if not suffix or suffix not in folded:
         return None
-    bare = title.strip(_AROUND)
+    bare = title.strip(AROUND)
     if suffix in {folded, upper(bare)}:
         return "the suffix of the record's own ID"
     this, that = parsed(title) or parsed(bare), parsed(own)

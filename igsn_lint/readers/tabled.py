@@ -1,4 +1,4 @@
-"""Plain text with tables (rows parted by tabs, bars or wide blanks, below a heading that says IGSN) or broken IDs."""
+"""Plain text with tables (cells parted by tabs, bars, wide blanks or commas, below an IGSN heading) or broken IDs."""
 
 from __future__ import annotations
 
@@ -129,14 +129,19 @@ def _labelled(rows: list[list[GridCell]], *, sure: bool) -> list[Cell]:
     if not sure:
         named = [i for i, cell in enumerate(rows[0]) if is_igsn_label(cell.text)]
         below = [row[i].text for row in rows[1:] for i in named if i < len(row)]
-        if not all(_are_codes(said) for said in below if said.lower() not in facts.null_words()):
+        # "Keywords: IGSN, DOI" heads no table.
+        spoken = any(": " in rows[0][i].text for i in named)
+        if spoken or not all(_are_codes(said) for said in below if not facts.says_none(said)):
             return []
     return list(labelled(rows))
 
 
 def _are_codes(text: str) -> bool:
-    """Return whether a text is surely IGSN IDs and no date, number or word with a digit."""
-    return columns.are_ids([text]) and all("/" in word or _CAPITALS.match(word) for word in text.split())
+    """Return whether a text is surely IGSN IDs and no date, number, standard or word with a digit."""
+    other = facts.other_codes(strong=False)
+    return columns.are_ids([text]) and all(
+        "/" in word or (_CAPITALS.match(word) and not other.fullmatch(word)) for word in text.split()
+    )
 
 
 def _line_end(text: str, start: int) -> int:
