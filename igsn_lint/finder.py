@@ -61,7 +61,7 @@ class _Wanted:
     def __init__(self, raw: bytes | None) -> None:
         self._hints = hints()
         self._labels = True
-        self._low = low = None if raw is None else raw.lower()
+        self.low = low = None if raw is None else raw.lower()
         if low is not None:
             called = b"gsn" in low
             self._hints = tuple(
@@ -71,10 +71,11 @@ class _Wanted:
 
     def anything_but(self, claimed: Iterable[str]) -> bool:
         """Return whether the part has a hint or label apart from the identifiers of its records."""
-        if self._low is None or self._labels:
+        low = self.low
+        if low is None or self._labels:
             return True
         texts = lower("\n".join(claimed))
-        return any(self._low.count(hint.encode()) > texts.count(hint) for hint in self._hints)
+        return any(low.count(hint.encode()) > texts.count(hint) for hint in self._hints)
 
     def __call__(self, text: str, label: str | None) -> bool:
         if self._labels and label is not None and _is_label(label):
@@ -128,7 +129,7 @@ def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[
                 mentions.append(surroundings.mention(segment, found, found.evidence))
     if mentions:
         _read_breaks(mentions, part)
-        mentions.extend(_known_again(mentions, candidates, part, claimed, settings))
+        mentions.extend(_known_again(mentions, candidates, part, wanted.low, claimed, settings))
         mentions.extend(_parallel(mentions, part))
         mentions = _without_shown(mentions)
     for mention in mentions:
@@ -477,16 +478,22 @@ def _searched(candidates: Iterable[_Candidate], settings: Settings) -> Iterator[
 
 
 def _known_again(
-    mentions: list[Mention], candidates: list[_Candidate], part: Part, claimed: _Claimed, settings: Settings
+    mentions: list[Mention],
+    candidates: list[_Candidate],
+    part: Part,
+    low: bytes | None,
+    claimed: _Claimed,
+    settings: Settings,
 ) -> list[Mention]:
-    """Return further Mentions of IDs that stand elsewhere in the part with evidence."""
+    """Return further Mentions of IDs that stand elsewhere in the part, whose bytes in lower case are ``low``."""
     again: list[Mention] = []
     keys = {mention.key for mention in mentions} if candidates else set()
     for segment, surroundings, found in _searched(candidates, settings):
         if upper(f"{found.spelling.prefix}/{found.spelling.suffix}") in keys:
             again.append(surroundings.mention(segment, found, "document"))
-    known = _repeated((*mentions, *again), part.raw)
-    series = _Series((*mentions, *again))
+    known = _repeated((*mentions, *again), low)
+    free = [mention for mention in (*mentions, *again) if mention.record is None and mention.state != "deleted"]
+    series = _Series(free) if free else _NO_SERIES
     if not known and not series.stems:
         return again
     taken: dict[object, list[tuple[int, int, int]]] = {}
@@ -520,7 +527,7 @@ _MOST_SERIES = 20
 
 
 class _Series:
-    """The series of which a part names IDs with evidence; further IDs of it often stand bare in running text.
+    """The series of Mentions that are no properties of records; further IDs of it often stand bare in running text.
 
     IGSN IERSK0041 to IERSK0060 … IERSK0044 was lost. Or: IGSN CDR00FSH2B4L1 … archive half: CDR00FSH2B4L1A.
     ``stems`` are what all bare ones begin with.
@@ -530,10 +537,9 @@ class _Series:
         in_text: set[str] = set()
         samples: set[str] = set()
         for mention in mentions:
-            if mention.record is None and mention.state != "deleted":
-                samples.add(mention.sample)
-                if not mention.segment.cell:
-                    in_text.add(mention.sample)
+            samples.add(mention.sample)
+            if not mention.segment.cell:
+                in_text.add(mention.sample)
         self._numbered = self._of_numbers(in_text)
         self._kin = self._of_beginnings(samples)
         self._lengths = {begin: set(map(len, alike)) for begin, alike in self._kin.items()}
@@ -595,6 +601,9 @@ class _Series:
         return {whole for alike in self._kin.values() for piece in alike for whole in _shortened(piece)}
 
 
+_NO_SERIES = _Series(())
+
+
 def _shortened(sample: str) -> list[str]:
     """Return what a sample is called of which this one may be a piece."""
     return [sample[:-cut] for cut in range(1, _PIECE + 1)]
@@ -643,14 +652,13 @@ def _parallel(mentions: list[Mention], part: Part) -> Iterator[Mention]:
                 yield _Surroundings(segment).mention(segment, found, "document")
 
 
-def _repeated(mentions: Iterable[Mention], raw: bytes | None) -> set[str]:
+def _repeated(mentions: Iterable[Mention], low: bytes | None) -> set[str]:
     """Return the suffixes (in upper case) that may stand in the part more often than they were found."""
     times = Counter([mention.sample for mention in mentions])
     counts = {sample: seen for sample, seen in times.items() if _is_telling(sample)}
-    if raw is None or len(counts) > _FEW:
+    if low is None or len(counts) > _FEW:
         return set(counts)
-    folded = raw.upper()
-    return {suffix for suffix, seen in counts.items() if "/" in suffix or folded.count(suffix.encode()) > seen}
+    return {suffix for suffix, seen in counts.items() if "/" in suffix or low.count(suffix.encode().lower()) > seen}
 
 
 def _is_telling(suffix: str) -> bool:

@@ -27,12 +27,12 @@ def _says_something(text: str) -> bool:
         return True
     if ":" in text:
         return False
-    if is_undressed(text):
-        return text.lower() not in facts.unknown_words()
     family, comma, _ = text.partition(",")
     if comma and family.isalpha():
         # The name of a person; nobody is called Unknown.
         return family.lower() not in facts.unknown_words()
+    if is_undressed(text):
+        return text.lower() not in facts.unknown_words()
     return meant(text) is None and not is_blank(text)
 
 
