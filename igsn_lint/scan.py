@@ -698,14 +698,19 @@ _EXPLAINED = lazy(
     r"[\"'`*_>)\]}]{0,4},?\s{0,3}(?:\+|(?:plus|followed\s+by|gefolgt|seguid[oa]|suivie?|seguit[oa])\b|に続|后接)",
     re.IGNORECASE,
 )
-_BEGINNING = lazy(
-    r"\b(?:start|begin|beginn|anfang|commenc|comien|começ|inizi)\w{0,6}\s{1,3}(?:with|mit|par|con|por|com)\s{1,3}[\"'`*_<(\[]{0,3}\Z",
-    re.IGNORECASE,
-)
+"""What a text goes on with that explains how IDs are made: https://doi.org/10.58052/ followed by the code."""
+
 _EXPLAINING = lazy(
     r"\b(?:under|below|beneath|unter|sous|bajo|sob|sotto|onder|prefix|präfix)\s{1,3}[\"'`*_<(\[]{0,3}\Z", re.IGNORECASE
 )
-"""What a text goes on with that explains how IDs are made: https://doi.org/10.58052/ followed by the code."""
+"""What stands before a prefix in such a text: they resolve under https://doi.org/10.60510/."""
+
+_BEGINNING = lazy(
+    r"\b(?:igsns?|dois?|ids?|identifiers?|numbers?|codes?|nummern|kennungen|identifiants?|identificador(?:es)?|codici)\b[^.\n]{0,30}"
+    r"\b(?:start|begin|anfang|commenc|comien|começ|inizi)\w{0,6}\s{1,3}(?:with|mit|par|con|por|com)\s{1,3}[\"'`*_<(\[]{0,3}\Z",
+    re.IGNORECASE,
+)
+"""What leads to the beginning that IDs have in common; a profile that begins with a sample names one."""
 
 
 def _is_ratio(suffix: str) -> bool:

@@ -269,6 +269,7 @@ def test_a_sentence_leads_from_the_word_igsn_to_the_code(text: str, ids: list[st
         ("They resolve under https://doi.org/10.58052/. 番号は https://doi.org/10.58052/ に続けて", []),
         ("| x | IGSN |\n|--|--|\n| a | 10.XXXXX/… |\n", []),
         ("The identifiers will start with 10.60510/ICDP5064, followed by a letter.", []),
+        ("The profile begins with 10.60510/GFABC0001 and ends with 10.60510/GFABC0009.", ["GFABC0001", "GFABC0009"]),
         ("IGSN: ＩＥＡＡＡ０００１", ["IEAAA0001"]),
     ],
 )

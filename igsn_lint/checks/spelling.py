@@ -52,6 +52,9 @@ def _listed(mention: Mention, offsets: list[int]) -> str:
     return " ".join(dict.fromkeys(text[i] for i in offsets))
 
 
+_NO_FORM = {"unknown-resolver", "foreign-handle", "missing-prefix", "a-decimal"}
+
+
 @check("IL101", Mention, odd_only=True)
 def malformed_identifier(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report values in a labelled field, column, alternate identifier or legacy record that are no form of an ID."""
@@ -63,17 +66,7 @@ def malformed_identifier(mention: Mention, context: Context) -> Iterator[Breach]
     except NotAnIgsn as error:
         sentence = mention.is_sentence
         word = error.reason == "a-word" and mention.suffix.islower()
-        if (
-            sentence
-            or word
-            or error.reason
-            in {
-                "unknown-resolver",
-                "foreign-handle",
-                "missing-prefix",
-                "a-decimal",
-            }
-        ):
+        if sentence or word or error.reason in _NO_FORM:
             message = "it is a sentence and no code" if sentence else error.message
             yield mention.breach(f'"{mention.raw}" is no IGSN ID: {message}')
 
