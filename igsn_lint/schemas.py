@@ -146,7 +146,7 @@ def legacy_faults(element: Any, name: str) -> Sequence[SchemaFault]:
     from igsn_lint.explain import explain_xml
 
     table, _, version = name.partition("-")
-    form = kernel.form(version, table=f"igsn/{table}.toml")
+    form = kernel.form(version, table=f"igsn/{table}")
     return [SchemaFault(found.place, found.message) for found in explain_xml(element, element, schema, form)]
 
 

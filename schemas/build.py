@@ -2,7 +2,7 @@
 
 usage: python schemas/build.py [--check]
 
-Without arguments every `NAME-VERSION.xsd` and `datacite-4.X.schema.json` is written anew. With `--check` nothing is
+Without arguments every `NAME-VERSION.xsd` and `datacite-4.X.schema.json` is written anew, and each table as JSON. With `--check` nothing is
 written: the exit code is 1 where a file is not what its table says.
 """
 
@@ -549,6 +549,7 @@ def outputs() -> dict[Path, str]:
     files: dict[Path, str] = {}
     for name in TABLES:
         table, folder = load(name), (FOLDER / name).parent
+        files[(FOLDER / name).with_suffix(".json")] = json.dumps(table, indent=1, ensure_ascii=False) + "\n"
         for version in table["versions"]:
             facts = Facts(table, version, name)
             files[folder / f"{table['name']}-{version}.xsd"] = Xsd(facts).text()
