@@ -369,8 +369,11 @@ _PLACE_WORDS = lazy(r"\b(?:page|paragraph|row|line)\s+\d+|![A-Z]{1,3}\d+")
 
 @cache
 def _blake2b() -> type[blake2b]:
-    # OpenSSL comes with it: a run without a finding does not wait for that.
-    from hashlib import blake2b
+    # By its own module, as random takes its hash: hashlib loads OpenSSL first, which is a twentieth of a short run.
+    try:
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
 
     return blake2b
 
