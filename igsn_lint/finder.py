@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -41,6 +40,9 @@ if TYPE_CHECKING:
 _is_label = lru_cache(maxsize=1024)(is_igsn_label)
 """The same few labels stand over all cells of a table."""
 
+_is_made_up = lru_cache(maxsize=1024)(is_placeholder)
+"""And the same few prefixes before all IDs."""
+
 
 @cache
 def _literals() -> tuple[tuple[str, bytes], ...]:
@@ -67,7 +69,7 @@ class _Wanted:
             self._hints = tuple(
                 [hint for hint, literal in _literals() if (called or hint != "igsn") and literal in low]
             )
-            self._labels = called or b"sample number" in low
+            self._labels = called or "sample number" in self._hints
 
     def anything_but(self, claimed: Iterable[str]) -> bool:
         """Return whether the part has a hint or label apart from the identifiers of its records."""
@@ -654,8 +656,11 @@ def _parallel(mentions: list[Mention], part: Part) -> Iterator[Mention]:
 
 def _repeated(mentions: Iterable[Mention], low: bytes | None) -> set[str]:
     """Return the suffixes (in upper case) that may stand in the part more often than they were found."""
-    times = Counter([mention.sample for mention in mentions])
-    counts = {sample: seen for sample, seen in times.items() if _is_telling(sample)}
+    counts: dict[str, int] = {}
+    for mention in mentions:
+        sample = mention.sample
+        if sample in counts or _is_telling(sample):
+            counts[sample] = counts.get(sample, 0) + 1
     if low is None or len(counts) > _FEW:
         return set(counts)
     return {suffix for suffix, seen in counts.items() if "/" in suffix or low.count(suffix.encode().lower()) > seen}
@@ -810,8 +815,9 @@ def _state(mention: Mention, settings: Settings) -> State:
     if mention.state == "deleted":
         return mention.state
     suffix = mention.suffix
-    if (suffix and is_placeholder(to_ascii(suffix))) or (mention.prefix is not None and is_placeholder(mention.prefix)):
+    prefix = mention.prefix
+    if (suffix and is_placeholder(to_ascii(suffix))) or (prefix is not None and _is_made_up(prefix)):
         return "placeholder"
-    if settings.holds(mention.prefix) == "test" or (mention.is_legacy and mention.sample.startswith("TEST")):
+    if settings.holds(prefix) == "test" or (mention.is_legacy and mention.sample.startswith("TEST")):
         return "test"
     return mention.state
