@@ -626,3 +626,38 @@ def test_planted_workbook_gives_all_its_ids_once(corpora: Path) -> None:
         "IEWER7215": "plain",
         "DSR0000RQ": "hidden",
     }
+
+
+_ABOUT_DATA = {
+    "a list of columns": (
+        "column,unit,definition\nSample_ID,N/A,name of the sample\nIGSN,N/A,International Generic Sample Number\n"
+        "Date,YYYY-MM-DD,day of sampling\nd18O,permil,ratio of isotopes\n"
+    ),
+    "a list of abbreviations": (
+        "IGSN,International Generic Sample Number\nDOI,Digital Object Identifier\nXRF,X-ray fluorescence\n"
+    ),
+    "a crosswalk of standards": (
+        "DataCite,IGSN,Dublin Core\nidentifier,igsn,dc:identifier\ncreator,collector,dc:creator\n"
+    ),
+    "a mapping of fields": "old,new\nr.id,sample.igsn\nr.latitude,position.latitude (point mode)\nr.name,sample.name\n",
+}
+
+
+@pytest.mark.parametrize("data", _ABOUT_DATA.values(), ids=_ABOUT_DATA)
+def test_tables_that_describe_data_hold_no_ids(data: str) -> None:
+    gaps: list[Gap] = []
+    assert mentions(document(data), gaps) == []
+    assert gaps == []
+    rows = [line.split(",") for line in data.splitlines()]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], ["---"] * len(rows[0]), *rows[1:]))
+    assert ids(table, "markdown") == []
+
+
+@pytest.mark.parametrize("below", ["IEABC0001", "pending\nIEABC0001", "IEABC0001\nbasalt\nIEABC0002", "IEABC 0001"])
+def test_a_heading_below_other_rows_still_names_ids(below: str) -> None:
+    rows = "".join(f"A{n},{cell}\n" for n, cell in enumerate(below.split("\n")))
+    assert ids(f"Table S1,,\nproject,Alps\nsample,IGSN\n{rows}") != []
+
+
+def test_a_column_of_foreign_addresses_is_one_of_ids_that_are_wrong() -> None:
+    assert len(ids("sample,IGSN\nA,https://samples.example.org/1\nB,https://samples.example.org/2\n")) == 2

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint import facts
 from igsn_lint.identifier import Igsn, NotAnIgsn
+from igsn_lint.model import is_sentence
 from igsn_lint.patterns import lazy
 from igsn_lint.scan import is_igsn_label, is_placeholder, label_words
 
@@ -88,6 +89,11 @@ def head(rows: Sequence[Sequence[str]], merged: Mapping[tuple[int, int], int] | 
                 {(number, c): labels[min(labels)] for c in range(min(labels) + 1, len(row)) if row[c].strip()}
             )
             continue
+        for column in list(labels):
+            if not stands_over_ids((r[column] for r in rows[at:] if column < len(r)), first=number == 0):
+                del labels[column]
+        if not labels:
+            continue
         names = {column: " ".join(text.split()) for column, text in enumerate(row) if text.strip()}
         for column, label in list(labels.items()):
             last = (merged or {}).get((number, column), column)
@@ -99,6 +105,43 @@ def head(rows: Sequence[Sequence[str]], merged: Mapping[tuple[int, int], int] | 
         own = tuple(c for c, label in labels.items() if not _is_of_another(f"{label} {names.get(c, '')}"))
         bands.append(Band(at, names, labels, own))
     return Head(bands, beside, _words(rows[0]) if rows and not bands else {})
+
+
+def stands_over_ids(below: Iterable[str], *, first: bool) -> bool:
+    """Return whether a text that may be a heading is one of IGSN IDs by what stands below it, as far as that tells.
+
+    Tables that describe data name the IGSN in their rows (a list of columns, of metadata fields, of abbreviations) or
+    as a standard in their ``first`` row: what stands below are words.
+    """
+    texts = [text.strip() for text in islice(below, _TELLING_ROWS)]
+    said = [text for text in texts if text and (is_igsn_label(text) or not _stands_for_an_id(text.lower()))]
+    words = sum(map(_is_words, said))
+    if first:
+        return words < _NO_MISTAKE or words < len(said)
+    others = words + sum("://" in text and not _is_id(text) for text in said)
+    return others == 0 or others <= sum(map(_is_surely_id, said))
+
+
+_TELLING_ROWS = 20
+_NO_MISTAKE = 2
+"""So many words and nothing else below the first row are no mistake of somebody who was to give IDs."""
+
+_MOST_IN_AN_ID = 3
+
+
+def _is_words(text: str) -> bool:
+    """Return whether a cell holds words, and nothing that was meant to be an ID."""
+    if not any(c.isdigit() for c in text):
+        return True
+    return (is_sentence(text) or len(text.split()) > _MOST_IN_AN_ID) and not _is_id(text)
+
+
+def _is_surely_id(text: str) -> bool:
+    """Return whether a cell holds an ID, and not the name of a column such as d18O or lon_2."""
+    return _is_id(text) and ("/" in text or (len(text) >= _SHORTEST and text != text.lower()))
+
+
+_SHORTEST = 6
 
 
 def _is_of_another(heading: str) -> bool:

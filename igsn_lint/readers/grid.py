@@ -53,7 +53,7 @@ def labelled(rows: Sequence[Sequence[GridCell]]) -> Iterator[Cell]:
             if is_igsn_label(text):
                 if _heads_row(row, i, number):
                     row_label = text
-                elif number < _FIRST_ROWS or cell.head:
+                elif (cell.head or (number < _FIRST_ROWS and not row[0].head)) and _stands_over_ids(rows, number, at):
                     labels.update(dict.fromkeys(range(at, at + width), text))
             elif (number, i) in due and at in labels:
                 yield Cell(cell.start, cell.end, labels[at], due=True)
@@ -66,6 +66,12 @@ def labelled(rows: Sequence[Sequence[GridCell]]) -> Iterator[Cell]:
             at += width
             if at > _MOST_COLUMNS:
                 break
+
+
+def _stands_over_ids(rows: Sequence[Sequence[GridCell]], number: int, at: int) -> bool:
+    """Return whether a heading in a row and column is one of IGSN IDs by what stands below it."""
+    below = islice(_laid(rows), number + 1, None)
+    return columns.stands_over_ids((texts[at] for texts, _ in below if at < len(texts)), first=number == 0)
 
 
 def _due(rows: Sequence[Sequence[GridCell]]) -> set[tuple[int, int]]:
