@@ -287,3 +287,21 @@ def test_formats_are_told_by_name_and_else_by_content() -> None:
         "text",
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["tsconfig.json", "a/tsconfig.app.json", ".devcontainer/devcontainer.json", ".vscode/x.json"]
+)
+def test_settings_of_programs_may_have_comments(name: str) -> None:
+    report = lint([(name, b'// for igsn\n{"a": 1,}\n')])
+    assert report.findings == []
+
+
+@pytest.mark.parametrize("text", ["{\n  auto_https off # igsn\n}\n", "[igsn]: https://example.org\n"])
+def test_a_text_without_extension_that_begins_with_a_bracket_is_no_json(text: str) -> None:
+    assert lint([("Caddyfile", text.encode())]).findings == []
+
+
+@pytest.mark.parametrize("text", ['{"igsn": 1,}', '[ {"igsn": 1,} ]', "[ 1, igsn ]"])
+def test_what_begins_like_json_is_judged_as_json(text: str) -> None:
+    assert [finding.rule for finding in lint([("record", text.encode())]).findings] == ["IL002"]

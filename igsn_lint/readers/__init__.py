@@ -43,6 +43,10 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 STREAMED = {"jsonl"}
 """The formats whose files, also those compressed by gzip (``.jsonl.gz``), are read piece by piece."""
+_COMMENTED = lazy(r"(?:^|/)(?:devcontainer|[jt]sconfig[^/]*)\.json$|(?:^|/)\.(?:vscode|devcontainer)/[^/]*\.json$")
+"""Settings of programs that by custom have comments, which makes them no JSON."""
+
+_JSON = lazy(r"\{\s*[\"}]|\[\s*(?:[\[{\"\]]|-?[0-9]|true|false|null)")
 _HTML = lazy(r"(?:<!--[^>]{0,200}-->\s{0,20})?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 
 EXTENSIONS = {extension: form for form, (_, extensions) in FORMATS.items() for extension in extensions}
@@ -57,6 +61,8 @@ def format_of(name: str, source: Source | None = None) -> str | None:
     stem, extension = os.path.splitext(name)
     extension = extension.lower()
     known = EXTENSIONS.get(extension)
+    if known == "json" and _COMMENTED.search(name) is not None:
+        return "text"
     if extension == ".gz":
         known = EXTENSIONS.get(os.path.splitext(stem)[1].lower())
         return known if known in STREAMED else None
@@ -78,7 +84,7 @@ def sniff(source: Source) -> str | None:
         return "xml"
     if _HTML.match(head) is not None:
         return "html"
-    if head[:1] in {"{", "["}:
+    if _JSON.match(head) is not None:
         return "json"
     if "\\documentclass" in head:
         return "latex"
