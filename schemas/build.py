@@ -2,8 +2,8 @@
 
 usage: python schemas/build.py [--check]
 
-Without arguments every `NAME-VERSION.xsd` and `datacite-4.X.schema.json` is written anew, and each table as JSON. With `--check` nothing is
-written: the exit code is 1 where a file is not what its table says.
+Without arguments every `NAME-VERSION.xsd` and `datacite-4.X.schema.json` is written anew, and each table as JSON. With
+`--check` nothing is written: the exit code is 1 where a file is not what its table says.
 """
 
 import argparse
