@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from igsn_lint import facts
 from igsn_lint.identifier import Igsn, NotAnIgsn, Spelling, Wrapper, dissect, to_ascii, upper
+from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Gap, Mention
 from igsn_lint.patterns import lazy
 from igsn_lint.samples import is_sample_record, own_evidence, related_evidence
@@ -26,7 +27,6 @@ from igsn_lint.scan import (
     begin_alike,
     hints,
     introduces_ids,
-    is_igsn_label,
     is_placeholder,
     is_series,
     lower,
