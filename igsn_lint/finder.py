@@ -15,6 +15,7 @@ from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from igsn_lint import facts
+from igsn_lint.codes import begin_alike, is_placeholder, is_series
 from igsn_lint.identifier import Igsn, NotAnIgsn, Spelling, Wrapper, dissect, to_ascii, upper
 from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Gap, Mention
@@ -24,11 +25,8 @@ from igsn_lint.scan import (
     DAMAGED,
     Found,
     Scan,
-    begin_alike,
     hints,
     introduces_ids,
-    is_placeholder,
-    is_series,
     lower,
 )
 

@@ -6,12 +6,21 @@ literals, most of them around slashes only. All patterns are matched at hints, n
 
 from __future__ import annotations
 
-import itertools
 import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint import facts
+from igsn_lint.codes import (
+    FILE_ENDING,
+    begin_alike,
+    is_code,
+    is_handle_code,
+    is_other,
+    is_placeholder,
+    is_ratio,
+    is_series,
+)
 from igsn_lint.identifier import LEGACY_PREFIX, Spelling, dissect, to_ascii, upper
 from igsn_lint.patterns import lazy
 from igsn_lint.samples import own_evidence
@@ -214,15 +223,6 @@ def _left_begin(low: str) -> int:
     return max(end, border)
 
 
-def begin_alike(ids: list[str]) -> bool:
-    """Return whether IDs without a comma between them are several: all have a prefix, or all begin alike."""
-    spellings = [dissect(text) for text in ids]
-    begin = upper(spellings[0].suffix[:2])
-    return all(s.prefix is not None for s in spellings) or (
-        begin.isalpha() and all(upper(s.suffix[:2]) == begin for s in spellings)
-    )
-
-
 _FAR = 300
 """So far behind a hint the slash stands at most that makes a host of it."""
 
@@ -339,7 +339,7 @@ class Scan:
         if _CLOSED.match(text, at) is None:
             return None
         code = _CODE_BEFORE.search(text, max(0, at - _LEFT_REACH), at)
-        if code is None or not _is_code(code["code"], strong=False):
+        if code is None or not is_code(code["code"], strong=False):
             return None
         return Found(*code.span("code"), dissect(code["code"]), "label", tagged=True)
 
@@ -502,11 +502,6 @@ def _without_overlaps(items: Iterable[Found]) -> list[Found]:
     return kept
 
 
-_EXTENSION = lazy(
-    r"\.(?:json|jsonld|xml|html?|pdf|png|jpe?g|tiff?|csv|tsv|txt|zip|xlsx?|docx?|md|ttl|rdf)\Z", re.IGNORECASE
-)
-
-
 def _trim(suffix: str) -> str:
     """Return a suffix without what belongs to the sentence: punctuation, emphasis, brackets, file endings."""
     if suffix.isalnum():
@@ -522,7 +517,7 @@ def _trim(suffix: str) -> str:
             if cut >= 0 and shorter.count(opening, 0, cut) == 0:
                 shorter = shorter[:cut]
         shorter = shorter.rstrip(".:!?*_~/-–—…\u00ad\u200b\ufeff\u2060'\"$=%")
-        if (extension := _EXTENSION.search(shorter)) and extension.start() > 3:
+        if (extension := FILE_ENDING.search(shorter)) and extension.start() > 3:
             shorter = shorter[: extension.start()]
         if shorter.endswith(("(", "[")):
             shorter = shorter[:-1]
@@ -583,7 +578,7 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
     ):
         # White space behind the slash, or a line break inside: the ID goes on where a code follows.
         code = _trim(rest["rest"])
-        if (not suffix or "\n" in rest[0]) and _is_code(code, strong=False):
+        if (not suffix or "\n" in rest[0]) and is_code(code, strong=False):
             begin, end = rest.start("rest") - start, rest.start("rest") + len(code)
             whole = text[start:end]
             at = begin if not suffix else spelling.suffix_start
@@ -602,14 +597,14 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
         before = text[max(0, start - _LEFT_REACH) : start]
         if _BEGINNING.search(before) or (not suffix and (_EXPLAINED.match(text, end) or _EXPLAINING.search(before))):
             return None
-    if evidence == "prefix" and not spelling.wrappers and not tagged and _is_ratio(suffix):
+    if evidence == "prefix" and not spelling.wrappers and not tagged and is_ratio(suffix):
         return None
     bare_handle = prefix == LEGACY_PREFIX and not spelling.wrappers
     if text[end : end + 1] == "\ufffc":
         # The ID goes on in an element (or picture): what stands before it is a piece.
         return None
     before = text[max(0, match.start() - 2) : match.start()]
-    if bare_handle and (before.endswith(_BEFORE_NO_HANDLE) or not _is_handle_code(suffix)):
+    if bare_handle and (before.endswith(_BEFORE_NO_HANDLE) or not is_handle_code(suffix)):
         return None
     return Found(start, end, spelling, evidence, tagged)
 
@@ -633,38 +628,7 @@ _BEGINNING = lazy(
 """What leads to the beginning that IDs have in common; a profile that begins with a sample names one."""
 
 
-def _is_ratio(suffix: str) -> bool:
-    """Return whether what stands behind a bare prefix is a unit or a number: the prefix is a decimal then."""
-    code = to_ascii(suffix)
-    if not any(c.isalpha() for c in code):
-        return not (code.isdigit() and len(code) >= 6)
-    return len(code) < 4 and code.isalpha() and code.islower() and not is_placeholder(code)
-
-
 _BEFORE_NO_HANDLE = ("/", "\\", "-", "->", "_")
-
-
-_FILE_NUMBER = lazy(
-    r"[A-Z]{1,4}(?:[-./]?\d\d|[-./](?:19|20)\d\d)|(?:19|20)\d\d[-./]?[A-Z]{1,4}|[A-Z]\d{1,3}", re.IGNORECASE
-)
-"""What stands behind the number of an invoice, a file or a project: initials and a year."""
-
-
-def _is_handle_code(suffix: str) -> bool:
-    """Return whether what stands behind a bare 10273/ is the code of a sample: laws, ports and folders are not."""
-    code = to_ascii(suffix)
-    if code.isdigit():
-        return len(code) >= 6
-    if _FILE_NUMBER.fullmatch(code) or _EXTENSION.search(code):
-        return False
-    if not any(c.isdigit() for c in code):
-        return (code == upper(code) and len(code) >= 4) or is_placeholder(code)
-    return any(c.isalpha() for c in code) and not _is_other(code)
-
-
-def _is_other(code: str, *, strong: bool = False) -> bool:
-    """Return whether a word is known to be something else: a hash function, a standard, a grant, a table."""
-    return facts.other_codes(strong=strong).fullmatch(upper(code)) is not None
 
 
 def _mended(prefix: str) -> str:
@@ -679,7 +643,7 @@ def _hosted(text: str, match: re.Match[str]) -> Found | None:
     """Return the ID at a landing page or igsn.org URL that ends with a code."""
     group = "igsn" if match["igsn"] is not None else "landing"
     suffix = _trim(match[group])
-    if "\n" in match[0] and not _is_code(suffix, strong=False):
+    if "\n" in match[0] and not is_code(suffix, strong=False):
         # The URL ends with its line.
         return None
     rest = text[match.end(group) : match.end(group) + 1]
@@ -687,7 +651,7 @@ def _hosted(text: str, match: re.Match[str]) -> Found | None:
         return None
     if group == "igsn" and (rest == "/" or suffix.startswith("10.") or suffix == LEGACY_PREFIX or "." in suffix[-5:]):
         return None
-    if suffix == LEGACY_PREFIX or re.fullmatch(r"10\.\d+", suffix) or _is_other(suffix, strong=True):
+    if suffix == LEGACY_PREFIX or re.fullmatch(r"10\.\d+", suffix) or is_other(suffix, strong=True):
         return None
     if group == "igsn" and _PAGE.fullmatch(suffix):
         return None
@@ -701,54 +665,9 @@ def _hosted(text: str, match: re.Match[str]) -> Found | None:
 _PAGE = lazy(r"[a-z]{4,}[-_]?(?:19|20)\d\d")
 """The page of a meeting or a report of a year."""
 
-_YEAR = lazy(r"(?:1[89]|20)\d\d")
-_VERSION = lazy(r"v?\d+(?:\.\d+)*", re.IGNORECASE)
 _TAG_TEXT = lazy(
     r"(?:urn:igsn:|igsn(?:[ _-]?(?:ids?|numbers?|no\.?|codes?))?\s*[:：]\s*|igsn(?:[ _-]ids?)?\s+)", re.IGNORECASE
 )
-
-
-def is_placeholder(suffix: str) -> bool:
-    """Return whether a suffix only holds the place of one."""
-    return facts.placeholder().fullmatch(upper(suffix)) is not None
-
-
-def _is_code(text: str, *, strong: bool) -> bool:
-    """Return whether a bare word behind a tag is the code of a sample.
-
-    ``strong`` is a tag with a colon or a quoted key; behind the mere word IGSN a code needs more to be one.
-    """
-    code = to_ascii(text)
-    letters = sum(c.isalpha() for c in code)
-    digits = sum(c.isdigit() for c in code)
-    if not digits:
-        return (
-            strong
-            and code == upper(code)
-            and is_placeholder(code)
-            and code not in {"IGSN", "CODE", "ID", "SUFFIX", "SAMPLE", "EXAMPLE"}
-        )
-    if _YEAR.fullmatch(code) or (
-        _VERSION.fullmatch(code) and not (letters == 0 and digits == len(code) and digits >= 6)
-    ):
-        return False
-    if _is_other(code, strong=strong):
-        return False
-    if letters == 0:
-        return digits == len(code) and digits >= (6 if strong else 7)
-    switches = sum(a.islower() != b.islower() for a, b in itertools.pairwise(code) if a.isalpha() and b.isalpha())
-    if switches > 4 or (switches > 2 and digits and len(code) > 14):
-        return False
-    if re.fullmatch(r"(?:IGSN|AN)-?\d{0,4}[A-Z]?", code, re.IGNORECASE):
-        # Gravity nets
-        return False
-    if strong:
-        return len(code) >= 4
-    if len(code) < 5 or re.fullmatch(r"71[a-z]*", code, re.IGNORECASE):
-        return False
-    if code.islower():
-        return re.fullmatch(r"[a-z]{2,}\d[a-z0-9]{2,}", code) is not None
-    return not re.fullmatch(r"[A-Za-z]?[a-z]+[-.]?v?\d{1,2}(?:\.\d+)*", code)
 
 
 def _coded(text: str, start: int, at: int, *, strong: bool) -> Found | None:
@@ -762,9 +681,9 @@ def _coded(text: str, start: int, at: int, *, strong: bool) -> Found | None:
         and text[at + len(code) : at + len(code) + 1] in "/:"
     ):
         return None
-    if text[match.end() : match.end() + 1] in {"@", "/"} and not _is_code(code, strong=False):
+    if text[match.end() : match.end() + 1] in {"@", "/"} and not is_code(code, strong=False):
         return None
-    if not _is_code(code, strong=strong):
+    if not is_code(code, strong=strong):
         return None
     end = at + len(code)
     if _TAG_TEXT.fullmatch(text, start, at):
@@ -837,13 +756,6 @@ _UNTIL = lazy(
     r"(?:(?:\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?)|[^\S\n]-)\s{1,20}"
     r"|-(?=[A-Z]{2}))[\"'`*_(\[‘“«]{0,3}"
 )
-
-
-def is_series(first: str, last: str) -> bool:
-    """Return whether two suffixes may be the ends of one series: alike up to a number, and about as long."""
-    one, other = upper(first), upper(last)
-    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return same >= 2 and one != other and abs(len(one) - len(other)) <= 1 and one[same:].isalnum()
 
 
 def _past_closing(text: str, at: int) -> int:
