@@ -21,19 +21,14 @@ from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Gap, Mention
 from igsn_lint.patterns import lazy
 from igsn_lint.samples import is_sample_record, own_evidence, related_evidence
-from igsn_lint.scan import (
-    DAMAGED,
-    Found,
-    Scan,
-    hints,
-    introduces_ids,
-    lower,
-)
+from igsn_lint.scan.hints import DAMAGED, hints, lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from igsn_lint.model import Evidence, Item, Part, Record, Role, Segment, Settings, Slot, State
+    from igsn_lint.scan.found import Found
+    from igsn_lint.scan.text import Scan
 
 
 _is_label = lru_cache(maxsize=1024)(is_igsn_label)
@@ -113,7 +108,7 @@ def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[
                 gaps.append(gap)
             continue
         surroundings: _Surroundings | None = None
-        scan = Scan(segment.text, settings)
+        scan = _scan(segment.text, settings)
         if segment.lead is None and not scan.shows:
             # What only looks like an ID is of use where the part has an ID that it can repeat.
             candidates.append((segment, None, None))
@@ -124,7 +119,7 @@ def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[
             if found.evidence is None:
                 candidates.append((segment, surroundings, found))
             else:
-                mentions.append(surroundings.mention(segment, found, found.evidence))
+                mentions.append(surroundings.mention(found, found.evidence))
     if mentions:
         _read_breaks(mentions, part)
         mentions.extend(_known_again(mentions, candidates, part, wanted.low, claimed, settings))
@@ -133,6 +128,13 @@ def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[
     for mention in mentions:
         mention.state = _state(mention, settings)
     return mentions
+
+
+def _scan(text: str, settings: Settings) -> Scan:
+    # Loaded here: most records hold no text that has to be scanned.
+    from igsn_lint.scan.text import Scan
+
+    return Scan(text, settings)
 
 
 class _Claimed:
@@ -400,6 +402,7 @@ class _Surroundings:
     """What surrounds the Mentions of one segment: links, targets, comments, program text."""
 
     def __init__(self, segment: Segment) -> None:
+        self._segment = segment
         self._links = _Spans((link.start, link.end, link) for link in segment.links)
         self._targets = _Spans(
             (link.target_start, link.target_start + len(link.target), link)
@@ -414,20 +417,27 @@ class _Surroundings:
         mention.state = self._marked.at(mention.start, mention.start) or "plain"
         mention.link = self._links.at(mention.start, mention.end)
 
-    def mention(self, segment: Segment, found: Found, evidence: Evidence) -> Mention:
+    def mention(self, found: Found, evidence: Evidence) -> Mention:
         """Return the Mention that was found, with its role, state and link."""
-        start, at = found.start, found.start + found.spelling.suffix_start
+        return self._mention(found.start, found.end, found.spelling, evidence, found.tagged)
+
+    def repeated(self, start: int, code: str) -> Mention:
+        """Return the Mention of a code that stands bare, and as an ID elsewhere."""
+        return self._mention(start, start + len(code), Spelling(code, (), None, 0, code, 0), "document", False)
+
+    def _mention(self, start: int, end: int, spelling: Spelling, evidence: Evidence, tagged: bool) -> Mention:
+        at = start + spelling.suffix_start
         return Mention(
-            segment,
+            self._segment,
             start,
-            found.end,
-            found.spelling,
+            end,
+            spelling,
             "target" if (target := self._targets.at(at, at)) else "cited",
             evidence,
             self._marked.at(start, start) or "plain",
-            tagged=found.tagged,
+            tagged=tagged,
             # The tag may stand before the link.
-            link=target or self._links.at(start, found.end) or self._links.at(at, found.end),
+            link=target or self._links.at(start, end) or self._links.at(at, end),
             code=bool(self._code.at(start, start)),
         )
 
@@ -443,6 +453,9 @@ class _Items:
     def added(self, found: list[Found], segment: Segment, scan: Scan) -> list[Found]:
         """Return what was found in a segment, and the ID that the item begins with if nothing else shows that."""
         if segment.lead is not self._lead and segment.lead is not None:
+            # Loaded with the scan
+            from igsn_lint.scan.tags import introduces_ids
+
             self._lead, self._first, self._goes_on = segment.lead, None, introduces_ids(segment.lead)
         item = scan.item(self._first) if self._goes_on else None
         self._goes_on = item is not None
@@ -465,14 +478,14 @@ _WORD = lazy(r"[\w.\-]*[A-Z0-9]", re.ASCII)
 """A token and what may stand around it; without its hyphens it is what it would be without a line break."""
 
 
-def _searched(candidates: Iterable[_Candidate], settings: Settings) -> Iterator[tuple[Segment, _Surroundings, Found]]:
+def _searched(candidates: Iterable[_Candidate], settings: Settings) -> Iterator[tuple[_Surroundings, Found]]:
     """Yield what looks like an ID, in order; what was not searched is searched now."""
     for segment, surroundings, found in candidates:
         if surroundings is not None and found is not None:
-            yield segment, surroundings, found
+            yield surroundings, found
         else:
             surroundings = _Surroundings(segment)
-            yield from ((segment, surroundings, found) for found in Scan(segment.text, settings).found())
+            yield from ((surroundings, found) for found in _scan(segment.text, settings).found())
 
 
 def _known_again(
@@ -486,9 +499,9 @@ def _known_again(
     """Return further Mentions of IDs that stand elsewhere in the part, whose bytes in lower case are ``low``."""
     again: list[Mention] = []
     keys = {mention.key for mention in mentions} if candidates else set()
-    for segment, surroundings, found in _searched(candidates, settings):
+    for surroundings, found in _searched(candidates, settings):
         if upper(f"{found.spelling.prefix}/{found.spelling.suffix}") in keys:
-            again.append(surroundings.mention(segment, found, "document"))
+            again.append(surroundings.mention(found, "document"))
     known = _repeated((*mentions, *again), low)
     free = [mention for mention in (*mentions, *again) if mention.record is None and mention.state != "deleted"]
     series = _Series(free) if free else _NO_SERIES
@@ -645,9 +658,7 @@ def _parallel(mentions: list[Mention], part: Part) -> Iterator[Mention]:
         for match in _BEHIND_LEAD.finditer(segment.text) if not segment.cell else ():
             start, end = match.span("code")
             if match["lead"].lower() in leads and spans.at(start, end) is None:
-                spelling = Spelling(match["code"], (), None, 0, match["code"], 0)
-                found = Found(start, end, spelling, "document", tagged=False)
-                yield _Surroundings(segment).mention(segment, found, "document")
+                yield _Surroundings(segment).repeated(start, match["code"])
 
 
 def _repeated(mentions: Iterable[Mention], low: bytes | None) -> set[str]:
@@ -690,9 +701,7 @@ def _bare(segment: Segment, known: set[str], series: _Series, taken: _Spans) -> 
         if in_path and not _URL_BEFORE.search(text, max(0, start - 200), start):
             continue
         surroundings = surroundings or _Surroundings(segment)
-        spelling = Spelling(suffix, (), None, 0, suffix, 0)
-        found = Found(start, start + len(suffix), spelling, "document", tagged=False)
-        mention = surroundings.mention(segment, found, "document")
+        mention = surroundings.repeated(start, suffix)
         if segment.breaks and reading != suffix:
             mention.reading, mention.also = reading, (suffix,)
         yield mention
