@@ -10,15 +10,6 @@ from igsn_lint.patterns import lazy
 
 _LONGEST_LABEL = 200
 _MOST_NOUNS = 3
-_AFTER_NOUNS = {
-    "igsn", "igsns", "igsn id", "igsn ids", "igsn doi", "igsn code", "igsn codes", "igsn number", "igsn numbers",
-    "igsn no", "igsn nr", "igsn nummer", "igsn 号", "igsn 番号", "igsn 编号", "igsn 編號", "igsn номер",
-}  # fmt: skip
-_OF = {
-    "(", "of", "the", "der", "des", "dem", "den", "vom", "von", "de", "la", "le", "les", "l", "d", "du", "del",
-    "della", "dell", "dello", "dei", "do", "da", "dos", "das", "di", "van", "het",
-}  # fmt: skip
-"""Words, and an opening bracket, behind which stands whose ID it is: IGSN der Mutterprobe, IGSN (parent)."""
 
 _MARK = lazy(r"[(\[]\^?[0-9A-Za-z][)\]]|[*†‡§¶¹²³⁰-⁹ᵃ-ᶻ)\]}）］\"'“”’#@:]+")
 _OTHER_SCRIPT = "\u3040-\u9fff\uac00-\ud7af"
@@ -40,7 +31,7 @@ def is_igsn_label(label: str) -> bool:
         return False
     ends = [end for end in range(nouns + 1, len(words) + 1) if _says_whose(words[end:])]
     cores = {" ".join(words[nouns:end]) for end in ends}
-    return not cores.isdisjoint(_AFTER_NOUNS) or (nouns == 0 and not cores.isdisjoint(facts.labels()))
+    return not cores.isdisjoint(facts.label_words("id")) or (nouns == 0 and not cores.isdisjoint(facts.labels()))
 
 
 def label_words(label: str) -> list[str]:
@@ -50,22 +41,15 @@ def label_words(label: str) -> list[str]:
     return [part for word in _BLANKS.split(name.lower()) if word for part in _parted(word)]
 
 
-_OTHER_THINGS = {
-    "71", "1971", "mgal", "gal", "net", "station", "stations", "y", "n", "yes", "no", "ja", "nein", "oui", "non",
-    "date", "status", "count", "prefix", "namespace", "agent", "type",
-}  # fmt: skip
-"""Words in brackets behind IGSN that say it is no ID: the year, a unit or a station of the gravity net, a question."""
-
-
 def _says_more_of(words: list[str]) -> bool:
     """Return whether brackets say more of IGSN IDs, or that it is they: IGSN (SESAR), IGSN [igsn.org], core (IGSN)."""
     if "(" not in words:
         return False
     at = words.index("(")
-    if at and " ".join(words[at + 1 :]) in _AFTER_NOUNS and all(map(_is_noun, words[:at])):
+    if at and " ".join(words[at + 1 :]) in facts.label_words("id") and all(map(_is_noun, words[:at])):
         return True
     inside = [part for word in words[at + 1 :] for part in word.split("/")]
-    return " ".join(words[:at]) in facts.labels() and _OTHER_THINGS.isdisjoint(inside)
+    return " ".join(words[:at]) in facts.labels() and facts.label_words("no-id").isdisjoint(inside)
 
 
 def _is_noun(word: str) -> bool:
@@ -84,5 +68,6 @@ def _says_whose(words: list[str]) -> bool:
     """Return whether the words behind IGSN say of which sample it is."""
     if not words or all(word in facts.kin_words() for word in words):
         return len(words) <= _MOST_NOUNS
-    said = [word for word in words if word not in _OF]
-    return words[0] in _OF and 0 < len(said) <= _MOST_NOUNS and all(map(_is_noun, said))
+    leading = facts.label_words("whose")
+    said = [word for word in words if word not in leading]
+    return words[0] in leading and 0 < len(said) <= _MOST_NOUNS and all(map(_is_noun, said))

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from igsn_lint import facts
 from igsn_lint.codes import is_code
 from igsn_lint.identifier import dissect
 from igsn_lint.patterns import lazy
@@ -51,7 +52,7 @@ class Tags:
         text = self._text
         if (tag := _tag().match(text, at)) is not None:
             yield from self._tagged(tag)
-            if (told := _TOLD.match(text, tag.end("tag"))) is not None:
+            if (told := self._told_behind(tag.end("tag"))) is not None:
                 yield from self._members.listed(told.end(), told.end(), strong=False)
         before = text[at - 1 : at]
         if before in {"(", "["}:
@@ -62,6 +63,11 @@ class Tags:
             attribute = _attribute().match(text, at)
             if attribute is not None:
                 yield coded(text, attribute.end(), attribute.end(), strong=True)
+
+    def _told_behind(self, at: int) -> re.Match[str] | None:
+        """Return what leads in a sentence to a code, from the word IGSN that ends at an offset."""
+        behind = self._text[at : at + 1]
+        return _told().match(self._text, at) if behind.isspace() or behind in {",", ";"} else None
 
     def _called_behind(self, at: int) -> Found | None:
         """Return the code that a tag in brackets behind it calls an IGSN: IEABC0001 (IGSN)."""
@@ -155,23 +161,15 @@ _NAMES_BRACKETS = lazy(
 _GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,3}\n[^\S\n]{0,8})"
 _ANY_CODE = r"[A-Z]{2,5}(?=[A-Z]*[0-9][A-Z]*[0-9])[A-Z0-9]{4,40}(?![A-Za-z_@/])"
 _LONG_CODE = rf"(?=[A-Z0-9]{{9}}){_ANY_CODE}"
-_SAYS = "is|are|was|were|reads?|ist|sind|lautet|lauten|est|sont|es|son|é|são|è|sono"  # in the languages of most texts
-_OF_WHAT = (
-    "ids?|numbers?|codes?|identifiers?|for|of|the|this|that|these|those|its|our|each|all|whole|parent|assigned|given|registered"
-    "|samples?|specimens?|cores?|holes?|boreholes?|blocks?|pieces?|sections?|rocks?|splits?|archive|working|half|halves"
-    "|der|die|das|des|dieser|probe|proben|bohrung|bohrkerns?|de|du|la|le|les|l['’][^\\W\\d_]+|del|el|los|las|da|do|dos|das"
-    "|cette|esta|échantillons?|muestras?|amostras?|campion[ei]|della|delle|dei"
-)
-_NO_SAMPLE = (
-    "projects?|proposals?|grants?|awards?|contracts?|funding|reports?|papers?|permits?|orders?|cruises?|expeditions?|campaigns?|voyages?"
-    "|vessels?|instruments?|methods?|labs?|laborator(?:y|ies)|versions?|schemas?|software|prefix|prefixes|namespaces?|agents?|phone|depths?"
-    "|projekt|bericht|antrag|fahrt|ausfahrt|projet|rapport|campagne|proyecto|informe|crucero"
-)
-"""Words before a colon that lead to the code of another thing: IGSN samples from cruise: MSM2019A."""
-_TOLD = lazy(
-    rf"(?i:[,;]?{_GAP}(?:e\.\s?g\.|i\.\s?e\.|z\.\s?B\.|d\.\s?h\.|p\.\s?ex\.)[,:]?{_GAP}"
-    rf"|(?:{_GAP}(?:{_OF_WHAT})){{0,8}}?{_GAP}(?:{_SAYS}):?{_GAP})[\"'`*_(\[‘“«<]{{0,3}}(?={_LONG_CODE})"
-    rf"|(?:{_GAP}(?!(?:{_NO_SAMPLE})\b)[a-z]{{2,20}}){{1,4}}:{_GAP}[\"'`*_(\[‘“«<]{{0,3}}(?={_ANY_CODE})"
-    rf"|,{_GAP}(?={_LONG_CODE}[,;)])"
-)
-"""What leads in a sentence from the word IGSN to a code in capitals: the IGSN of the core is IEABC0001."""
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """What leads in a sentence from the word IGSN to a code in capitals: the IGSN of the core is IEABC0001."""
+    example, of_what, verb, no_sample = map(facts.sentence_words, ("example", "of-what", "verb", "no-sample"))
+    return re.compile(
+        rf"(?i:[,;]?{_GAP}(?:{example})[,:]?{_GAP}"
+        rf"|(?:{_GAP}(?:{of_what})){{0,8}}?{_GAP}(?:{verb}):?{_GAP})[\"'`*_(\[‘“«<]{{0,3}}(?={_LONG_CODE})"
+        rf"|(?:{_GAP}(?!(?:{no_sample})\b)[a-z]{{2,20}}){{1,4}}:{_GAP}[\"'`*_(\[‘“«<]{{0,3}}(?={_ANY_CODE})"
+        rf"|,{_GAP}(?={_LONG_CODE}[,;)])"
+    )
