@@ -96,6 +96,15 @@ def is_other(code: str, *, strong: bool = False) -> bool:
     return facts.other_codes(strong=strong).fullmatch(upper(code)) is not None
 
 
+def is_telling(suffix: str) -> bool:
+    """Return whether a suffix is long and mixed enough to be recognised where it stands bare."""
+    if len(suffix) < 5:
+        return False
+    if suffix.isascii() and suffix.isalnum():
+        return not (suffix.isalpha() or suffix.isdigit())
+    return any(c.isdigit() for c in suffix) and any(c.isalpha() for c in suffix)
+
+
 def is_series(first: str, last: str) -> bool:
     """Return whether two suffixes may be the ends of one series: alike up to a number, and about as long."""
     one, other = upper(first), upper(last)

@@ -137,6 +137,11 @@ def sentence_words(what: str) -> str:
     return "|".join(pattern for pattern, kind, _ in rows("sentence-words") if kind == what)
 
 
+def is_null(text: str) -> bool:
+    """Return whether a text says that there is no ID, or says nothing."""
+    return says_none(text) or not text.strip()
+
+
 _LONGEST_NULL = 60
 
 
