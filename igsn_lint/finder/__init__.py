@@ -7,12 +7,11 @@ and a grant number are no samples.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from igsn_lint.codes import is_placeholder
-from igsn_lint.finder.again import known_again, parallel
-from igsn_lint.finder.breaks import read_breaks
+from igsn_lint.codes import is_placeholder, is_telling
 from igsn_lint.finder.fields import field_mentions, gap_of
 from igsn_lint.finder.records import Claimed, record_mentions
 from igsn_lint.finder.surroundings import Surroundings
@@ -117,10 +116,18 @@ def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[
             else:
                 mentions.append(surroundings.mention(found, found.evidence))
     if mentions:
-        read_breaks(mentions, part)
+        if any(mention.segment.breaks for mention in mentions):
+            from igsn_lint.finder.breaks import read_breaks
+
+            read_breaks(mentions, part)
         mentions.extend(_named_again(mentions, candidates, settings))
-        mentions.extend(known_again(mentions, part, wanted.low, claimed))
-        mentions.extend(parallel(mentions, part))
+        known = _repeated(mentions, wanted.low)
+        if known or any(mention.record is None for mention in mentions):
+            # Loaded here: most records name no ID twice.
+            from igsn_lint.finder.again import known_again, parallel
+
+            mentions.extend(known_again(mentions, known, part, claimed))
+            mentions.extend(parallel(mentions, part))
         mentions = _without_shown(mentions)
     for mention in mentions:
         mention.state = _state(mention, settings)
@@ -181,6 +188,21 @@ def _searched(candidates: Iterable[_Candidate], settings: Settings) -> Iterator[
         else:
             surroundings = Surroundings(segment)
             yield from ((surroundings, found) for found in _scan(segment.text, settings).found())
+
+
+_MOST_COUNTED = 16
+
+
+def _repeated(mentions: Iterable[Mention], low: bytes | None) -> set[str]:
+    """Return the suffixes (in upper case) that may stand in a part more often than they were found.
+
+    ``low`` is the bytes of the part in lower case.
+    """
+    times = Counter([mention.sample for mention in mentions])
+    counts = {sample: seen for sample, seen in times.items() if is_telling(sample)}
+    if low is None or len(counts) > _MOST_COUNTED:
+        return set(counts)
+    return {suffix for suffix, seen in counts.items() if "/" in suffix or low.count(suffix.encode().lower()) > seen}
 
 
 def _without_shown(mentions: list[Mention]) -> list[Mention]:

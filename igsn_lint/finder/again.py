@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
-from igsn_lint.codes import is_telling
 from igsn_lint.finder.breaks import TOKEN, readings_of
 from igsn_lint.finder.series import NO_SERIES, Series
 from igsn_lint.finder.surroundings import Spans, Surroundings
@@ -14,16 +12,15 @@ from igsn_lint.identifier import upper
 from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from igsn_lint.finder.records import Claimed
     from igsn_lint.model import Mention, Part, Segment
 
 
-def known_again(mentions: list[Mention], part: Part, low: bytes | None, claimed: Claimed) -> list[Mention]:
-    """Return further Mentions of IDs that stand elsewhere in the part, whose bytes in lower case are ``low``."""
+def known_again(mentions: list[Mention], known: set[str], part: Part, claimed: Claimed) -> list[Mention]:
+    """Return further Mentions of the ``known`` suffixes (in upper case), and of what is in a series with others."""
     again: list[Mention] = []
-    known = _repeated(mentions, low)
     free = [mention for mention in mentions if mention.record is None and mention.state != "deleted"]
     series = Series(free) if free else NO_SERIES
     if not known and not series.stems:
@@ -60,15 +57,6 @@ _FEW = 16
 _BEGINNING = 4
 _WORD = lazy(r"[\w.\-]*[A-Z0-9]", re.ASCII)
 """A token and what may stand around it; without its hyphens it is what it would be without a line break."""
-
-
-def _repeated(mentions: Iterable[Mention], low: bytes | None) -> set[str]:
-    """Return the suffixes (in upper case) that may stand in the part more often than they were found."""
-    times = Counter([mention.sample for mention in mentions])
-    counts = {sample: seen for sample, seen in times.items() if is_telling(sample)}
-    if low is None or len(counts) > _FEW:
-        return set(counts)
-    return {suffix for suffix, seen in counts.items() if "/" in suffix or low.count(suffix.encode().lower()) > seen}
 
 
 def _bare(segment: Segment, known: set[str], series: Series, taken: Spans) -> Iterator[Mention]:
