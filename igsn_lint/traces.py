@@ -9,8 +9,8 @@ from unicodedata import normalize
 from igsn_lint import facts
 from igsn_lint.finder import find
 from igsn_lint.identifier import Igsn, NotAnIgsn, mended
+from igsn_lint.labels import label_words
 from igsn_lint.model import Document, Place, Said, Trace
-from igsn_lint.scan import label_words
 from igsn_lint.source import Source
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from igsn_lint.finder import find
 from igsn_lint.identifier import upper
+from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Document, Mention, Settings
 from igsn_lint.readers import read
-from igsn_lint.scan import is_igsn_label
 from igsn_lint.source import Source
 
 if TYPE_CHECKING:

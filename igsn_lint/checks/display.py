@@ -7,11 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
+from igsn_lint.codes import is_series
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, upper
 from igsn_lint.model import IN_TEXTS, Breach, Context, Edit, Mention, Place, check
 from igsn_lint.patterns import lazy
 from igsn_lint.samples import mapped_prefix
-from igsn_lint.scan import is_series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -122,6 +122,26 @@ def kin_words() -> frozenset[str]:
     return frozenset(word for word, behind in rows("relative-words") if behind == "yes")
 
 
+@cache
+def label_words(what: str) -> frozenset[str]:
+    """Return what else such a name holds: ``id`` behind the noun, ``whose`` before one, ``no-id`` where it is none."""
+    return frozenset(words for words, kind, _ in rows("label-words") if kind == what)
+
+
+@cache
+def sentence_words(what: str) -> str:
+    """Return the pattern of words that lead from the word IGSN to a code: ``example``, ``of-what``, ``verb``.
+
+    Behind those of ``no-sample`` stands the code of another thing.
+    """
+    return "|".join(pattern for pattern, kind, _ in rows("sentence-words") if kind == what)
+
+
+def is_null(text: str) -> bool:
+    """Return whether a text says that there is no ID, or says nothing."""
+    return says_none(text) or not text.strip()
+
+
 _LONGEST_NULL = 60
 
 

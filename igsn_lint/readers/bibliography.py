@@ -6,9 +6,9 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from igsn_lint.labels import is_igsn_label
 from igsn_lint.patterns import lazy
 from igsn_lint.readers.mapped import Cell, Flow, FlowDocument
-from igsn_lint.scan import is_igsn_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint import facts
+from igsn_lint.codes import is_placeholder
 from igsn_lint.identifier import Igsn, NotAnIgsn
+from igsn_lint.labels import is_igsn_label, label_words
 from igsn_lint.model import is_sentence
 from igsn_lint.patterns import lazy
-from igsn_lint.scan import is_igsn_label, is_placeholder, label_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -12,10 +12,10 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Document, Fault, Part, Segment
 from igsn_lint.patterns import lazy
 from igsn_lint.readers.columns import FIRST_ROWS, MOST_DUE, Band, Head, cells, head
-from igsn_lint.scan import is_igsn_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from igsn_lint.labels import is_igsn_label
 from igsn_lint.readers import columns
 from igsn_lint.readers.mapped import Cell
-from igsn_lint.scan import is_igsn_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,10 +10,10 @@ from zlib import crc32
 import orjson
 
 from igsn_lint import facts
+from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Document, Fault, Part, Place, Segment
 from igsn_lint.patterns import lazy
 from igsn_lint.readers.jsontext import DEEPEST, JsonText, Path, inside, is_too_deep, may_repeat
-from igsn_lint.scan import is_igsn_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

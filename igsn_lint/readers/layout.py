@@ -10,9 +10,9 @@ import itertools
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from igsn_lint.labels import is_igsn_label
 from igsn_lint.patterns import lazy
 from igsn_lint.readers import columns
-from igsn_lint.scan import is_igsn_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Link
 from igsn_lint.patterns import lazy
 from igsn_lint.readers.grid import GridCell, labelled
 from igsn_lint.readers.mapped import Cell, Flow, FlowDocument
-from igsn_lint.scan import is_igsn_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,11 +13,11 @@ from html.entities import html5
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Link, Segment
 from igsn_lint.patterns import lazy
 from igsn_lint.readers.grid import GridCell, labelled
 from igsn_lint.readers.mapped import BORDER, ITEM, LONGEST_VALUE, Cell, Composer, Flow, FlowDocument
-from igsn_lint.scan import is_igsn_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

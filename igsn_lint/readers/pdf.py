@@ -11,7 +11,7 @@ from igsn_lint.patterns import lazy
 from igsn_lint.readers.blocks import Block, BlockDocument
 from igsn_lint.readers.flow import unseen
 from igsn_lint.readers.layout import Extent, Page, Text
-from igsn_lint.scan import DAMAGED, hints, lower
+from igsn_lint.scan.hints import DAMAGED, hints, lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

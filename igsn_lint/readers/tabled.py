@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
+from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Document
 from igsn_lint.patterns import lazy
 from igsn_lint.readers import columns
 from igsn_lint.readers.grid import GridCell, labelled
 from igsn_lint.readers.linebreaks import breaks
 from igsn_lint.readers.mapped import Cell, Flow, FlowDocument
-from igsn_lint.scan import is_igsn_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,62 @@
+"""Breaks: how an ID reads whose hyphens the layout may have put there, at the end of a line."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from igsn_lint.identifier import upper
+from igsn_lint.patterns import lazy
+
+if TYPE_CHECKING:
+    from igsn_lint.model import Mention, Part, Segment
+
+_MOST_BREAKS = 3
+"""So many doubtful hyphens of one ID are read both ways; with more, all belong to it or none."""
+
+
+def readings_of(segment: Segment, start: int, suffix: str) -> list[str]:
+    """Return what a suffix can be where it has hyphens that the layout may have put there; without any of them first.
+
+    Empty where it has none.
+    """
+    end = start + len(suffix)
+    breaks = segment.breaks[bisect_left(segment.breaks, start) : bisect_left(segment.breaks, end)]
+    if not breaks:
+        return []
+    out = {b - start for b in breaks}
+    if len(out) > _MOST_BREAKS:
+        return ["".join(c for i, c in enumerate(suffix) if i not in out), suffix]
+    choices = itertools.product((True, False), repeat=len(breaks))
+    dropped = ({b - start for b, drop in zip(breaks, choice, strict=True) if drop} for choice in choices)
+    return ["".join(c for i, c in enumerate(suffix) if i not in gone) for gone in dropped]
+
+
+def read_breaks(mentions: list[Mention], part: Part) -> None:
+    """Choose the reading of each ID with a hyphen at a line end: what stands elsewhere wins, else the joined one."""
+    doubtful: list[tuple[Mention, list[str]]] = []
+    for mention in mentions:
+        if mention.segment.breaks:
+            start = mention.start + mention.spelling.suffix_start
+            if readings := readings_of(mention.segment, start, mention.spelling.suffix):
+                doubtful.append((mention, readings))
+    if not doubtful:
+        return
+    sought = {upper(reading) for _, readings in doubtful for reading in readings}
+    standing = set()
+    for segment in part.segments(lambda text, label: any(reading in upper(text) for reading in sought)):
+        for match in TOKEN.finditer(segment.text):
+            token = upper(match[0].rstrip(".-_"))
+            if token in sought and not readings_of(segment, match.start(), match[0]):
+                standing.add(token)
+    for mention, readings in doubtful:
+        elsewhere = [reading for reading in readings if upper(reading) in standing]
+        chosen = elsewhere[0] if len(elsewhere) == 1 else readings[0]
+        mention.reading = chosen
+        mention.also = tuple(reading for reading in readings if reading != chosen)
+
+
+TOKEN = lazy(r"(?:(?<![\w./@\-])|(?<=[/=]))(?=[A-Za-z_.\-]*[0-9])[A-Za-z0-9](?:[\w.\-]*\w)?(?![\w/@])", re.ASCII)
+"""What may be an ID that stands bare: with a digit, not inside a longer token or a path, but at the end of a URL."""

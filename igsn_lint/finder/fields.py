@@ -1,0 +1,166 @@
+"""Fields: the Mentions of a field whose label says IGSN, and the Gap where there is none: a value, a list, a range."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from igsn_lint import facts
+from igsn_lint.codes import begin_alike, is_series, is_telling
+from igsn_lint.finder.surroundings import Surroundings
+from igsn_lint.identifier import Igsn, NotAnIgsn, dissect
+from igsn_lint.model import Gap, Mention
+from igsn_lint.patterns import lazy
+from igsn_lint.samples import own_evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from igsn_lint.model import Segment, Settings
+
+
+def gap_of(segment: Segment) -> Gap | None:
+    """Return the Gap that a labelled cell is where no ID stands in it, or None."""
+    text = segment.text
+    if facts.is_null(text):
+        return Gap(segment, None)
+    if segment.cell:
+        low = text.strip().lower() if len(text) <= _LONGEST_DAMAGE else ""
+        damage = next((what for pattern, what in facts.damages() if pattern.fullmatch(low)), None)
+        if damage is not None or (segment.number and not _WHOLE_NUMBER.fullmatch(low)):
+            return Gap(segment, damage or "a number")
+    return None
+
+
+_LONGEST_DAMAGE = 40
+_WHOLE_NUMBER = lazy(r"[1-9][0-9]{8}", re.ASCII)
+"""A legacy code of digits alone, none of which was lost: they have nine."""
+
+
+def field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
+    """Yield the Mentions of a field whose label says that it holds IGSN IDs: the whole value, or a list of IDs."""
+    text = segment.text
+    surroundings = Surroundings(segment) if segment.links or segment.marked else None
+    spans = [_without_marks(text, 0, len(text))]
+    if not _parses(text) or any(c in text for c in ";,|，、；<-"):
+        spans = _list(text) or _with_a_remark(text) or spans
+    for a, b in spans:
+        if facts.is_null(text[a:b]):
+            continue
+        spelling = dissect(text[a:b])
+        if spelling.prefix is None and not spelling.suffix and (spelling.has("igsn-url") or spelling.has("doi-url")):
+            # A home page (https://igsn.org/) names the system and no sample.
+            continue
+        evidence = own_evidence(spelling, settings) or "label"
+        mention = Mention(segment, a, b, spelling, "cited", evidence, tagged=True, slot="field")
+        if surroundings is not None:
+            surroundings.tell(mention)
+        yield mention
+
+
+def _with_a_remark(text: str) -> list[tuple[int, int]]:
+    """Return the span of the ID where a remark without a digit, or in brackets, stands behind it."""
+    match = _REMARK.match(text.rstrip(), len(text) - len(text.lstrip()))
+    if match is None:
+        return []
+    start, end = _without_marks(text, *match.span("id"))
+    inner = text[start:end]
+    return [(start, end)] if _parses(inner) and is_telling(dissect(inner).suffix) else []
+
+
+_REMARK = lazy(r"(?P<id>\S{5,})(?:\s+\([^()]*\)|\s+[^\W\d_][^\d]{0,80})\Z")
+
+
+def _list(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the IDs where one value holds several: a list, or the two ends of a range."""
+    for separator in (_SEPARATOR, _SLASH, _SPACE, _RANGE):
+        spans = [_without_remark(text, a, b) for a, b in _members(text, separator)]
+        ids = [text[a:b] for a, b in spans]
+        if not 2 <= len(ids) <= _MOST_MEMBERS or not all(_parses(member) for member in ids):
+            continue
+        if separator is _SEPARATOR and "\n" in text:
+            # An ID that is broken over two lines is no list: a part without any digit is none by itself.
+            if all(any(c.isdigit() for c in dissect(member).suffix) for member in ids if not facts.is_null(member)):
+                return spans
+        elif separator is _SEPARATOR or begin_alike(ids):
+            return spans
+    ends = _members(text, _HYPHEN) if text.count("-") == 1 else []
+    if (
+        len(ends) == 2
+        and is_series(*(text[a:b] for a, b in ends))
+        and ends[0][1] - ends[0][0] == ends[1][1] - ends[1][0]
+    ):
+        return ends
+    return []
+
+
+_SEPARATOR = lazy(r"[;|,，、；\n]|<br\s{0,2}/?>|\s(?:and|und|et|y|e|i|oraz|en|och|og|or|oder|ou|o|&|\+|=|[-=]>|→)\s")
+_SLASH = lazy(r"\s/\s")
+_MOST_MEMBERS = 10_000
+_SPACE = lazy(r"\s+")
+_RANGE = lazy(r"[‒–—―]|(?<=\s)-(?=\s)|\s(?:to|bis|through|thru|until|à|al?|hasta|até|do|до)\s")
+_HYPHEN = lazy(r"(?<=\d)-(?=[A-Za-z]{2})")
+
+
+def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of a value without the white space and the marks of footnotes around it."""
+    while start < end and (text[start].isspace() or text[start] in "*†‡§¶"):
+        start += 1
+    end = start + len(text[start:end].rstrip())
+    if text.startswith("~~", start) and text.endswith("~~", start + 2, end):
+        # Struck out
+        start, end = start + 2, end - 2
+    last = text[end - 1 : end]
+    if last.isascii() and last.isalnum():
+        return start, end
+    if text[start : start + 1] + last in _PAIRS and is_telling(inner := text[start + 1 : end - 1]) and _parses(inner):
+        return start + 1, end - 1
+    marks = _FOOTNOTE_MARKS.search(text, max(start, end - _LONGEST_MARKS), end)
+    return start, end if marks is None else marks.start()
+
+
+_RAISED = r"*\u00b9\u00b2\u00b3\u2070-\u207f\u1d43-\u1dbf\u2020\u2021\u00a7\u00b6\u2016"
+_FOOTNOTE_MARKS = lazy(rf"(?:[{_RAISED}]|\[(?:\^[^\[\]\n]{{1,40}}|[0-9A-Za-z]|#[\w-]{{0,40}})\]_?|\s)+\Z")
+"""Marks of notes at the end of a cell: a star, a raised number or letter, a number in square brackets."""
+
+_PAIRS = {"()", "[]", '""', "''", "``", "“”", "„“", "«»", "（）", "「」"}
+"""Brackets and quotes around a whole value."""
+
+_LONGEST_MARKS = 60
+
+
+def _without_remark(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of a member of a list without its marks and what stands in brackets behind its ID."""
+    start, end = _without_marks(text, start, end)
+    if end <= start or text[end - 1] != ")" or (match := _IN_BRACKETS.fullmatch(text, start, end)) is None:
+        return start, end
+    return match.span("id")
+
+
+_IN_BRACKETS = lazy(r"(?P<id>\S{5,400})\s+\([^()]*\)")
+
+
+def _members(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return the spans of the members of a list in one value."""
+    spans, at = [], 0
+    for match in separator.finditer(text):
+        spans.append((at, match.start()))
+        at = match.end()
+    spans.append((at, len(text)))
+    stripped = []
+    for a, b in spans:
+        member = text[a:b]
+        begin = a + len(member) - len(member.lstrip())
+        if begin < b:
+            stripped.append((begin, a + len(member.rstrip())))
+    return stripped
+
+
+def _parses(text: str) -> bool:
+    if facts.is_null(text):
+        return True
+    try:
+        Igsn.parse(text)
+    except NotAnIgsn:
+        return False
+    return True

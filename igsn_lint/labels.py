@@ -1,0 +1,73 @@
+"""Labels: which names of fields and columns say that IGSN IDs stand there.
+
+A name is on the list of labels, or says of which sample the ID is: core IGSN, IGSN der Mutterprobe, parent_igsn.
+"""
+
+from __future__ import annotations
+
+from igsn_lint import facts
+from igsn_lint.patterns import lazy
+
+_LONGEST_LABEL = 200
+_MOST_NOUNS = 3
+
+_MARK = lazy(r"[(\[]\^?[0-9A-Za-z][)\]]|[*†‡§¶¹²³⁰-⁹ᵃ-ᶻ)\]}）］\"'“”’#@:]+")
+_OTHER_SCRIPT = "\u3040-\u9fff\uac00-\ud7af"
+_BETWEEN = lazy(rf"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[{_OTHER_SCRIPT}])|(?<=[{_OTHER_SCRIPT}])(?=[A-Za-z])")
+_PARTICLE = lazy("[の的]")
+_OPENING = lazy(r"[(\[{（［]")
+_BLANKS = lazy(r"[\s_.\-]+")
+
+
+def is_igsn_label(label: str) -> bool:
+    """Return whether the name of a field or column says that it holds IGSN IDs."""
+    if "gsn" not in label.lower() and "geo sample" not in label.lower() and "generic sample" not in label.lower():
+        return False
+    words = label_words(label) if len(label) <= _LONGEST_LABEL else []
+    if " ".join([word for word in words if word != "("]) in facts.labels() or _says_more_of(words):
+        return True
+    nouns = next((i for i, word in enumerate(words) if not _is_noun(word)), 0)
+    if nouns > _MOST_NOUNS:
+        return False
+    ends = [end for end in range(nouns + 1, len(words) + 1) if _says_whose(words[end:])]
+    cores = {" ".join(words[nouns:end]) for end in ends}
+    return not cores.isdisjoint(facts.label_words("id")) or (nouns == 0 and not cores.isdisjoint(facts.labels()))
+
+
+def label_words(label: str) -> list[str]:
+    """Return the words of the name of a field or column, in lower case, without its namespace and footnote marks."""
+    name = _MARK.sub(" ", label.rstrip(" \t\n:：").rsplit(":", 1)[-1])
+    name = _OPENING.sub(" ( ", _PARTICLE.sub(" ", _BETWEEN.sub(" ", name)))
+    return [part for word in _BLANKS.split(name.lower()) if word for part in _parted(word)]
+
+
+def _says_more_of(words: list[str]) -> bool:
+    """Return whether brackets say more of IGSN IDs, or that it is they: IGSN (SESAR), IGSN [igsn.org], core (IGSN)."""
+    if "(" not in words:
+        return False
+    at = words.index("(")
+    if at and " ".join(words[at + 1 :]) in facts.label_words("id") and all(map(_is_noun, words[:at])):
+        return True
+    inside = [part for word in words[at + 1 :] for part in word.split("/")]
+    return " ".join(words[:at]) in facts.labels() and facts.label_words("no-id").isdisjoint(inside)
+
+
+def _is_noun(word: str) -> bool:
+    return word in facts.label_nouns() or word in facts.relative_words()
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """Return the two words that stand in one in the name of a field (parentigsn), else the word."""
+    for noun, parts in ((word[:-4], (word[:-4], "igsn")), (word[4:], ("igsn", word[4:]))):
+        if "".join(parts) == word and _is_noun(noun):
+            return parts
+    return (word,)
+
+
+def _says_whose(words: list[str]) -> bool:
+    """Return whether the words behind IGSN say of which sample it is."""
+    if not words or all(word in facts.kin_words() for word in words):
+        return len(words) <= _MOST_NOUNS
+    leading = facts.label_words("whose")
+    said = [word for word in words if word not in leading]
+    return words[0] in leading and 0 < len(said) <= _MOST_NOUNS and all(map(_is_noun, said))
