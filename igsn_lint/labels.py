@@ -26,7 +26,7 @@ def is_igsn_label(label: str) -> bool:
     words = label_words(label) if len(label) <= _LONGEST_LABEL else []
     if " ".join([word for word in words if word != "("]) in facts.labels() or _says_more_of(words):
         return True
-    nouns = next((i for i, word in enumerate(words) if not _is_noun(word)), 0)
+    nouns = next((i for i, word in enumerate(words) if not is_noun(word)), 0)
     if nouns > _MOST_NOUNS:
         return False
     ends = [end for end in range(nouns + 1, len(words) + 1) if _says_whose(words[end:])]
@@ -46,20 +46,21 @@ def _says_more_of(words: list[str]) -> bool:
     if "(" not in words:
         return False
     at = words.index("(")
-    if at and " ".join(words[at + 1 :]) in facts.label_words("id") and all(map(_is_noun, words[:at])):
+    if at and " ".join(words[at + 1 :]) in facts.label_words("id") and all(map(is_noun, words[:at])):
         return True
     inside = [part for word in words[at + 1 :] for part in word.split("/")]
     return " ".join(words[:at]) in facts.labels() and facts.label_words("no-id").isdisjoint(inside)
 
 
-def _is_noun(word: str) -> bool:
+def is_noun(word: str) -> bool:
+    """Return whether a word (in lower case) is a kind of sample, or says how one is related to another."""
     return word in facts.label_nouns() or word in facts.relative_words()
 
 
 def _parted(word: str) -> tuple[str, ...]:
     """Return the two words that stand in one in the name of a field (parentigsn), else the word."""
     for noun, parts in ((word[:-4], (word[:-4], "igsn")), (word[4:], ("igsn", word[4:]))):
-        if "".join(parts) == word and _is_noun(noun):
+        if "".join(parts) == word and is_noun(noun):
             return parts
     return (word,)
 
@@ -70,4 +71,4 @@ def _says_whose(words: list[str]) -> bool:
         return len(words) <= _MOST_NOUNS
     leading = facts.label_words("whose")
     said = [word for word in words if word not in leading]
-    return words[0] in leading and 0 < len(said) <= _MOST_NOUNS and all(map(_is_noun, said))
+    return words[0] in leading and 0 < len(said) <= _MOST_NOUNS and all(map(is_noun, said))

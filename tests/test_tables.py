@@ -661,3 +661,17 @@ def test_a_heading_below_other_rows_still_names_ids(below: str) -> None:
 
 def test_a_column_of_foreign_addresses_is_one_of_ids_that_are_wrong() -> None:
     assert len(ids("sample,IGSN\nA,https://samples.example.org/1\nB,https://samples.example.org/2\n")) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        ("variable,type,description\nsample_id,string,ID\nigsn,string,ID of the sample\nlat_dd1,float,latitude\n", []),
+        ("IGSN,International Geo Sample Number\nWGS84,World Geodetic System\nMIS5e,marine isotope stage\n", []),
+        ("IGSN,IEAAA0001\nCore_box2,BOX00012\nLab2,LAB0001\n", ["IEAAA0001"]),
+        ("sample,IGSN,rock\nA,see below,basalt\nB,IEAAA0001,granite\n", ["see below", "IEAAA0001"]),
+        ("sample,IGSN,rock\nname,parent,type\nA,IEAAA0001,granite\n", ["IEAAA0001"]),
+    ],
+)
+def test_what_stands_beside_and_below_a_label_tells_whether_it_is_a_heading(data: str, found: list[str]) -> None:
+    assert ids(data) == found

@@ -6,9 +6,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint import facts
-from igsn_lint.codes import is_placeholder
+from igsn_lint.codes import is_code, is_placeholder
 from igsn_lint.identifier import Igsn, NotAnIgsn
-from igsn_lint.labels import is_igsn_label, label_words
+from igsn_lint.labels import is_igsn_label, is_noun, label_words
 from igsn_lint.model import is_sentence
 from igsn_lint.patterns import lazy
 
@@ -91,7 +91,9 @@ def head(rows: Sequence[Sequence[str]], merged: Mapping[tuple[int, int], int] | 
             )
             continue
         for column in list(labels):
-            if not stands_over_ids((r[column] for r in rows[at:] if column < len(r)), first=number == 0):
+            if spells_out(row, column) or not stands_over_ids(
+                (r[column] for r in rows[at:] if column < len(r)), first=number == 0
+            ):
                 del labels[column]
         if not labels:
             continue
@@ -120,9 +122,19 @@ def stands_over_ids(below: Iterable[str], *, first: bool) -> bool:
     if first:
         return words < _NO_MISTAKE or words < len(said)
     others = words + sum("://" in text and not _is_id(text) for text in said)
-    return others == 0 or others <= sum(map(_is_surely_id, said))
+    return not said or max(others, 1) <= sum(map(_is_surely_id, said))
 
 
+def spells_out(row: Sequence[str], column: int) -> bool:
+    """Return whether a row tells what the label in one of its cells means: IGSN, International Generic Sample Number."""
+    return (
+        column < len(row)
+        and not _SPELLED_OUT.search(row[column].lower())
+        and any(_SPELLED_OUT.search(text.lower()) for i, text in enumerate(row) if i != column)
+    )
+
+
+_SPELLED_OUT = lazy(r"\b(?:geo|generic|geological)[\s-]+sample[\s-]+number")
 _TELLING_ROWS = 20
 _NO_MISTAKE = 2
 """So many words and nothing else below the first row are no mistake of somebody who was to give IDs."""
@@ -138,8 +150,11 @@ def _is_words(text: str) -> bool:
 
 
 def _is_surely_id(text: str) -> bool:
-    """Return whether a cell holds an ID, and not the name of a column such as d18O or lon_2."""
-    return _is_id(text) and ("/" in text or (len(text) >= _SHORTEST and text != text.lower()))
+    """Return whether a cell holds an ID, and not the name of a column or of a standard: d18O_SMOW, lon_2, WGS84."""
+    if "/" in text:
+        return _is_id(text)
+    code = "".join(text.split())
+    return len(code) >= _SHORTEST and code in {code.upper(), code.lower()} and is_code(code, strong=False)
 
 
 _SHORTEST = 6
@@ -165,7 +180,7 @@ def _names_its_row(row: Sequence[str], column: int, below: Sequence[str], number
     under = below[column].strip() if column < len(below) else ""
     if not under:
         return not any(text.strip() for text in below)
-    return not any(c.isdigit() for c in under) and not facts.says_none(under)
+    return not _is_surely_id(under) and not facts.says_none(under)
 
 
 def _goes_on(row: Sequence[str], below: Sequence[str], labels: Mapping[int, str]) -> bool:
@@ -174,10 +189,20 @@ def _goes_on(row: Sequence[str], below: Sequence[str], labels: Mapping[int, str]
     if not filled or any(c.isdigit() for text in filled.values() for c in text):
         return False
     under = [filled[column].strip().lower() for column in labels if column in filled]
-    if any(_stands_for_an_id(text) for text in under):
+    if not all(map(_goes_with_a_heading, under)):
         return False
     # Below an empty cell of the heading stands its second row; else all its cells must be words.
     return bool(under) or any(column >= len(row) or not row[column].strip() for column in filled)
+
+
+def _goes_with_a_heading(text: str) -> bool:
+    """Return whether a text (in lower case) below a heading may be more of it: a kind of sample, a type, in brackets."""
+    if _stands_for_an_id(text):
+        return False
+    if text[0] in "([{" or is_igsn_label(text):
+        return True
+    more = facts.label_words("more")
+    return all(word in more or is_noun(word) for word in label_words(text))
 
 
 def _stands_for_an_id(text: str) -> bool:

@@ -69,9 +69,12 @@ def labelled(rows: Sequence[Sequence[GridCell]]) -> Iterator[Cell]:
 
 
 def _stands_over_ids(rows: Sequence[Sequence[GridCell]], number: int, at: int) -> bool:
-    """Return whether a heading in a row and column is one of IGSN IDs by what stands below it."""
-    below = islice(_laid(rows), number + 1, None)
-    return columns.stands_over_ids((texts[at] for texts, _ in below if at < len(texts)), first=number == 0)
+    """Return whether a heading in a row and column is one of IGSN IDs by what stands beside and below it."""
+    laid = islice(_laid(rows), number, None)
+    here, _ = next(laid)
+    if columns.spells_out(here, at):
+        return False
+    return columns.stands_over_ids((texts[at] for texts, _ in laid if at < len(texts)), first=number == 0)
 
 
 def _due(rows: Sequence[Sequence[GridCell]]) -> set[tuple[int, int]]:
