@@ -112,6 +112,40 @@ def test_many_comments_do_not_take_long() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        # Findings that no comment silences, each with a comment, whose reach overlaps in the second.
+        "".join(f"http://doi.org/10.60516/AU{n} <!-- igsn-lint: ignore[IL203] -->\n" for n in range(12_000)),
+        "".join(f"http://doi.org/10.60516/AU{n} <!-- igsn-lint: ignore-start[IL203] -->\n" for n in range(8000)),
+        # No comment, one that never ends, and one before a long passage of blank lines.
+        "igsn-lint: ignore[IL203]\n" * 80_000,
+        "<!--\n" + "igsn-lint: ignore[IL203]\n" * 30_000,
+        "<!--\n" + "igsn-lint: ignore[IL203]\n" * 10_000 + "-->\n" + "\n" * 500_000,
+    ],
+    ids=["apart", "overlapping", "none", "open", "blank"],
+)
+def test_what_is_many_is_looked_up(text: str) -> None:
+    # Each of these took more than twenty seconds.
+    Path("a.md").write_text(text)
+    begun = time.process_time()
+    CliRunner().invoke(cli, ["check", "--select", "IL0,IL201,IL203", "-f", "concise", "a.md"])
+    assert time.process_time() - begun < 15
+
+
+def test_of_several_comments_the_first_that_reaches_a_finding_silences_it() -> None:
+    around = "<!-- igsn-lint: ignore-start[IL2] around -->\n\n{}\n\n<!-- igsn-lint: ignore-end -->\n"
+    for text, reason in (
+        (around.format(f"{TAGGED} <!-- igsn-lint: ignore[IL208] here -->"), "around"),
+        (f"{TAGGED} <!-- igsn-lint: ignore[IL208] here -->\n<!-- igsn-lint: ignore-file[IL208] all -->", "here"),
+        (f"<!-- igsn-lint: ignore-file[IL208] all -->\n{TAGGED} <!-- igsn-lint: ignore[IL208] here -->", "all"),
+        (around.format("nothing") + f"{TAGGED} <!-- igsn-lint: ignore[IL208] here -->", "here"),
+    ):
+        Path("a.md").write_text(text)
+        found = json.loads(CliRunner().invoke(cli, ["check", "-f", "json", "--select", "IL208", "a.md"]).stdout)
+        assert [finding["suppressed"]["reason"] for finding in found["findings"]] == [reason]
+
+
+@pytest.mark.parametrize(
     ("before", "behind"),
     [
         ("", " <!-- igsn-lint: ignore[IL401] as delivered -->"),
