@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from igsn_lint.model import Selector, Suppressed, Suppression
+from igsn_lint.model import JUDGING, Selector, Settings, Suppressed, Suppression
 from igsn_lint.pathpatterns import PathPatterns
 from igsn_lint.patterns import lazy
 from igsn_lint.registry import UnknownRule
@@ -112,7 +112,8 @@ class _Entry:
 class Silencer:
     """What silences findings in a run.
 
-    ``whole`` says whether the run looks at everything that the configuration holds for.
+    ``settings`` say by which profile is judged, ``whole`` whether the run looks at everything that the configuration
+    holds for.
     """
 
     def __init__(
@@ -122,10 +123,12 @@ class Silencer:
         config: Config | None = None,
         baseline: Baseline | None = None,
         *,
+        settings: Settings | None = None,
         today: date | None = None,
         whole: bool = False,
     ) -> None:
         self._registry, self._enabled, self.baseline, self.whole = registry, enabled, baseline, whole
+        self._settings = settings or Settings()
         self._require_reason = bool(config and config["require-reason"])
         self._folder = (config.folder if config else None) or os.getcwd()
         self._entries: list[_Entry] = [] if config is None else list(self._configured(config, today))
@@ -159,28 +162,50 @@ class Silencer:
                 found.append(Selector(text, frozenset(), error.nearest))
         return tuple(found)
 
+    def asks(self, code: str) -> bool:
+        """Return whether a rule can speak in this run: it is on, and on in a profile by which is judged."""
+        if code not in self._enabled:
+            return False
+        profile, levels = self._settings.profile, self._settings.severity
+        severity = self._registry.rule(code).severity
+        return any(levels.get(code, severity[one]) is not None for one in ([profile] if profile else JUDGING))
+
     def of(self, document: Document) -> FileSilencer | None:
         """Return what silences findings of a document, or None where nothing does."""
         name = document.source.name
-        entries = []
-        if self._entries:
-            relative = os.path.relpath(os.path.abspath(name), self._folder).replace(os.sep, "/")
-            entries = [(i, entry) for i, entry in enumerate(self._entries) if entry.holds_for(relative)]
+        entries = self._entries_for(name)
         inline = self._inline(document)
         if not entries and not inline and self.baseline is None:
             return None
         return FileSilencer(name, inline, entries, self.baseline, self._enabled, whole=self.whole)
 
-    def verdict(self, silenced: Iterable[Silenced]) -> list[Suppression]:
-        """Return every Suppression that was judged in a run, with what it was good for in all files together."""
+    def of_comments(self, path: str) -> FileSilencer | None:
+        """Return what silences findings about the comments of a file: what the configuration says of it."""
+        entries = self._entries_for(path)
+        return FileSilencer(path, [], entries, None, self._enabled, whole=self.whole) if entries else None
+
+    def _entries_for(self, name: str) -> list[tuple[int, _Entry]]:
+        """Return the entries of the configuration that hold for a file, with their numbers."""
+        if not self._entries:
+            return []
+        relative = os.path.relpath(os.path.abspath(name), self._folder).replace(os.sep, "/")
+        return [(i, entry) for i, entry in enumerate(self._entries) if entry.holds_for(relative)]
+
+    def comments(self, silenced: Iterable[Silenced]) -> list[Suppression]:
+        """Return the comments of all files, with what they were good for."""
         inline: dict[tuple[str, Region], Suppression] = {}
-        configured = [replace(entry.suppression, used=set(), judged=set()) for entry in self._entries]
-        known: dict[str, dict[str, int]] = {}
         for one in silenced:
             for suppression in one.inline:
                 first = inline.setdefault((suppression.path, suppression.region), suppression)
                 first.used |= suppression.used
                 first.judged |= suppression.judged
+        return [self._judged(suppression) for suppression in inline.values()]
+
+    def others(self, silenced: Iterable[Silenced]) -> list[Suppression]:
+        """Return what else was to silence findings in a run, with what it was good for in all files together."""
+        configured = [replace(entry.suppression, used=set(), judged=set()) for entry in self._entries]
+        known: dict[str, dict[str, int]] = {}
+        for one in silenced:
             for i, (used, judged) in one.configured.items():
                 configured[i].used |= used
                 configured[i].judged |= judged
@@ -188,7 +213,13 @@ class Silencer:
                 counts = known.setdefault(one.path, {})
                 counts[anchor] = counts.get(anchor, 0) + count
             known.setdefault(one.path, {})
-        return [*inline.values(), *configured, *self._stale(known)]
+        return [*map(self._judged, configured), *self._stale(known)]
+
+    def _judged(self, suppression: Suppression) -> Suppression:
+        """Return a Suppression that is judged by those rules only that can speak in this run."""
+        named = frozenset[str]().union(*(selector.codes for selector in suppression.selectors))
+        suppression.judged = {code for code in suppression.judged & named if self.asks(code)}
+        return suppression
 
     def _stale(self, known: dict[str, dict[str, int]]) -> Iterator[Suppression]:
         """Yield the entries of the baseline that silence nothing any more, in files that were read."""
@@ -204,7 +235,7 @@ class Silencer:
                 unused = used[entry.path].get(entry.anchor, 0) < entry.times
             else:
                 unused = self.whole and entry.path in self.baseline.gone and entry.anchor not in elsewhere
-            if unused and entry.rule in self._enabled and (self.whole or not entry.rule.startswith("IL6")):
+            if unused and self.asks(entry.rule) and (self.whole or not entry.rule.startswith("IL6")):
                 words = f"{entry.path}: {entry.rule} {entry.about}"
                 yield Suppression(
                     "baseline",
@@ -330,8 +361,10 @@ class _Marks:
 class Recorder(Silencer):
     """Takes every finding down as a baseline needs it, each by itself; comments and configuration silence before it."""
 
-    def __init__(self, registry: Registry, enabled: set[str], config: Config | None = None) -> None:
-        super().__init__(registry, enabled, config)
+    def __init__(
+        self, registry: Registry, enabled: set[str], config: Config | None = None, settings: Settings | None = None
+    ) -> None:
+        super().__init__(registry, enabled, config, settings=settings)
         self.findings: list[Finding] = []
 
     def of(self, document: Document) -> FileSilencer:
@@ -348,7 +381,11 @@ class Recorder(Silencer):
         silencer.silences = record  # type: ignore[method-assign]
         return silencer
 
-    def verdict(self, silenced: Iterable[Silenced]) -> list[Suppression]:
+    def comments(self, silenced: Iterable[Silenced]) -> list[Suppression]:
+        """Return nothing: what is taken down are the findings in files."""
+        return []
+
+    def others(self, silenced: Iterable[Silenced]) -> list[Suppression]:
         """Return nothing: what is taken down are the findings in files."""
         return []
 

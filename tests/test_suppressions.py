@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from igsn_lint import lint
 from igsn_lint.cli import cli
 
 XML = """<resource xmlns="http://datacite.org/schema/kernel-4">
@@ -215,6 +216,28 @@ def test_unused_is_judged_only_where_the_rule_was_on() -> None:
     Path("a.md").write_text("igsn:10.60516/AU1101 <!-- igsn-lint: ignore[IL208] -->")
     assert rules("--ignore", "IL208", "a.md") == []
     assert rules("a.md") == ["IL007"]
+
+
+def test_a_rule_that_no_profile_of_the_run_asks_judges_nothing() -> None:
+    # IL112 speaks before an ID is minted only, IL610 to who cites, and the configuration turns IL208 off.
+    Path("a.md").write_text("igsn:10.60516/AU1101 <!-- igsn-lint: ignore[IL112,IL208,IL610] -->")
+    Path("igsn-lint.toml").write_text("severity = {IL208 = 'off'}\n[per-file]\n'a.md' = ['IL112']\n")
+    assert check("--profile", "publish").stdout == ""
+    assert rules() == ["IL007"]
+    assert rules("--profile", "register") == ["IL007", "IL007"]
+    assert [f.rule for f in lint("a.md", profile="publish", select="IL0,IL112,IL610").findings] == []
+
+
+def test_configuration_silences_what_is_said_of_comments() -> None:
+    Path("a.md").write_text("igsn:10.60516/AU1101 <!-- igsn-lint: ignore[IL208] -->")
+    assert rules() == ["IL007"]
+    for said in ("[per-file]\n'a.md' = ['IL0']\n", "[[suppress]]\npath = '*.md'\nrules = ['IL007']\nreason = 'x'\n"):
+        Path("igsn-lint.toml").write_text(said)
+        assert rules() == []
+        assert len(CliRunner().invoke(cli, ["suppressions"]).stdout.splitlines()) == 2
+    # It is good for something only where there is such a finding.
+    Path("a.md").write_text("igsn:10.60516/AU1101")
+    assert check().stdout.startswith("igsn-lint.toml:1:1 warning IL007")
 
 
 def test_reason_can_be_demanded() -> None:
