@@ -1,13 +1,14 @@
-"""From paths to files: named ones, those below folders (without what .gitignore names), and lists of paths."""
+"""From paths to files: named ones, those below folders (without what git ignores), and lists of paths."""
 
 from __future__ import annotations
 
 import os
 import stat
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from igsn_lint.pathpatterns import PathPatterns, compiled
+from igsn_lint.gitignores import Ignores
+from igsn_lint.pathpatterns import PathPatterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -87,7 +88,7 @@ def is_regular(path: str) -> bool:
 
 
 def _walk(top: str) -> Iterator[Found]:
-    ignores = _Ignores(top)
+    ignores = Ignores(top)
     unreadable: list[str] = []
     folders = [top]
     while folders:
@@ -98,13 +99,13 @@ def _walk(top: str) -> Iterator[Found]:
         except OSError as error:
             unreadable.append(error.filename)
             continue
-        ignores.enter(folder)
+        ignores.enter(folder, {entry.name for entry in inside})
         above = shown(folder)
         below: list[str] = []
         for entry in inside:
             path, name = entry.path, entry.name
             if entry.is_dir(follow_symlinks=False):
-                if name not in _NEVER and not ignores.matches(path, is_folder=True):
+                if name not in _NEVER and not ignores.drops(path, is_folder=True):
                     below.append(path)
                 continue
             if entry.is_symlink():
@@ -112,7 +113,7 @@ def _walk(top: str) -> Iterator[Found]:
                 wanted = not os.path.isdir(path) and is_regular(path)
             else:
                 wanted = entry.is_file(follow_symlinks=False)
-            if wanted and not ignores.matches(path, is_folder=False):
+            if wanted and not ignores.drops(path, is_folder=False):
                 written = name if above == "." else f"{above}/{name}"
                 yield Found(path, written if name.isascii() else shown(path), named=False)
         folders += reversed(below)
@@ -122,58 +123,6 @@ def _walk(top: str) -> Iterator[Found]:
 
 
 _name = attrgetter("name")
-
-
-class _Ignores:
-    """What git ignores in a walk: by the .gitignore files from the repository's root down, and its info/exclude."""
-
-    def __init__(self, top: str) -> None:
-        self._specs: dict[str, Any] = {}
-        folder = os.path.abspath(top)
-        above: list[str] = []
-        while not os.path.exists(os.path.join(folder, ".git")):
-            parent = os.path.dirname(folder)
-            if parent == folder:
-                above = []
-                break
-            folder = parent
-            above.append(folder)
-        for folder in above:
-            self.enter(folder)
-
-    def enter(self, folder: str) -> None:
-        """Read the patterns of a folder, if it has some; those of its .gitignore have the last word."""
-        own, excluded = os.path.join(folder, ".gitignore"), os.path.join(folder, ".git", "info", "exclude")
-        lines = [*_patterns(excluded), *_patterns(own)]
-        if not lines:
-            return
-        try:
-            self._specs[os.path.abspath(folder)] = compiled(lines)
-        except ValueError:
-            return
-
-    def matches(self, path: str, *, is_folder: bool) -> bool:
-        """Return whether git would ignore the path; the nearest .gitignore decides."""
-        if not self._specs:
-            return False
-        absolute = os.path.abspath(path)
-        for folder in sorted(self._specs, key=len, reverse=True):
-            if absolute.startswith(folder + os.sep):
-                relative = absolute[len(folder) + 1 :].replace(os.sep, "/") + ("/" if is_folder else "")
-                verdict = self._specs[folder].check_file(relative).include
-                if verdict is not None:
-                    return bool(verdict)
-        return False
-
-
-def _patterns(path: str) -> list[str]:
-    """Return the patterns that a file holds; none where it can not be read."""
-    try:
-        # A byte order mark is no part of the first pattern.
-        with open(path, encoding="utf-8-sig", errors="replace") as file:
-            return [line for line in file.read().splitlines() if line.strip() and not line.startswith("#")]
-    except OSError:
-        return []
 
 
 def replace_file(path: str, data: bytes) -> None:
