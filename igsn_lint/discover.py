@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +13,7 @@ from igsn_lint.gitignores import Ignores
 from igsn_lint.pathpatterns import PathPatterns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _NEVER = {
     ".git",
@@ -51,28 +53,47 @@ def shown(path: str) -> str:
 def discover(
     paths: Iterable[str], missing: list[str], exclude: Sequence[str] = (), base: str | None = None
 ) -> Iterator[Found]:
-    """Yield the files of the given paths, each once; a path that does not exist goes to ``missing``.
+    """Yield the files of the given paths, each once, also where links lead to it.
 
-    What the patterns of ``exclude`` (in the form of .gitignore, from the folder ``base`` on) match is left out, also
-    where it was named: hooks name every changed file.
+    A path that does not exist goes to ``missing``. What the patterns of ``exclude`` (in the form of .gitignore, from
+    the folder ``base`` on) match is left out, also where it was named: hooks name every changed file.
     """
     seen: set[str] = set()
-    here = os.getcwd()
     excluded = PathPatterns(exclude)
-    for path in paths:
-        found: Iterable[Found]
-        if os.path.isdir(path):
-            found = _walk(path)
-        elif os.path.lexists(path):
-            found = [Found(path, shown(path), named=True)]
-        else:
-            missing.append(path)
-            continue
+    real = partial(_real, real_folder=lru_cache(maxsize=1024)(os.path.realpath))
+
+    def unseen(found: Iterable[Found], key_of: Callable[[str], str]) -> Iterator[Found]:
         for file in found:
-            key = os.path.normpath(os.path.join(here, file.path))
+            key = key_of(file.path)
             if key not in seen and not (exclude and excluded.match(_relative(file.path, base))):
                 seen.add(key)
                 yield file
+
+    links: list[Found] = []
+    for path in paths:
+        if os.path.isdir(path):
+            yield from unseen(_walk(path, links), _below(path))
+        elif os.path.lexists(path):
+            yield from unseen([Found(path, shown(path), named=True)], real)
+        else:
+            missing.append(path)
+    # A file has the name of a link only where it is met under no other.
+    yield from unseen(links, real)
+
+
+def _real(path: str, real_folder: Callable[[str], str]) -> str:
+    """Return the path of a file without links; a link that leads nowhere is what it is itself."""
+    if os.path.islink(path):
+        with suppress(OSError):
+            return os.path.realpath(path, strict=True)
+    folder, name = os.path.split(path)
+    return os.path.join(real_folder(folder), name)
+
+
+def _below(top: str) -> Callable[[str], str]:
+    """Return what makes real paths of those below a folder, between which and the file no link is."""
+    cut, head = len(top.rstrip(os.sep)), os.path.realpath(top).rstrip(os.sep)
+    return lambda path: head + path[cut:]
 
 
 def _relative(path: str, base: str | None) -> str:
@@ -87,7 +108,8 @@ def is_regular(path: str) -> bool:
         return True
 
 
-def _walk(top: str) -> Iterator[Found]:
+def _walk(top: str, links: list[Found]) -> Iterator[Found]:
+    """Yield the files below a folder; links to files go to ``links``, those to folders are not followed."""
     ignores = Ignores(top)
     unreadable: list[str] = []
     folders = [top]
@@ -108,14 +130,15 @@ def _walk(top: str) -> Iterator[Found]:
                 if name not in _NEVER and not ignores.drops(path, is_folder=True):
                     below.append(path)
                 continue
-            if entry.is_symlink():
-                # Links to folders are not followed.
-                wanted = not os.path.isdir(path) and is_regular(path)
-            else:
-                wanted = entry.is_file(follow_symlinks=False)
+            is_link = entry.is_symlink()
+            wanted = not os.path.isdir(path) and is_regular(path) if is_link else entry.is_file(follow_symlinks=False)
             if wanted and not ignores.drops(path, is_folder=False):
                 written = name if above == "." else f"{above}/{name}"
-                yield Found(path, written if name.isascii() else shown(path), named=False)
+                file = Found(path, written if name.isascii() else shown(path), named=False)
+                if is_link:
+                    links.append(file)
+                else:
+                    yield file
         folders += reversed(below)
     for path in unreadable:
         # Opened as a file it gives the finding that says why it could not be read.

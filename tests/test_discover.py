@@ -176,3 +176,30 @@ def test_files_of_git_that_are_none_are_passed_over(said: bytes) -> None:
         os.mkfifo(name)
     Path(".gitignore").write_text("b.md\npipe\n")
     assert found() == {"a.md"}
+
+
+def test_a_file_is_found_once_whatever_leads_to_it(here: Path) -> None:
+    write("z.md", "sub/b.md", str(here.parent / "outside" / "o.md"))
+    for link, target in {
+        "a.md": "z.md",
+        "sub/up.md": "../z.md",
+        "sub/here.md": "a-chain.md",
+        "sub/a-chain.md": "b.md",
+        "o1.md": "../outside/o.md",
+        "o2.md": "../outside/o.md",
+        "gone1.md": "nowhere",
+        "gone2.md": "nowhere",
+        "round.md": "round.md",
+        "folder": "sub",
+        "loop": ".",
+        "outside": "../outside",
+    }.items():
+        os.symlink(target, link)
+    once = {"z.md", "sub/b.md", "o1.md", "gone1.md", "gone2.md", "round.md"}
+    assert found() == found(".", "sub", "folder", "a.md", "sub/up.md") == once
+    # What is named first has that name.
+    assert found("a.md", "z.md", "sub/up.md", ".") == once - {"z.md"} | {"a.md"}
+    assert found("folder", ".", "sub") == once - {"sub/b.md"} | {"folder/b.md"}
+    assert found("sub") == {"sub/b.md", "sub/up.md"}
+    # A link stands for a file that is not found under its own name.
+    assert [file.name for file in discover(["."], [], ["z.md", "sub/*", "gone*", "round.md", "o*"])] == ["a.md"]
