@@ -168,6 +168,19 @@ def test_a_quote_that_is_never_closed_is_found_where_it_opens_and_hides_nothing(
     assert [(fault.kind, fault.offset) for fault in found.faults] == [("malformed-document", text.index('"open'))]
 
 
+@pytest.mark.parametrize("quote", ['"', ' "', '"  '])
+@pytest.mark.parametrize("behind", ["", ",b", ",b\ny,10.60516/AU1102,c", '\ny,10.60516/AU1102,"c"'])
+def test_a_quote_that_is_never_closed_is_one_finding(quote: str, behind: str) -> None:
+    text = f"Name,IGSN,Note\nx,{quote}10.60516/AU1101{behind}\n"
+    report = lint(("a.csv", text.encode()), ignore="IL2,IL6")
+    at = text.index('"')
+    assert [(f.rule, f.region.column if f.region else 0) for f in report.findings] == [
+        ("IL002", at - text.rfind("\n", 0, at))
+    ]
+    found = document(text)
+    assert [mention.suffix for mention in mentions(found)] == ["AU1101", "AU1102"][: 1 + behind.count("AU")]
+
+
 def test_fixes_are_written_in_the_quotes_of_the_file() -> None:
     found = document('Name,Remarks\nx,"say ""igsn:10.58052/HRV003M16"""\ny,igsn:10.58052/HRV003M17\n')
     quoted, plain = (mention.place() for mention in mentions(found))
