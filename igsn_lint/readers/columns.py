@@ -89,16 +89,24 @@ def head(rows: Sequence[Sequence[str]], merged: Mapping[tuple[int, int], int] | 
             )
             continue
         names = {column: " ".join(text.split()) for column, text in enumerate(row) if text.strip()}
+        if len(names) == 1 and not merged and _is_title_of(next(filter(any, rows[at:]), ())):
+            continue
         for column, label in list(labels.items()):
             last = (merged or {}).get((number, column), column)
             labels.update(dict.fromkeys(range(column + 1, last + 1), label))
-        if _goes_on(row, below, labels):
+        # A heading has rows below it: what stands last is one.
+        if at + 1 < len(rows) and _goes_on(row, below, labels):
             names |= {column: " ".join(text.split()) for column, text in enumerate(below) if text.strip()}
             labels |= {column: text.strip() for column, text in enumerate(below) if is_igsn_label(text)}
             at += 1
         own = tuple(c for c, label in labels.items() if not _is_of_another(f"{label} {names.get(c, '')}"))
         bands.append(Band(at, names, labels, own))
     return Head(bands, beside, _words(rows[0]) if rows and not bands else {})
+
+
+def _is_title_of(below: Sequence[str]) -> bool:
+    """Return whether what stands alone in its row is the title of a table whose heading is the row below it."""
+    return sum(1 for text in below if text.strip()) > 1 and any(map(is_igsn_label, below))
 
 
 def _is_of_another(heading: str) -> bool:
