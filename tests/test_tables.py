@@ -181,6 +181,13 @@ def test_a_quote_that_is_never_closed_is_one_finding(quote: str, behind: str) ->
     assert [mention.suffix for mention in mentions(found)] == ["AU1101", "AU1102"][: 1 + behind.count("AU")]
 
 
+def test_of_two_quotes_that_may_be_open_the_last_one_is() -> None:
+    text = 'Name,IGSN\n"over\ntwo lines" and more,AU1101\nx,"AU1102\n'
+    found = document(text)
+    assert [mention.suffix for mention in mentions(found)] == ["AU1101", "AU1102"]
+    assert [fault.offset for fault in found.faults] == [text.index('"AU1102')]
+
+
 def test_a_title_above_the_heading_is_no_heading() -> None:
     for title in ("IGSN", "IGSNs,,", "IGSN,,\n,,"):
         text = f"{title}\nName,IGSN,Depth\nfoo,10.60516/AU1101,3\nbar,10.60516/AU1102,4\n"

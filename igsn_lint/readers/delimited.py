@@ -76,6 +76,12 @@ class DelimitedDocument(Document):
             # An open quote is a fault of the file that is told also where nothing in it is wanted.
             for _ in self._rows():
                 pass
+            if self._stray is not None and self._quotes_end < len(text):
+                # Only one is open: that behind which no quote stands.
+                self._stray, self._is_odd, self._quotes_end = None, False, len(text)
+                self.faults.clear()
+                for _ in self._rows():
+                    pass
 
     def _skip_comments(self, text: str) -> tuple[int, int]:
         """Return where the table begins, and the number of the row that begins there; note the comments before it."""
