@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from dataclasses import replace
 from functools import partial
@@ -18,8 +17,11 @@ if TYPE_CHECKING:
 
     from igsn_lint.model import Profile
 
-Item = str | os.PathLike[str] | tuple[str, bytes | IO[bytes]]
-"""What can be checked: a path (a folder is walked), or a name with bytes or a binary file object."""
+Content = bytes | bytearray | memoryview | IO[bytes]
+"""What a file can be given as: bytes or what is like them, or a binary file object."""
+
+Item = str | os.PathLike[str] | tuple[str, Content]
+"""What can be checked: a path (a folder is walked), or a name with its Content."""
 
 
 def lint(
@@ -33,10 +35,10 @@ def lint(
 ) -> Report:
     """Check files, folders or bytes and return the Report.
 
-    ``items`` is one or several of: a path; a pair of a name and bytes or a binary file object (its name tells the
-    format). ``profile`` judges everything by one standard; ``select`` and ``ignore`` take codes, beginnings of codes
-    or names of rules, as a list or as a text with commas. A long-lived caller loads a ``registry`` once and hands it
-    over.
+    ``items`` is one or several of: a path; a pair of a name and bytes (also a bytearray or memoryview) or a binary
+    file object (its name tells the format). ``profile`` judges everything by one standard; ``select`` and ``ignore``
+    take codes, beginnings of codes or names of rules, as a list or as a text with commas. A long-lived caller loads a
+    ``registry`` once and hands it over.
 
     Raises FileNotFoundError for a path that does not exist, UnknownRule for a selector that names no rule, and
     ValueError for a profile that there is not.
@@ -99,6 +101,7 @@ def _read(opener: Callable[[], IO[bytes]]) -> bytes:
         return file.read()
 
 
-def _given(name: str, content: bytes | IO[bytes]) -> Input:
-    data = content if isinstance(content, bytes) else content.read()
-    return Input(shown(name), io.BytesIO(data).getvalue, named=True)
+def _given(name: str, content: Content) -> Input:
+    # A copy: what others may write to later stays as it is now.
+    data = bytes(content if isinstance(content, bytes | bytearray | memoryview) else content.read())
+    return Input(shown(name), lambda: data, named=True)

@@ -257,10 +257,16 @@ class _Run:
         recorded = _baseline(self.baseline_path) if self.baseline_path is not None and not recording else None
         silencer: Silencer
         if recording:
-            self.recorder = silencer = Recorder(self.registry, self.on, config)
+            self.recorder = silencer = Recorder(self.registry, self.on, config, settings)
         else:
             silencer = Silencer(
-                self.registry, self.on, config, recorded, today=last_running_day(), whole=self._is_whole()
+                self.registry,
+                self.on,
+                config,
+                recorded,
+                settings=settings,
+                today=last_running_day(),
+                whole=self._is_whole(),
             )
         inventory = any(name in INVENTORIES for name, _ in self.outputs)
         seconds = config["limits"][FILE_SECONDS]
@@ -838,7 +844,8 @@ def baseline_(
     findings, read, report = run.recorded()
     new = known.of(path, findings)
     if old is not None:
-        new = known.merged(old, new, read, run.broken_off, pruning=action == "prune", on=run.on)
+        asked = {code for code in run.on if run.recorder.asks(code)}
+        new = known.merged(old, new, read, run.broken_off, pruning=action == "prune", on=asked)
     _write(new.text(), path)
     _say(f"{visible(path)}: {known.counted(new)}")
     sys.exit(2 if run.tell(report) else 0)

@@ -269,8 +269,25 @@ def find(paths: Iterable[str]) -> str | None:
 
 
 def _has_table(path: str) -> bool:
+    """Return whether a pyproject.toml configures igsn-lint, in whichever way TOML writes the table."""
     with open(path, "rb") as file:
-        return b"[tool.igsn-lint" in file.read()
+        content = file.read()
+    # Most projects do not know of us, or name us among their dependencies only.
+    if b"igsn-lint" not in content:
+        return False
+    import tomllib
+
+    try:
+        return _table_of(tomllib.loads(content.decode("utf-8-sig"))) is not None
+    except (ValueError, RecursionError):
+        # What is wrong with it is told where it is loaded.
+        return b"[tool.igsn-lint" in content
+
+
+def _table_of(pyproject: dict[str, Any]) -> Any:
+    """Return the table ``tool.igsn-lint``, or None where there is none."""
+    tool = pyproject.get("tool")
+    return tool.get("igsn-lint") if isinstance(tool, dict) else None
 
 
 def load(path: str) -> Config:
@@ -293,9 +310,8 @@ def load(path: str) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise BadConfig(f"{path}:{_told(str(error), text)}") from error
     if os.path.basename(path) == "pyproject.toml":
-        tool = data.get("tool")
-        data = tool.get("igsn-lint", {}) if isinstance(tool, dict) else {}
-        if "igsn-lint" not in text:
+        data = _table_of(data)
+        if data is None:
             raise BadConfig(f"{path}: it has no table [tool.igsn-lint]")
     elif set(data) == {"tool"}:
         raise BadConfig(f"{path}:{line_of(text, ('tool',))}: only in pyproject.toml keys stand below [tool.igsn-lint]")

@@ -1,16 +1,19 @@
-"""From paths to files: named ones, those below folders (without what .gitignore names), and lists of paths."""
+"""From paths to files: named ones, those below folders (without what git ignores), and lists of paths."""
 
 from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
+from functools import lru_cache, partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from igsn_lint.pathpatterns import PathPatterns, compiled
+from igsn_lint.gitignores import Ignores
+from igsn_lint.pathpatterns import PathPatterns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _NEVER = {
     ".git",
@@ -50,28 +53,47 @@ def shown(path: str) -> str:
 def discover(
     paths: Iterable[str], missing: list[str], exclude: Sequence[str] = (), base: str | None = None
 ) -> Iterator[Found]:
-    """Yield the files of the given paths, each once; a path that does not exist goes to ``missing``.
+    """Yield the files of the given paths, each once, also where links lead to it.
 
-    What the patterns of ``exclude`` (in the form of .gitignore, from the folder ``base`` on) match is left out, also
-    where it was named: hooks name every changed file.
+    A path that does not exist goes to ``missing``. What the patterns of ``exclude`` (in the form of .gitignore, from
+    the folder ``base`` on) match is left out, also where it was named: hooks name every changed file.
     """
     seen: set[str] = set()
-    here = os.getcwd()
     excluded = PathPatterns(exclude)
-    for path in paths:
-        found: Iterable[Found]
-        if os.path.isdir(path):
-            found = _walk(path)
-        elif os.path.lexists(path):
-            found = [Found(path, shown(path), named=True)]
-        else:
-            missing.append(path)
-            continue
+    real = partial(_real, real_folder=lru_cache(maxsize=1024)(os.path.realpath))
+
+    def unseen(found: Iterable[Found], key_of: Callable[[str], str]) -> Iterator[Found]:
         for file in found:
-            key = os.path.normpath(os.path.join(here, file.path))
+            key = key_of(file.path)
             if key not in seen and not (exclude and excluded.match(_relative(file.path, base))):
                 seen.add(key)
                 yield file
+
+    links: list[Found] = []
+    for path in paths:
+        if os.path.isdir(path):
+            yield from unseen(_walk(path, links), _below(path))
+        elif os.path.lexists(path):
+            yield from unseen([Found(path, shown(path), named=True)], real)
+        else:
+            missing.append(path)
+    # A file has the name of a link only where it is met under no other.
+    yield from unseen(links, real)
+
+
+def _real(path: str, real_folder: Callable[[str], str]) -> str:
+    """Return the path of a file without links; a link that leads nowhere is what it is itself."""
+    if os.path.islink(path):
+        with suppress(OSError):
+            return os.path.realpath(path, strict=True)
+    folder, name = os.path.split(path)
+    return os.path.join(real_folder(folder), name)
+
+
+def _below(top: str) -> Callable[[str], str]:
+    """Return what makes real paths of those below a folder, between which and the file no link is."""
+    cut, head = len(top.rstrip(os.sep)), os.path.realpath(top).rstrip(os.sep)
+    return lambda path: head + path[cut:]
 
 
 def _relative(path: str, base: str | None) -> str:
@@ -86,8 +108,9 @@ def is_regular(path: str) -> bool:
         return True
 
 
-def _walk(top: str) -> Iterator[Found]:
-    ignores = _Ignores(top)
+def _walk(top: str, links: list[Found]) -> Iterator[Found]:
+    """Yield the files below a folder; links to files go to ``links``, those to folders are not followed."""
+    ignores = Ignores(top)
     unreadable: list[str] = []
     folders = [top]
     while folders:
@@ -98,23 +121,24 @@ def _walk(top: str) -> Iterator[Found]:
         except OSError as error:
             unreadable.append(error.filename)
             continue
-        ignores.enter(folder)
+        ignores.enter(folder, {entry.name for entry in inside})
         above = shown(folder)
         below: list[str] = []
         for entry in inside:
             path, name = entry.path, entry.name
             if entry.is_dir(follow_symlinks=False):
-                if name not in _NEVER and not ignores.matches(path, is_folder=True):
+                if name not in _NEVER and not ignores.drops(path, is_folder=True):
                     below.append(path)
                 continue
-            if entry.is_symlink():
-                # Links to folders are not followed.
-                wanted = not os.path.isdir(path) and is_regular(path)
-            else:
-                wanted = entry.is_file(follow_symlinks=False)
-            if wanted and not ignores.matches(path, is_folder=False):
+            is_link = entry.is_symlink()
+            wanted = not os.path.isdir(path) and is_regular(path) if is_link else entry.is_file(follow_symlinks=False)
+            if wanted and not ignores.drops(path, is_folder=False):
                 written = name if above == "." else f"{above}/{name}"
-                yield Found(path, written if name.isascii() else shown(path), named=False)
+                file = Found(path, written if name.isascii() else shown(path), named=False)
+                if is_link:
+                    links.append(file)
+                else:
+                    yield file
         folders += reversed(below)
     for path in unreadable:
         # Opened as a file it gives the finding that says why it could not be read.
@@ -122,58 +146,6 @@ def _walk(top: str) -> Iterator[Found]:
 
 
 _name = attrgetter("name")
-
-
-class _Ignores:
-    """What git ignores in a walk: by the .gitignore files from the repository's root down, and its info/exclude."""
-
-    def __init__(self, top: str) -> None:
-        self._specs: dict[str, Any] = {}
-        folder = os.path.abspath(top)
-        above: list[str] = []
-        while not os.path.exists(os.path.join(folder, ".git")):
-            parent = os.path.dirname(folder)
-            if parent == folder:
-                above = []
-                break
-            folder = parent
-            above.append(folder)
-        for folder in above:
-            self.enter(folder)
-
-    def enter(self, folder: str) -> None:
-        """Read the patterns of a folder, if it has some; those of its .gitignore have the last word."""
-        own, excluded = os.path.join(folder, ".gitignore"), os.path.join(folder, ".git", "info", "exclude")
-        lines = [*_patterns(excluded), *_patterns(own)]
-        if not lines:
-            return
-        try:
-            self._specs[os.path.abspath(folder)] = compiled(lines)
-        except ValueError:
-            return
-
-    def matches(self, path: str, *, is_folder: bool) -> bool:
-        """Return whether git would ignore the path; the nearest .gitignore decides."""
-        if not self._specs:
-            return False
-        absolute = os.path.abspath(path)
-        for folder in sorted(self._specs, key=len, reverse=True):
-            if absolute.startswith(folder + os.sep):
-                relative = absolute[len(folder) + 1 :].replace(os.sep, "/") + ("/" if is_folder else "")
-                verdict = self._specs[folder].check_file(relative).include
-                if verdict is not None:
-                    return bool(verdict)
-        return False
-
-
-def _patterns(path: str) -> list[str]:
-    """Return the patterns that a file holds; none where it can not be read."""
-    try:
-        # A byte order mark is no part of the first pattern.
-        with open(path, encoding="utf-8-sig", errors="replace") as file:
-            return [line for line in file.read().splitlines() if line.strip() and not line.startswith("#")]
-    except OSError:
-        return []
 
 
 def replace_file(path: str, data: bytes) -> None:

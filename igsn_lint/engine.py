@@ -15,6 +15,7 @@ from igsn_lint import readers
 from igsn_lint.dispatch import Dispatch
 from igsn_lint.finder import find
 from igsn_lint.model import (
+    JUDGING,
     Breach,
     Collection,
     Context,
@@ -43,7 +44,7 @@ from igsn_lint.traces import Located, LocatedDocument, MentionTraces, first_orde
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from igsn_lint.model import Part, Said
+    from igsn_lint.model import Part, Said, Suppression
     from igsn_lint.registry import Registry
     from igsn_lint.source import Region
     from igsn_lint.suppressions import FileSilencer, Silenced
@@ -168,7 +169,7 @@ class Engine:
         self.registry = registry
         self._limit = TimeLimit(file_seconds)
         self._inventory = inventory
-        self._silencer = silencer or Silencer(registry, enabled)
+        self._silencer = silencer or Silencer(registry, enabled, settings=settings)
         self.settings = settings
         self.enabled = enabled
         self._dispatch = Dispatch(registry.checks, enabled)
@@ -228,7 +229,7 @@ class Engine:
 
     def report(self, pieces: Iterable[Seen], inputs: Iterable[Input]) -> Report:
         """Return the Report over what was seen of the inputs, with the findings of the whole set."""
-        whole = Report(profiles=(self.settings.profile,) if self.settings.profile else ("publish", "cite"))
+        whole = Report(profiles=(self.settings.profile,) if self.settings.profile else JUDGING)
         traces: list[Trace] = []
         silenced: list[Silenced] = []
         for piece in pieces:
@@ -238,7 +239,10 @@ class Engine:
         findings, also_silenced = self._collection(traces, inputs)
         silenced += also_silenced
         whole.findings = [*self._remaining(whole.findings, findings), *findings]
-        whole.findings += self._judge_suppressions(silenced)
+        if self._dispatch.of_suppressions:
+            # What the configuration silences of the comments counts when it is judged itself.
+            whole.findings += self._about(self._silencer.comments(silenced), silenced)
+            whole.findings += self._about(self._silencer.others(silenced), silenced)
         whole.suppressed = sorted((f for one in silenced for f in one.findings), key=lambda finding: finding.sort_key)
         if self._dispatch.of_collection:
             whole.notices += (Notice(name, reason) for name, reason in self.settings.known_ids.left_out.items())
@@ -396,19 +400,23 @@ class Engine:
         if self._dispatch.of_collection:
             looked.traces += of_records(part.records, mentions, document, before)
 
-    def _judge_suppressions(self, silenced: Iterable[Silenced]) -> list[Finding]:
-        """Return the findings about what was meant to silence others."""
-        checks = self._dispatch.of_suppressions
+    def _about(self, suppressions: Iterable[Suppression], silenced: list[Silenced]) -> list[Finding]:
+        """Return the findings about what was meant to silence others; what is silent of them joins ``silenced``."""
         by_path: dict[str, list[tuple[str, Breach]]] = {}
-        for suppression in self._silencer.verdict(silenced) if checks else ():
-            for check in checks:
+        for suppression in suppressions:
+            for check in self._dispatch.of_suppressions:
                 for breach in check.run(suppression):
                     by_path.setdefault(suppression.path, []).append((check.code, breach))
-        return [
-            finding
-            for path, breaches in by_path.items()
-            for finding in settle(_Written(path), breaches, self.registry, self.settings, has_records=True)
-        ]
+        findings: list[Finding] = []
+        for path, breaches in by_path.items():
+            silencer = self._silencer.of_comments(path)
+            silences = None
+            if silencer is not None:
+                silences = silencer.silences
+                silenced.append(silencer.result)
+            written = _Written(path)
+            findings += settle(written, breaches, self.registry, self.settings, has_records=True, silences=silences)
+        return findings
 
     def _collection(self, traces: Iterable[Trace], inputs: Iterable[Input]) -> tuple[list[Finding], list[Silenced]]:
         """Return the findings of the Collection checks and what was silenced; only files with one are opened again."""

@@ -38,6 +38,9 @@ IN_TEXTS: tuple[Role, ...] = ("cited", "target")
 """The roles of Mentions that no record declares or relates to."""
 
 PROFILES: tuple[Profile, ...] = ("register", "publish", "cite")
+JUDGING: tuple[Profile, ...] = ("publish", "cite")
+"""The profiles by which is judged where a run sets none."""
+
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 

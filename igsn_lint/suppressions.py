@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from igsn_lint.model import Selector, Suppressed, Suppression
+from igsn_lint.model import JUDGING, Selector, Settings, Suppressed, Suppression
 from igsn_lint.pathpatterns import PathPatterns
 from igsn_lint.patterns import lazy
 from igsn_lint.registry import UnknownRule
@@ -54,11 +55,37 @@ class _Inline:
     def __init__(self, suppression: Suppression, first: int, last: float) -> None:
         self.suppression, self.first, self.last = suppression, first, last
 
-    def reaches(self, finding: Finding) -> bool:
-        """Return whether the finding stands in its lines."""
-        if self.first == 1 and self.last == _ALWAYS:
-            return True
-        return finding.region is not None and self.first <= finding.region.line <= self.last
+
+class _Reach:
+    """The comments of a file that name one rule, of which the first that reaches a finding silences it.
+
+    Comments come in the order of their first lines. So of a later one only what lies behind all earlier ones counts,
+    and what remains of them stands apart.
+    """
+
+    def __init__(self, comments: Iterable[tuple[int, _Inline]]) -> None:
+        """Each comment comes with its number in the file."""
+        self._everywhere: tuple[int, _Inline] | None = None
+        self._begins: list[int] = []
+        self._runs: list[tuple[float, int, _Inline]] = []
+        last = 0.0
+        for number, one in comments:
+            if one.last == _ALWAYS:
+                self._everywhere = self._everywhere or (number, one)
+            elif one.last > last:
+                self._begins.append(max(one.first, int(last) + 1))
+                self._runs.append((one.last, number, one))
+                last = one.last
+
+    def first(self, finding: Finding) -> _Inline | None:
+        """Return the first comment that reaches a finding, or None."""
+        found = self._everywhere
+        if finding.region is not None:
+            at = bisect_right(self._begins, finding.region.line) - 1
+            if at >= 0 and finding.region.line <= self._runs[at][0]:
+                _, number, one = self._runs[at]
+                found = (number, one) if found is None or number < found[0] else found
+        return found[1] if found is not None else None
 
 
 class _Entry:
@@ -85,7 +112,8 @@ class _Entry:
 class Silencer:
     """What silences findings in a run.
 
-    ``whole`` says whether the run looks at everything that the configuration holds for.
+    ``settings`` say by which profile is judged, ``whole`` whether the run looks at everything that the configuration
+    holds for.
     """
 
     def __init__(
@@ -95,10 +123,12 @@ class Silencer:
         config: Config | None = None,
         baseline: Baseline | None = None,
         *,
+        settings: Settings | None = None,
         today: date | None = None,
         whole: bool = False,
     ) -> None:
         self._registry, self._enabled, self.baseline, self.whole = registry, enabled, baseline, whole
+        self._settings = settings or Settings()
         self._require_reason = bool(config and config["require-reason"])
         self._folder = (config.folder if config else None) or os.getcwd()
         self._entries: list[_Entry] = [] if config is None else list(self._configured(config, today))
@@ -132,28 +162,50 @@ class Silencer:
                 found.append(Selector(text, frozenset(), error.nearest))
         return tuple(found)
 
+    def asks(self, code: str) -> bool:
+        """Return whether a rule can speak in this run: it is on, and on in a profile by which is judged."""
+        if code not in self._enabled:
+            return False
+        profile, levels = self._settings.profile, self._settings.severity
+        severity = self._registry.rule(code).severity
+        return any(levels.get(code, severity[one]) is not None for one in ([profile] if profile else JUDGING))
+
     def of(self, document: Document) -> FileSilencer | None:
         """Return what silences findings of a document, or None where nothing does."""
         name = document.source.name
-        entries = []
-        if self._entries:
-            relative = os.path.relpath(os.path.abspath(name), self._folder).replace(os.sep, "/")
-            entries = [(i, entry) for i, entry in enumerate(self._entries) if entry.holds_for(relative)]
+        entries = self._entries_for(name)
         inline = self._inline(document)
         if not entries and not inline and self.baseline is None:
             return None
         return FileSilencer(name, inline, entries, self.baseline, self._enabled, whole=self.whole)
 
-    def verdict(self, silenced: Iterable[Silenced]) -> list[Suppression]:
-        """Return every Suppression that was judged in a run, with what it was good for in all files together."""
+    def of_comments(self, path: str) -> FileSilencer | None:
+        """Return what silences findings about the comments of a file: what the configuration says of it."""
+        entries = self._entries_for(path)
+        return FileSilencer(path, [], entries, None, self._enabled, whole=self.whole) if entries else None
+
+    def _entries_for(self, name: str) -> list[tuple[int, _Entry]]:
+        """Return the entries of the configuration that hold for a file, with their numbers."""
+        if not self._entries:
+            return []
+        relative = os.path.relpath(os.path.abspath(name), self._folder).replace(os.sep, "/")
+        return [(i, entry) for i, entry in enumerate(self._entries) if entry.holds_for(relative)]
+
+    def comments(self, silenced: Iterable[Silenced]) -> list[Suppression]:
+        """Return the comments of all files, with what they were good for."""
         inline: dict[tuple[str, Region], Suppression] = {}
-        configured = [replace(entry.suppression, used=set(), judged=set()) for entry in self._entries]
-        known: dict[str, dict[str, int]] = {}
         for one in silenced:
             for suppression in one.inline:
                 first = inline.setdefault((suppression.path, suppression.region), suppression)
                 first.used |= suppression.used
                 first.judged |= suppression.judged
+        return [self._judged(suppression) for suppression in inline.values()]
+
+    def others(self, silenced: Iterable[Silenced]) -> list[Suppression]:
+        """Return what else was to silence findings in a run, with what it was good for in all files together."""
+        configured = [replace(entry.suppression, used=set(), judged=set()) for entry in self._entries]
+        known: dict[str, dict[str, int]] = {}
+        for one in silenced:
             for i, (used, judged) in one.configured.items():
                 configured[i].used |= used
                 configured[i].judged |= judged
@@ -161,7 +213,13 @@ class Silencer:
                 counts = known.setdefault(one.path, {})
                 counts[anchor] = counts.get(anchor, 0) + count
             known.setdefault(one.path, {})
-        return [*inline.values(), *configured, *self._stale(known)]
+        return [*map(self._judged, configured), *self._stale(known)]
+
+    def _judged(self, suppression: Suppression) -> Suppression:
+        """Return a Suppression that is judged by those rules only that can speak in this run."""
+        named = frozenset[str]().union(*(selector.codes for selector in suppression.selectors))
+        suppression.judged = {code for code in suppression.judged & named if self.asks(code)}
+        return suppression
 
     def _stale(self, known: dict[str, dict[str, int]]) -> Iterator[Suppression]:
         """Yield the entries of the baseline that silence nothing any more, in files that were read."""
@@ -177,7 +235,7 @@ class Silencer:
                 unused = used[entry.path].get(entry.anchor, 0) < entry.times
             else:
                 unused = self.whole and entry.path in self.baseline.gone and entry.anchor not in elsewhere
-            if unused and entry.rule in self._enabled and (self.whole or not entry.rule.startswith("IL6")):
+            if unused and self.asks(entry.rule) and (self.whole or not entry.rule.startswith("IL6")):
                 words = f"{entry.path}: {entry.rule} {entry.about}"
                 yield Suppression(
                     "baseline",
@@ -199,10 +257,12 @@ class Silencer:
         source = document.source
         text = source.text
         started: list[_Inline] = []
-        fences = [fence.start() for fence in _FENCE.finditer(text)] if document.format == "markdown" else []
+        # Many words may stand in one comment.
+        next_line = cache(partial(_next_line, document=document))
+        marks = _Marks(text, opener, is_markdown=document.format == "markdown")
         for match in _COMMENT.finditer(text):
-            begin = _comment_begin(text, match.start(), opener)
-            if begin is None or (document.format == "markdown" and _in_code(text, begin, fences)):
+            begin = marks.begin(match.start())
+            if begin is None or marks.in_code(begin):
                 continue
             first, column = source.position(match.start())
             reason, closed, _ = match["reason"].partition("-->")
@@ -228,9 +288,9 @@ class Silencer:
                 started.append(_Inline(suppression, first, 2.0**53))
                 yield started[-1]
             else:
-                after = text.find("-->", end) + 3 if opener == "<!--" and not closed else match.end("reason")
-                alone = not text[text.rfind("\n", 0, begin) + 1 : begin].strip() and not _rest(text, match, closed)
-                line = _next_line(source.position(after)[0], document) if alone else first
+                after = marks.end(end) if opener == "<!--" and not closed else match.end("reason")
+                alone = marks.begins_line(begin) and not _rest(text, match, closed)
+                line = next_line(source.position(after)[0]) if alone else first
                 yield _Inline(suppression, first, line)
 
 
@@ -252,28 +312,59 @@ def _next_line(number: int, document: Document) -> int:
     return number
 
 
-def _in_code(text: str, at: int, fences: list[int]) -> bool:
-    """Return whether an offset in Markdown is in a block between two fences, or in a line behind a lone backtick."""
-    return bisect_left(fences, at) % 2 == 1 or text.count("`", text.rfind("\n", 0, at) + 1, at) % 2 == 1
+class _Marks:
+    """Where the comments and the code of a text begin and end.
 
+    What is asked of many offsets is looked up: looking through the text for each would take for ever.
+    """
 
-def _comment_begin(text: str, at: int, opener: str) -> int | None:
-    """Return where the comment that holds an offset begins, or None where the offset is in no comment."""
-    if opener == "<!--":
-        begin = text.rfind(opener, 0, at)
-        return None if begin < 0 or text.rfind("-->", begin, at) >= 0 else begin
-    line = text.rfind("\n", 0, at) + 1
-    begin = text.find(opener, line, at)
-    if begin < 0 or (opener == ".." and text[line:begin].strip()):
-        return None
-    return begin
+    def __init__(self, text: str, opener: str, *, is_markdown: bool) -> None:
+        self._text, self._opener = text, opener
+        self._opened, self._closed = (
+            [match.start() for match in re.finditer(mark, text)] if opener == "<!--" else [] for mark in ("<!--", "-->")
+        )
+        self._fences = [fence.start() for fence in _FENCE.finditer(text)] if is_markdown else []
+        self._is_markdown = is_markdown
+        self._before = lru_cache(maxsize=1)(self._line_before)
+
+    def begin(self, at: int) -> int | None:
+        """Return where the comment that holds an offset begins, or None where the offset is in no comment."""
+        if self._opener == "<!--":
+            opened = bisect_right(self._opened, at - len("<!--"))
+            closed = bisect_right(self._closed, at - len("-->"))
+            if not opened or (closed and self._closed[closed - 1] >= self._opened[opened - 1]):
+                return None
+            return self._opened[opened - 1]
+        line = self._text.rfind("\n", 0, at) + 1
+        begin = self._text.find(self._opener, line, at)
+        if begin < 0 or (self._opener == ".." and self._text[line:begin].strip()):
+            return None
+        return begin
+
+    def end(self, at: int) -> int:
+        """Return the end of a comment behind an offset that is in it."""
+        closed = bisect_left(self._closed, at)
+        return (self._closed[closed] if closed < len(self._closed) else -1) + len("-->")
+
+    def in_code(self, at: int) -> bool:
+        """Return whether an offset in Markdown is between two fences, or in a line behind a lone backtick."""
+        return self._is_markdown and (bisect_left(self._fences, at) % 2 == 1 or self._before(at).count("`") % 2 == 1)
+
+    def begins_line(self, at: int) -> bool:
+        """Return whether nothing stands before an offset in its line."""
+        return not self._before(at).strip()
+
+    def _line_before(self, at: int) -> str:
+        return self._text[self._text.rfind("\n", 0, at) + 1 : at]
 
 
 class Recorder(Silencer):
     """Takes every finding down as a baseline needs it, each by itself; comments and configuration silence before it."""
 
-    def __init__(self, registry: Registry, enabled: set[str], config: Config | None = None) -> None:
-        super().__init__(registry, enabled, config)
+    def __init__(
+        self, registry: Registry, enabled: set[str], config: Config | None = None, settings: Settings | None = None
+    ) -> None:
+        super().__init__(registry, enabled, config, settings=settings)
         self.findings: list[Finding] = []
 
     def of(self, document: Document) -> FileSilencer:
@@ -290,7 +381,11 @@ class Recorder(Silencer):
         silencer.silences = record  # type: ignore[method-assign]
         return silencer
 
-    def verdict(self, silenced: Iterable[Silenced]) -> list[Suppression]:
+    def comments(self, silenced: Iterable[Silenced]) -> list[Suppression]:
+        """Return nothing: what is taken down are the findings in files."""
+        return []
+
+    def others(self, silenced: Iterable[Silenced]) -> list[Suppression]:
         """Return nothing: what is taken down are the findings in files."""
         return []
 
@@ -324,6 +419,7 @@ class FileSilencer:
     ) -> None:
         self._inline, self._entries, self._baseline = inline, entries, baseline
         self._left = dict(baseline.known(path)) if baseline is not None else {}
+        self._reaches: dict[str, _Reach] = {}
         # Rules on the collection are judged only where the whole set was looked at.
         on = {code for code in enabled if whole or not code.startswith("IL6")}
         for one in inline:
@@ -339,10 +435,9 @@ class FileSilencer:
         return note is not None
 
     def _note(self, finding: Finding) -> Suppressed | None:
-        for one in self._inline:
-            if one.reaches(finding) and one.suppression.names(finding.rule):
-                one.suppression.used.add(finding.rule)
-                return one.suppression.note()
+        if self._inline and (one := self._reach(finding.rule).first(finding)) is not None:
+            one.suppression.used.add(finding.rule)
+            return one.suppression.note()
         for i, entry in self._entries:
             if entry.suppression.names(finding.rule) and entry.reaches(finding):
                 self.result.configured[i][0].add(finding.rule)
@@ -353,3 +448,11 @@ class FileSilencer:
             known[finding.anchor] = known.get(finding.anchor, 0) + 1
             return Suppressed("baseline", self._baseline.path, 0, "")
         return None
+
+    def _reach(self, rule: str) -> _Reach:
+        """Return the comments that name a rule."""
+        reach = self._reaches.get(rule)
+        if reach is None:
+            naming = ((i, one) for i, one in enumerate(self._inline) if one.suppression.names(rule))
+            reach = self._reaches[rule] = _Reach(naming)
+        return reach

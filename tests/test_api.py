@@ -32,6 +32,11 @@ def test_paths_bytes_and_file_objects_are_checked_alike(tmp_path: Path, capsys: 
     assert (os.getcwd(), capsys.readouterr()) == (before, ("", ""))
 
 
+@pytest.mark.parametrize("content", [bytearray(FAULTY), memoryview(FAULTY), memoryview(FAULTY[::-1])[::-1]])
+def test_what_is_like_bytes_is_checked_like_bytes(content: bytearray | memoryview) -> None:
+    assert igsn_lint.lint(("a.txt", content)) == igsn_lint.lint(("a.txt", FAULTY))
+
+
 def test_what_can_not_be_done_is_an_exception() -> None:
     with pytest.raises(FileNotFoundError, match=r"missing\.md"):
         igsn_lint.lint("missing.md")

@@ -105,6 +105,23 @@ def test_update_keeps_what_this_run_could_not_find() -> None:
     assert [entry["path"] for entry in entries()] == ["b.md"]
 
 
+def test_known_findings_that_the_profile_does_not_ask_for_are_not_useless() -> None:
+    Path("a.md").write_text("IGSN: 10.60516/AU1101\n")
+    Path("b.json").write_text(
+        '{"doi": "https://doi.org/10.60516/AU1101", "creators": [{"name": "G"}], "titles": [{"title": "Granite 1101"}],'
+        ' "publisher": "G", "publicationYear": 2022, "types": {"resourceTypeGeneral": "PhysicalObject"}}'
+    )
+    run("baseline", "create")
+    before = entries()
+    assert {"IL401", "IL208"} <= {entry["rule"] for entry in before}
+    assert rules("--profile", "cite") == []
+    run("baseline", "prune", "--profile", "cite")
+    assert entries() == before
+    # A rule of the profile that finds nothing is told as before.
+    Path("a.md").write_text("igsn:10.60516/AU1101\n")
+    assert rules("--profile", "cite") == ["IL007"]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

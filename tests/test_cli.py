@@ -240,6 +240,17 @@ def test_a_file_without_permission_is_a_finding(files: Path) -> None:
     )
 
 
+def test_text_shows_no_line_where_none_could_be_read(files: Path) -> None:
+    (files / "gone.md").symlink_to("nowhere")
+    (files / "large.md").write_text("igsn:10.60516/AU1101\n" * 60_000)
+    (files / "igsn-lint.toml").write_text("[limits]\nfile-mb = 1\n")
+    blocks = run("check", "gone.md", "large.md", cwd=files).stdout.decode().split("\n\n")
+    assert [block.splitlines()[1:] for block in blocks[:2]] == [
+        ["     = help: `igsn-lint explain IL001` says why"],
+        ["     = help: `igsn-lint explain IL005` says why"],
+    ]
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root can read every folder")
 def test_a_folder_without_permission_is_a_finding_that_says_so(files: Path) -> None:
     (files / "closed").mkdir(mode=0)

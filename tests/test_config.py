@@ -58,6 +58,38 @@ def test_the_nearest_configuration_above_the_common_folder_is_found(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "tool = {igsn-lint = {profile = 'cite'}}",
+        "[tool]\nigsn-lint = {profile = 'cite'}",
+        "[tool]\nigsn-lint.profile = 'cite'",
+        "tool.igsn-lint.profile = 'cite'",
+        "[tool.'igsn-lint']\nprofile = 'cite'",
+        "[ tool . igsn-lint ]\nprofile = 'cite'",
+        "\ufeff[tool.igsn-lint]\nprofile = 'cite'",
+    ],
+)
+def test_the_table_of_pyproject_may_be_written_in_every_way_of_toml(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_text(text)
+    assert find([str(tmp_path)]) == str(path)
+    assert load(str(path))["profile"] == "cite"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# [tool.igsn-lint]", "[project]\ndependencies = ['igsn-lint']", "tool = ['igsn-lint']", "igsn-lint = ["],
+)
+def test_a_pyproject_that_only_names_igsn_lint_is_no_configuration(text: str, tmp_path: Path) -> None:
+    (tmp_path / "igsn-lint.toml").write_text("")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "pyproject.toml").write_text(text)
+    assert find([str(tmp_path / "a")]) == str(tmp_path / "igsn-lint.toml")
+    with pytest.raises(BadConfig):
+        load(str(tmp_path / "a" / "pyproject.toml"))
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("\nprofile = 'publsh'", ":2: profile: expected one of register, publish, cite; did you mean 'publish'"),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from igsn_lint import lint
 from igsn_lint.cli import cli
 
 XML = """<resource xmlns="http://datacite.org/schema/kernel-4">
@@ -112,6 +113,40 @@ def test_many_comments_do_not_take_long() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        # Findings that no comment silences, each with a comment, whose reach overlaps in the second.
+        "".join(f"http://doi.org/10.60516/AU{n} <!-- igsn-lint: ignore[IL203] -->\n" for n in range(12_000)),
+        "".join(f"http://doi.org/10.60516/AU{n} <!-- igsn-lint: ignore-start[IL203] -->\n" for n in range(8000)),
+        # No comment, one that never ends, and one before a long passage of blank lines.
+        "igsn-lint: ignore[IL203]\n" * 80_000,
+        "<!--\n" + "igsn-lint: ignore[IL203]\n" * 30_000,
+        "<!--\n" + "igsn-lint: ignore[IL203]\n" * 10_000 + "-->\n" + "\n" * 500_000,
+    ],
+    ids=["apart", "overlapping", "none", "open", "blank"],
+)
+def test_what_is_many_is_looked_up(text: str) -> None:
+    # Each of these took more than twenty seconds.
+    Path("a.md").write_text(text)
+    begun = time.process_time()
+    CliRunner().invoke(cli, ["check", "--select", "IL0,IL201,IL203", "-f", "concise", "a.md"])
+    assert time.process_time() - begun < 15
+
+
+def test_of_several_comments_the_first_that_reaches_a_finding_silences_it() -> None:
+    around = "<!-- igsn-lint: ignore-start[IL2] around -->\n\n{}\n\n<!-- igsn-lint: ignore-end -->\n"
+    for text, reason in (
+        (around.format(f"{TAGGED} <!-- igsn-lint: ignore[IL208] here -->"), "around"),
+        (f"{TAGGED} <!-- igsn-lint: ignore[IL208] here -->\n<!-- igsn-lint: ignore-file[IL208] all -->", "here"),
+        (f"<!-- igsn-lint: ignore-file[IL208] all -->\n{TAGGED} <!-- igsn-lint: ignore[IL208] here -->", "all"),
+        (around.format("nothing") + f"{TAGGED} <!-- igsn-lint: ignore[IL208] here -->", "here"),
+    ):
+        Path("a.md").write_text(text)
+        found = json.loads(CliRunner().invoke(cli, ["check", "-f", "json", "--select", "IL208", "a.md"]).stdout)
+        assert [finding["suppressed"]["reason"] for finding in found["findings"]] == [reason]
+
+
+@pytest.mark.parametrize(
     ("before", "behind"),
     [
         ("", " <!-- igsn-lint: ignore[IL401] as delivered -->"),
@@ -181,6 +216,28 @@ def test_unused_is_judged_only_where_the_rule_was_on() -> None:
     Path("a.md").write_text("igsn:10.60516/AU1101 <!-- igsn-lint: ignore[IL208] -->")
     assert rules("--ignore", "IL208", "a.md") == []
     assert rules("a.md") == ["IL007"]
+
+
+def test_a_rule_that_no_profile_of_the_run_asks_judges_nothing() -> None:
+    # IL112 speaks before an ID is minted only, IL610 to who cites, and the configuration turns IL208 off.
+    Path("a.md").write_text("igsn:10.60516/AU1101 <!-- igsn-lint: ignore[IL112,IL208,IL610] -->")
+    Path("igsn-lint.toml").write_text("severity = {IL208 = 'off'}\n[per-file]\n'a.md' = ['IL112']\n")
+    assert check("--profile", "publish").stdout == ""
+    assert rules() == ["IL007"]
+    assert rules("--profile", "register") == ["IL007", "IL007"]
+    assert [f.rule for f in lint("a.md", profile="publish", select="IL0,IL112,IL610").findings] == []
+
+
+def test_configuration_silences_what_is_said_of_comments() -> None:
+    Path("a.md").write_text("igsn:10.60516/AU1101 <!-- igsn-lint: ignore[IL208] -->")
+    assert rules() == ["IL007"]
+    for said in ("[per-file]\n'a.md' = ['IL0']\n", "[[suppress]]\npath = '*.md'\nrules = ['IL007']\nreason = 'x'\n"):
+        Path("igsn-lint.toml").write_text(said)
+        assert rules() == []
+        assert len(CliRunner().invoke(cli, ["suppressions"]).stdout.splitlines()) == 2
+    # It is good for something only where there is such a finding.
+    Path("a.md").write_text("igsn:10.60516/AU1101")
+    assert check().stdout.startswith("igsn-lint.toml:1:1 warning IL007")
 
 
 def test_reason_can_be_demanded() -> None:

@@ -168,6 +168,40 @@ def test_a_quote_that_is_never_closed_is_found_where_it_opens_and_hides_nothing(
     assert [(fault.kind, fault.offset) for fault in found.faults] == [("malformed-document", text.index('"open'))]
 
 
+@pytest.mark.parametrize("quote", ['"', ' "', '"  '])
+@pytest.mark.parametrize("behind", ["", ",b", ",b\ny,10.60516/AU1102,c", '\ny,10.60516/AU1102,"c"'])
+def test_a_quote_that_is_never_closed_is_one_finding(quote: str, behind: str) -> None:
+    text = f"Name,IGSN,Note\nx,{quote}10.60516/AU1101{behind}\n"
+    report = lint(("a.csv", text.encode()), ignore="IL2,IL6")
+    at = text.index('"')
+    assert [(f.rule, f.region.column if f.region else 0) for f in report.findings] == [
+        ("IL002", at - text.rfind("\n", 0, at))
+    ]
+    found = document(text)
+    assert [mention.suffix for mention in mentions(found)] == ["AU1101", "AU1102"][: 1 + behind.count("AU")]
+
+
+def test_of_two_quotes_that_may_be_open_the_last_one_is() -> None:
+    text = 'Name,IGSN\n"over\ntwo lines" and more,AU1101\nx,"AU1102\n'
+    found = document(text)
+    assert [mention.suffix for mention in mentions(found)] == ["AU1101", "AU1102"]
+    assert [fault.offset for fault in found.faults] == [text.index('"AU1102')]
+
+
+def test_a_title_above_the_heading_is_no_heading() -> None:
+    for title in ("IGSN", "IGSNs,,", "IGSN,,\n,,"):
+        text = f"{title}\nName,IGSN,Depth\nfoo,10.60516/AU1101,3\nbar,10.60516/AU1102,4\n"
+        assert ids(text) == ["AU1101", "AU1102"]
+    # Below a heading of several columns stands its second row.
+    assert ids("IGSN,,Depth\nown,parent,m\nAU1101,x,3\n") == ["AU1101"]
+
+
+def test_a_row_of_words_with_nothing_below_it_is_no_second_heading() -> None:
+    report = lint(("a.csv", b"Sample,IGSN\nfoo,bar baz\n"), select="IL101")
+    assert [finding.rule for finding in report.findings] == ["IL101"]
+    assert ids("Sample,IGSN\nname,text\nfoo,AU1101\n") == ["AU1101"]
+
+
 def test_fixes_are_written_in_the_quotes_of_the_file() -> None:
     found = document('Name,Remarks\nx,"say ""igsn:10.58052/HRV003M16"""\ny,igsn:10.58052/HRV003M17\n')
     quoted, plain = (mention.place() for mention in mentions(found))

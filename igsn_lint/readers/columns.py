@@ -98,10 +98,13 @@ def head(rows: Sequence[Sequence[str]], merged: Mapping[tuple[int, int], int] | 
         if not labels:
             continue
         names = {column: " ".join(text.split()) for column, text in enumerate(row) if text.strip()}
+        if len(names) == 1 and not merged and _is_title_of(next(filter(any, rows[at:]), ())):
+            continue
         for column, label in list(labels.items()):
             last = (merged or {}).get((number, column), column)
             labels.update(dict.fromkeys(range(column + 1, last + 1), label))
-        if _goes_on(row, below, labels):
+        # A heading has rows below it: what stands last is one.
+        if at + 1 < len(rows) and _goes_on(row, below, labels):
             names |= {column: " ".join(text.split()) for column, text in enumerate(below) if text.strip()}
             labels |= {column: text.strip() for column, text in enumerate(below) if is_igsn_label(text)}
             at += 1
@@ -126,7 +129,7 @@ def stands_over_ids(below: Iterable[str], *, first: bool) -> bool:
 
 
 def spells_out(row: Sequence[str], column: int) -> bool:
-    """Return whether a row tells what the label in one of its cells means: IGSN, International Generic Sample Number."""
+    """Return whether a row spells out the label in one of its cells: IGSN, International Generic Sample Number."""
     return (
         column < len(row)
         and not _SPELLED_OUT.search(row[column].lower())
@@ -158,6 +161,11 @@ def _is_surely_id(text: str) -> bool:
 
 
 _SHORTEST = 6
+
+
+def _is_title_of(below: Sequence[str]) -> bool:
+    """Return whether what stands alone in its row is the title of a table whose heading is the row below it."""
+    return sum(1 for text in below if text.strip()) > 1 and any(map(is_igsn_label, below))
 
 
 def _is_of_another(heading: str) -> bool:
@@ -196,7 +204,7 @@ def _goes_on(row: Sequence[str], below: Sequence[str], labels: Mapping[int, str]
 
 
 def _goes_with_a_heading(text: str) -> bool:
-    """Return whether a text (in lower case) below a heading may be more of it: a kind of sample, a type, in brackets."""
+    """Return whether a text (in lower case) below a heading goes on with it: a kind of sample, a type, brackets."""
     if _stands_for_an_id(text):
         return False
     if text[0] in "([{" or is_igsn_label(text):

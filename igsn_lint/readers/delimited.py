@@ -68,12 +68,20 @@ class DelimitedDocument(Document):
         self._comments: list[CellOrigin] = []
         self._begin, self._first_row = self._skip_comments(text)
         self._quotes_end = len(text)
+        self._stray: int | None = None
+        self._is_odd = text.count('"') % 2 == 1
         self._due = 0
         self.delimiter = self._dialect(text)
-        if text.count('"') % 2:
+        if self._is_odd:
             # An open quote is a fault of the file that is told also where nothing in it is wanted.
             for _ in self._rows():
                 pass
+            if self._stray is not None and self._quotes_end < len(text):
+                # Only one is open: that behind which no quote stands.
+                self._stray, self._is_odd, self._quotes_end = None, False, len(text)
+                self.faults.clear()
+                for _ in self._rows():
+                    pass
 
     def _skip_comments(self, text: str) -> tuple[int, int]:
         """Return where the table begins, and the number of the row that begins there; note the comments before it."""
@@ -133,7 +141,7 @@ class DelimitedDocument(Document):
             if end < 0:
                 end = size
             following = end + 1
-            if quote < end and at < self._quotes_end and text.count('"', quote, end) % 2:
+            if quote < end and at <= self._quotes_end and text.count('"', quote, end) % 2:
                 # A cell goes on in the next line, or a quote is only a character.
                 spans, following = self._quoted_row(at)
                 yield Row(number, at, spans[-1][1], following, spans)
@@ -151,11 +159,10 @@ class DelimitedDocument(Document):
         size = len(text)
         spans: list[tuple[int, int, bool]] = []
         while True:
-            match = _QUOTED.match(text, at) if at < self._quotes_end else None
-            if match is not None and match[2] is None:
-                message = "a quote is opened here and never closed"
-                self._quotes_end = match.start(1) - 1
-                self.faults.append(Fault("malformed-document", self._quotes_end, message))
+            match = _QUOTED.match(text, at) if at <= self._quotes_end else None
+            if match is not None and self._is_open(match):
+                # What is said of the quote is said: it is no part of what stands behind it.
+                at = match.start(1)
                 match = None
             behind = match.end() if match is not None else at
             line = text.find(newline, behind)
@@ -171,12 +178,37 @@ class DelimitedDocument(Document):
                 return spans, line + 1
             at = cut + 1
 
+    def _is_open(self, match: re.Match[str]) -> bool:
+        """Return whether what a quote opens is never closed, and note the first time that it is met.
+
+        Where the quotes are odd in number, one is open of which the next cell in quotes, in another line, seems to be
+        the end: something stands behind it that is no delimiter.
+        """
+        opened = match.start(1) - 1
+        if opened in {self._stray, self._quotes_end}:
+            return True
+        if match[2] is None:
+            self._quotes_end = opened
+        elif self._is_odd and self._stray is None and self._newline in match[1] and self._goes_on(match.end()):
+            self._stray = opened
+        else:
+            return False
+        self.faults.append(Fault("malformed-document", opened, "a quote is opened here and never closed"))
+        return True
+
+    def _goes_on(self, at: int) -> bool:
+        """Return whether a cell goes on at an offset, but for blanks."""
+        text = self.source.text
+        while text.startswith((" ", "\r"), at):
+            at += 1
+        return at < len(text) and text[at] not in {self.delimiter, self._newline}
+
     def _spans(self, row: Row) -> list[tuple[int, int, bool]]:
         if row.spans is not None:
             return row.spans
         spans: list[tuple[int, int, bool]] = []
         text, at = self.source.text, row.start
-        if text.find('"', at, row.end) >= 0 and at < self._quotes_end:
+        if text.find('"', at, row.end) >= 0 and at <= self._quotes_end:
             return self._quoted_row(at)[0]
         for cell in text[at : row.end].split(self.delimiter):
             spans.append((at, at + len(cell), False))
@@ -238,7 +270,7 @@ class DelimitedDocument(Document):
         while at < size:
             end = text.find(newline, min(at + _BLOCK, size)) + 1 or size
             first, start = number, at
-            if text.find('"', at, end) < 0 or at >= self._quotes_end:
+            if text.find('"', at, end) < 0 or at > self._quotes_end:
                 number += text.count(newline, at, end)
                 at = end
             else:

@@ -40,7 +40,9 @@ def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: b
         properties = ",".join(f"{key}={_property(value)}" for key, value in about.items())
         lines.append(f"::{_LEVELS[finding.severity]} {properties}::{_data(sentence(finding))}\n")
     if left:
-        lines.append(f"::notice title=igsn-lint::{plural(left, 'more finding')}, in the summary and the SARIF file\n")
+        # Which other formats there are in a run, this one can not know.
+        more = f"{plural(left, 'more finding')} not shown: GitHub takes ten errors and ten others of a step"
+        lines.append(f"::notice title=igsn-lint::{more}\n")
     return "".join(lines)
 
 

@@ -42,7 +42,8 @@ def _block(finding: Finding) -> str:
     lines = [
         f"{visible(finding.path)}:{where(finding)}: {finding.severity} {finding.rule} {finding.name}: {finding.message}"
     ]
-    if finding.lines and finding.region is not None:
+    # Of a file that could not be read there is no line to show.
+    if finding.lines and finding.lines[0] and finding.region is not None:
         region = finding.region
         end = region.end_column if region.end_line == region.line else len(finding.lines[0]) + 1
         lines += _excerpt(finding.lines[0], region.line, region.column, max(end, region.column + 1))
