@@ -69,7 +69,7 @@ def is_handle_code(suffix: str) -> bool:
         return False
     if not any(c.isdigit() for c in code):
         return (code == upper(code) and len(code) >= 4) or is_placeholder(code)
-    return any(c.isalpha() for c in code) and not is_other(code)
+    return any(c.isalpha() for c in code) and not is_other(code, strong=True)
 
 
 FILE_ENDING = lazy(

@@ -5,6 +5,8 @@ A name is on the list of labels, or says of which sample the ID is: core IGSN, I
 
 from __future__ import annotations
 
+from functools import cache
+
 from igsn_lint import facts
 from igsn_lint.patterns import lazy
 
@@ -14,6 +16,10 @@ _MOST_NOUNS = 3
 _MARK = lazy(r"[(\[]\^?[0-9A-Za-z][)\]]|[*†‡§¶¹²³⁰-⁹ᵃ-ᶻ)\]}）］\"'“”’#@:]+")
 _OTHER_SCRIPT = "\u3040-\u9fff\uac00-\ud7af"
 _BETWEEN = lazy(rf"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[{_OTHER_SCRIPT}])|(?<=[{_OTHER_SCRIPT}])(?=[A-Za-z])")
+_TOLD = lazy(r"(?P<name>.+?)\s*(?:[,;]|[(\[（]|\s[–—-]\s)\s*(?P<rest>[^,;()\[\]（）]+?)[)\]）]?[\s:：*]*")
+"""A name and what those who fill in a form are told behind it: Parent IGSN (if applicable)."""
+
+_ENDS_IN_BRACKETS = lazy(r"[)\]}）］][\s*†‡§¶#¹²³⁰-⁹ᵃ-ᶻ:：]*\Z|\A[^)\]}）］]*\Z")
 _PARTICLE = lazy("[の的]")
 _OPENING = lazy(r"[(\[{（［]")
 _BLANKS = lazy(r"[\s_.\-]+")
@@ -21,10 +27,20 @@ _BLANKS = lazy(r"[\s_.\-]+")
 
 def is_igsn_label(label: str) -> bool:
     """Return whether the name of a field or column says that it holds IGSN IDs."""
+    if not label.isascii():
+        label = label.translate(_wide())
     if "gsn" not in label.lower() and "geo sample" not in label.lower() and "generic sample" not in label.lower():
         return False
-    words = label_words(label) if len(label) <= _LONGEST_LABEL else []
-    if " ".join([word for word in words if word != "("]) in facts.labels() or _says_more_of(words):
+    if len(label) > _LONGEST_LABEL:
+        return False
+    if (told := _TOLD.fullmatch(label)) is not None and " ".join(label_words(told["rest"])) in facts.label_words(
+        "told"
+    ):
+        label = told["name"]
+    words = label_words(label)
+    if " ".join([word for word in words if word != "("]) in facts.labels() or (
+        _says_more_of(words) and _ENDS_IN_BRACKETS.search(label)
+    ):
         return True
     nouns = next((i for i, word in enumerate(words) if not is_noun(word)), 0)
     if nouns > _MOST_NOUNS:
@@ -32,6 +48,12 @@ def is_igsn_label(label: str) -> bool:
     ends = [end for end in range(nouns + 1, len(words) + 1) if _says_whose(words[end:])]
     cores = {" ".join(words[nouns:end]) for end in ends}
     return not cores.isdisjoint(facts.label_words("id")) or (nouns == 0 and not cores.isdisjoint(facts.labels()))
+
+
+@cache
+def _wide() -> dict[int, int]:
+    """Return a table for ``str.translate`` of the letters and digits that are as wide as those of Chinese."""
+    return {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)}
 
 
 def label_words(label: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from benchmark.compose import FORMS, Cite, Paragraph
-from benchmark.score import BLIND, FIFTH, FOURTH, SECOND, THIRD, Expected, Score, read_expected, score, write_own
+from benchmark.score import BLIND, FIFTH, FOURTH, SECOND, SIXTH, THIRD, Expected, Score, read_expected, score, write_own
 from benchmark.writers import FORMATS, documents
 
 if TYPE_CHECKING:
@@ -128,3 +128,9 @@ def test_the_score_counts_what_is_missed_and_what_is_too_much(tmp_path: Path) ->
     assert (result.precision, result.recall) == (0.75, 0.75)
     assert "missed    AU1103" in str(result)
     assert "too much  10.60516/AU1102" in str(result)
+
+
+def test_ids_of_the_sixth_documents_written_blind_are_found() -> None:
+    sixth = score(read_expected(SIXTH))
+    assert len(sixth.results) >= 40
+    assert good(sixth), f"\n{sixth}"

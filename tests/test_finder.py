@@ -360,3 +360,51 @@ def test_one_id_behind_a_word_does_not_make_ids_of_what_else_stands_behind_it() 
 )
 def test_codes_of_other_things_beside_the_word_igsn_are_no_ids(text: str) -> None:
     assert shown(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Samples with IGSN(s): IEAAC0001, IEAAC0002.", ["IEAAC0001", "IEAAC0002"]),
+        ("試料のIGSN番号はIEAAD0004である。", ["IEAAD0004"]),
+        ("样品（IGSN编号：IEAAD0003）", ["IEAAD0003"]),
+        ("Sample igsn:IE_WU_00VJ is new.", ["IE_WU_00VJ"]),
+        ("It is at https://app.geosamples.org/sample/ODP01XBMJ.", ["ODP01XBMJ"]),
+        ("The Handle 10273/AGS000000 resolves.", ["AGS000000"]),
+        ("Add the number to https://doi.org/10.58052/ and open it.", []),
+        (
+            "The minutes: https://www.igsn.org/general-assembly-2023/ and igsn.org/2021-ga-minutes or igsn.org/ga2019",
+            [],
+        ),
+    ],
+)
+def test_ways_of_writing_that_people_have(text: str, found: list[str]) -> None:
+    assert [mention.suffix for mention in mentions(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("label", "holds"),
+    [
+        ("ＩＧＳＮ", True),
+        ("Parent IGSN (if applicable)", True),
+        ("Other IGSN IDs, one per line", True),
+        ("IGSN (falls vorhanden):", True),
+        ("International Geo Sample Number (IGSN) or other persistent identifier for the sample.", False),
+        ("IGSN (Y/N)", False),
+        ("IGSN, sample and laboratory", False),
+    ],
+)
+def test_names_of_fields_with_words_for_those_who_fill_them_in(label: str, holds: bool) -> None:
+    assert is_igsn_label(label) is holds
+
+
+@pytest.mark.parametrize(
+    "value", ["International Geo Sample Number", "sample_identifier", "varchar(20)", "IGSN71", "IGSN not yet assigned"]
+)
+def test_what_a_field_is_said_to_be_is_no_id(value: str) -> None:
+    assert ids_of_field(value) == []
+
+
+def ids_of_field(value: str) -> list[str]:
+    document = read(Source("x.json", json.dumps({"igsn": value}).encode()), "json", Settings())
+    return [mention.raw for part in document.parts() for mention in find(part, Settings())]

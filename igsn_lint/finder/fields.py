@@ -9,6 +9,7 @@ from igsn_lint import facts
 from igsn_lint.codes import begin_alike, is_series, is_telling
 from igsn_lint.finder.surroundings import Surroundings
 from igsn_lint.identifier import Igsn, NotAnIgsn, dissect
+from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Gap, Mention
 from igsn_lint.patterns import lazy
 from igsn_lint.samples import own_evidence
@@ -45,9 +46,12 @@ def field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
     if not _parses(text) or any(c in text for c in ";,|，、；<-"):
         spans = _list(text) or _with_a_remark(text) or spans
     for a, b in spans:
-        if facts.is_null(text[a:b]):
+        if facts.is_null(text[a:b]) or _describes(text[a:b]):
             continue
         spelling = dissect(text[a:b])
+        if spelling.prefix is None and facts.says_none(spelling.suffix):
+            # IGSN not yet assigned
+            continue
         if spelling.prefix is None and not spelling.suffix and (spelling.has("igsn-url") or spelling.has("doi-url")):
             # A home page (https://igsn.org/) names the system and no sample.
             continue
@@ -56,6 +60,21 @@ def field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
         if surroundings is not None:
             surroundings.tell(mention)
         yield mention
+
+
+def _describes(text: str) -> bool:
+    """Return whether a value says what a field is (its meaning, type, or name elsewhere), or names the gravity net."""
+    word = text.strip()
+    if _FIELD_NAME.fullmatch(word) or _NET.fullmatch(word):
+        return True
+    return (_BETWEEN_WORDS.search(word) is not None and is_igsn_label(word)) or (
+        word.lower().partition("(")[0] in facts.label_words("type")
+    )
+
+
+_FIELD_NAME = lazy(r"[a-z]+(?:[_.][a-z]+)+|[a-z]+(?:[A-Z][a-z]+)+")
+_NET = lazy(r"IGSN[\s-]?(?:19)?71", re.IGNORECASE)
+_BETWEEN_WORDS = lazy(r"\w[\s_]\w")
 
 
 def _with_a_remark(text: str) -> list[tuple[int, int]]:

@@ -24,6 +24,7 @@ _ANOTHER = lazy(
 )
 """Words in a heading (lower case) that say that not every row has such an ID: another sample's, or a second one."""
 
+_REMARK = lazy(r"\s+\([^()]*\)")
 _MEMBERS = lazy(r"\s*[;,|\n]\s*|\s+/\s+")
 
 _NOTE_WORDS, _NOTE_LENGTH = 5, 20
@@ -224,7 +225,13 @@ def are_ids(row: Iterable[str]) -> bool:
     """Return whether the texts of a row are IGSN IDs or lists of them, as far as they do not say that there is none."""
     said = (text for text in row if text.strip() and not facts.says_none(text))
     first = list(islice(said, 3))
-    return bool(first) and all(_is_id(member) for text in first for member in _MEMBERS.split(text.strip()) if member)
+    return bool(first) and all(map(_holds_ids, first))
+
+
+def _holds_ids(text: str) -> bool:
+    """Return whether a text is an ID or a list of them, each perhaps with a remark in brackets."""
+    said = _REMARK.sub("", text.strip())
+    return all(map(_is_id, filter(None, _MEMBERS.split(said)))) or all(map(_is_surely_id, said.split()))
 
 
 def _is_id(text: str) -> bool:

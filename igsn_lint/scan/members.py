@@ -163,7 +163,7 @@ def coded(text: str, start: int, at: int, *, strong: bool) -> Found | None:
 def _code() -> re.Pattern[str]:
     """A bare code; one with an underscore is in capitals, others are names of variables and fields."""
     plain = rf"[A-Za-z0-9{odd()}][A-Za-z0-9.\-{odd()}]{{0,{LONGEST}}}"
-    return re.compile(rf"[A-Z][A-Z0-9.\-]{{0,60}}_[A-Z0-9.\-]{{2,60}}(?![A-Za-z0-9_@/])|{plain}")
+    return re.compile(rf"[A-Z][A-Z0-9.\-]{{0,60}}(?:_[A-Z0-9.\-]{{2,60}}){{1,3}}(?![A-Za-z0-9_@/])|{plain}")
 
 
 _TAG_TEXT = lazy(

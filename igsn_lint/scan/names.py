@@ -97,7 +97,8 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
         evidence = "prefix"
     if evidence == "tag" and not tagged:
         evidence = None
-    if not suffix and not (tagged or any(w.kind.endswith("-url") for w in spelling.wrappers)):
+    if not suffix and not tagged:
+        # The prefix alone tells how IDs are made: add the number to https://doi.org/10.58052/
         return None
     if not suffix and end < len(text) and not text[end].isspace() and text[end] not in ".,;)>":
         return None
@@ -192,5 +193,8 @@ def _hosted(text: str, match: re.Match[str]) -> Found | None:
     return Found(match.start(), end, spelling, "legacy" if group == "igsn" else "host", tagged=False)
 
 
-_PAGE = lazy(r"[a-z]{4,}[-_]?(?:19|20)\d\d")
-"""The page of a meeting or a report of a year."""
+_PAGE = lazy(
+    r"(?:[a-z]{4,}(?:[-_][a-z]+){0,9}[-_]?(?:(?:19|20)\d\d|\d{1,2}(?!\d))|[a-z]{2,3}(?:19|20)\d\d"
+    r"|(?:19|20)\d\d(?:[-_][a-z]+){1,9})"
+)
+"""The page of a meeting or a report: general-assembly-2023, ga2019, 2021-ga-minutes."""

@@ -131,12 +131,12 @@ def _spelled_out() -> re.Pattern[str]:
 def _tag() -> re.Pattern[str]:
     """The word IGSN as a tag or label, and what stands between it and the ID."""
     return re.compile(
-        rf"(?<![A-Za-z0-9.@#\-])(?<![A-Za-z0-9]_)(?P<tag>(?:igsn(?:s|'s)?|{_SPELLED_OUT})"
+        rf"(?<![A-Za-z0-9.@#\-])(?<![A-Za-z0-9]_)(?P<tag>(?:igsn(?:s|'s|\(s\))?|{_SPELLED_OUT})"
         r"(?:(?:[_-]|[^\S\n]{1,8}|[^\S\n]{0,8}\n[^\S\n]{0,8})?"
-        r"(?:ids?|numbers?|nos?\.?|nr\.?|nummern?|num[eé]ros?|n\.?\s?[º°]s?\.?|№|codes?|identifiers?|suffix|handles?)"
-        r"(?![A-Za-z0-9]))?)"
+        r"(?:ids?|numbers?|nos?\.?|nr\.?|nummern?|num[eé]ros?|n\.?\s?[º°]s?\.?|№|codes?|identifiers?|suffix|handles?"
+        r"|番号|编号|編號|号)(?:(?<![A-Za-z])|(?![A-Za-z0-9])))?)"
         rf"{_QUALIFIED}"
-        r"(?P<close>[\s\"'`*_)\]’”»\\]{0,5})(?P<sign>(?:[:：]|=>|=|>)?)(?P<open>[\s\"'`*_(\[‘“«<\\#]{0,8})",
+        r"(?P<close>[\s\"'`*_)\]’”»\\]{0,5})(?P<sign>(?:[:：]|=>|=|>|(?<=[号號])[は为為是])?)(?P<open>[\s\"'`*_(\[‘“«<\\#]{0,8})",
         re.IGNORECASE,
     )
 

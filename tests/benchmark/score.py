@@ -21,6 +21,7 @@ SECOND = Path(__file__).parent / "blind2"
 THIRD = Path(__file__).parent / "blind3"
 FOURTH = Path(__file__).parent / "blind4"
 FIFTH = Path(__file__).parent / "blind5"
+SIXTH = Path(__file__).parent / "blind6"
 
 
 @dataclass(frozen=True)
