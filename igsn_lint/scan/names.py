@@ -98,8 +98,10 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
     if evidence == "tag" and not tagged:
         evidence = None
     if not suffix and not tagged:
-        # The prefix alone tells how IDs are made: add the number to https://doi.org/10.58052/
-        return None
+        # A link may lead there; in a text it tells how IDs are made: add the number to https://doi.org/10.58052/
+        linked = any(w.kind.endswith("-url") for w in spelling.wrappers)
+        if not linked or text[max(0, start - 1) : start] in _IN_A_SENTENCE:
+            return None
     if not suffix and end < len(text) and not text[end].isspace() and text[end] not in ".,;)>":
         return None
     if not tagged:
@@ -117,6 +119,8 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
         return None
     return Found(start, end, spelling, evidence, tagged)
 
+
+_IN_A_SENTENCE = {" ", "\n", "`", "\t"}
 
 _BROKEN = lazy(r"[ \t]*\r?\n?[ \t]*(?P<rest>[A-Za-z0-9][A-Za-z0-9.\-]*)")
 
