@@ -305,3 +305,19 @@ def test_a_text_without_extension_that_begins_with_a_bracket_is_no_json(text: st
 @pytest.mark.parametrize("text", ['{"igsn": 1,}', '[ {"igsn": 1,} ]', "[ 1, igsn ]"])
 def test_what_begins_like_json_is_judged_as_json(text: str) -> None:
     assert [finding.rule for finding in lint([("record", text.encode())]).findings] == ["IL002"]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<str name="igsn">IEGEN0004</str>',
+        '<arr name="igsn"><str>IEGEN0004</str></arr>',
+        '<field name="parent_igsn" value="IEGEN0004"/>',
+        "<attribute><key>igsn</key><value>IEGEN0004</value></attribute>",
+        '<id scheme="igsn">IEGEN0004</id>',
+        "<igsns><value>IEGEN0004</value></igsns>",
+    ],
+)
+def test_attributes_keys_and_lists_of_xml_name_what_stands_in_an_element(inner: str) -> None:
+    document = read(Source("x.xml", f"<r><name>IEGEN0005</name>{inner}</r>".encode()), "xml", Settings())
+    assert [m.suffix for part in document.parts() for m in find(part, Settings())] == ["IEGEN0004"]

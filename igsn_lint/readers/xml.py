@@ -13,6 +13,7 @@ from zlib import crc32
 
 from lxml import etree
 
+from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Document, Part, Place, Segment
 from igsn_lint.patterns import lazy
 from igsn_lint.readers.xmltext import entity, parse
@@ -319,6 +320,8 @@ class XmlDocument(Document):
                     yield Segment(text, (element, ""), label, cell=leaf)
             for name, value in element.items():
                 local = name.rpartition("}")[2]
+                if typed and local == "value":
+                    local = _label(element, local)
                 if value and not name.startswith(_XSI) and wanted(value, local):
                     yield Segment(value, (element, name), local, cell=True)
 
@@ -439,12 +442,27 @@ def _local(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+_TYPES = ("identifierType", "relatedIdentifierType", "alternateIdentifierType", "type", "scheme")
+_CALLED = ("name", "key")
+_ONE_OF_THEM = {"value", "item", "str", "string", "li", "member", "entry"}
+"""What an element is called that holds one of several values: those around it tell what they are."""
+
+
 def _label(element: Any, local: str) -> str:
-    """Return what names the content of an element: its name, or the type that an attribute gives it."""
-    for name in ("identifierType", "relatedIdentifierType", "alternateIdentifierType", "type"):
+    """Return what names the content of an element: its name, the type or name that an attribute gives it, or a key."""
+    for name in _TYPES:
         value = element.get(name)
         if value is not None and value.strip().lower() == "igsn":
             return "IGSN"
+    for name in _CALLED:
+        value = element.get(name)
+        if value is not None and is_igsn_label(value):
+            return str(value)
+    if local in _ONE_OF_THEM and (holder := element.getparent()) is not None:
+        before = element.getprevious()
+        if local == "value" and before is not None and isinstance(before.tag, str) and _local(before) in _CALLED:
+            return (before.text or "").strip() or local
+        return _label(holder, _local(holder))
     return local
 
 
