@@ -371,6 +371,8 @@ def test_codes_of_other_things_beside_the_word_igsn_are_no_ids(text: str) -> Non
         ("Sample igsn:IE_WU_00VJ is new.", ["IE_WU_00VJ"]),
         ("It is at https://app.geosamples.org/sample/ODP01XBMJ.", ["ODP01XBMJ"]),
         ("The Handle 10273/AGS000000 resolves.", ["AGS000000"]),
+        ("- New [[igsn:revision2013|draft]], {{:igsn:curtin2.pdf|}} and [[igsn:statutes2011]]", []),
+        ("Members of IGSN Nov.2019", []),
         ("Add the number to https://doi.org/10.58052/ and open it.", []),
         (
             "The minutes: https://www.igsn.org/general-assembly-2023/ and igsn.org/2021-ga-minutes or igsn.org/ga2019",

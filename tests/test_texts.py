@@ -561,3 +561,9 @@ def test_a_text_cut_anywhere_ends_in_a_report(ending: str) -> None:
     text = texts[ending]
     for end in range(len(text)):
         assert lint((f"x.{ending}", text[:end].encode())).failures == []
+
+
+def test_a_row_of_a_table_in_a_text_that_tells_of_the_igsn_is_no_heading() -> None:
+    table = "| source | relation |\n| ARK | has_record |\n| IGSN | has_record |\n| ARK | sample |\n"
+    assert lint([("notes", table.encode())]).mentions == 0
+    assert lint([("notes", b"| sample | IGSN |\n| A | IEABC0001 |\n")]).mentions == 1

@@ -83,12 +83,24 @@ def _tables(text: str) -> Iterator[Cell]:
             framed = line.lstrip().translate(_BARS).startswith(("|", "│"))
             head = _row(text, start, mark, framed=framed)
             if any(is_igsn_label(cell.text) for cell in head):
-                at, cells = _table(text, start, at, mark, head, framed=framed)
+                inner = _stands_below_a_row(text, start, mark, len(head), framed=framed)
+                at, cells = _table(text, start, at, mark, head, framed=framed, inner=inner)
                 yield from cells
                 break
 
 
-def _table(text: str, start: int, at: int, mark: str, head: list[GridCell], *, framed: bool) -> tuple[int, list[Cell]]:
+def _stands_below_a_row(text: str, start: int, mark: str, width: int, *, framed: bool) -> bool:
+    """Return whether the line above is a row of the same table: then what says IGSN may be a row that tells of it."""
+    before = text.rfind("\n", 0, max(0, start - 1)) + 1
+    above = text[before : max(before, start - 1)]
+    if not mark.strip() or mark not in above or len(above) > _LONGEST_ROW or _RULE.fullmatch(above):
+        return False
+    return len(_row(text, before, mark, framed=framed)) == width
+
+
+def _table(
+    text: str, start: int, at: int, mark: str, head: list[GridCell], *, framed: bool, inner: bool
+) -> tuple[int, list[Cell]]:
     """Return where a table ends whose heading stands at ``start:at``, and its cells that a heading names."""
     rows, found = [head], list[Cell]()
     sure = mark not in _UNSURE
@@ -116,22 +128,27 @@ def _table(text: str, start: int, at: int, mark: str, head: list[GridCell], *, f
         if row:
             rows.append(row)
         if len(rows) > _ROWS_AT_ONCE:
-            found += _labelled(rows, sure=sure)
+            found += _labelled(rows, sure=sure, inner=inner)
             rows = [head]
         at = end
     if len(rows) > 1:
-        found += _labelled(rows, sure=sure)
+        found += _labelled(rows, sure=sure, inner=inner)
     return at, found
 
 
-def _labelled(rows: list[list[GridCell]], *, sure: bool) -> list[Cell]:
-    """Return the cells that a heading names; where it is not sure that it is a table, all below it are IDs or none."""
+def _labelled(rows: list[list[GridCell]], *, sure: bool, inner: bool) -> list[Cell]:
+    """Return the cells that a heading names; where it is not sure that it is a table, all below it are IDs or none.
+
+    What stands below another row (``inner``) is a heading only if IDs stand below it.
+    """
+    named = [i for i, cell in enumerate(rows[0]) if is_igsn_label(cell.text)]
+    below = [[row[i].text for row in rows[1:] if i < len(row)] for i in named]
+    if inner and not any(columns.stands_over_ids(texts, first=False) for texts in below):
+        return []
     if not sure:
-        named = [i for i, cell in enumerate(rows[0]) if is_igsn_label(cell.text)]
-        below = [row[i].text for row in rows[1:] for i in named if i < len(row)]
         # "Keywords: IGSN, DOI" heads no table.
         spoken = any(": " in rows[0][i].text for i in named)
-        if spoken or not all(_are_codes(said) for said in below if not facts.says_none(said)):
+        if spoken or not all(_are_codes(said) for texts in below for said in texts if not facts.says_none(said)):
             return []
     return list(labelled(rows))
 

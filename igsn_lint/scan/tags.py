@@ -50,6 +50,8 @@ class Tags:
     def _at(self, at: int) -> Iterator[Found | None]:
         """Yield what stands at the word IGSN."""
         text = self._text
+        if text[max(0, at - 3) : at].endswith(_WIKI) and _WIKI_LINK.match(text, at) is not None:
+            return
         if (tag := _tag().match(text, at)) is not None:
             yield from self._tagged(tag)
             if (told := self._told_behind(tag.end("tag"))) is not None:
@@ -110,6 +112,10 @@ def _heads_a_column(text: str, at: int) -> bool:
     before = text[max(0, at - LEFT_REACH) : at].rpartition("\n")[2].lstrip()
     return "\t" in before or "  " in before
 
+
+_WIKI = ("[[", "{{", "{{:")
+_WIKI_LINK = lazy(r"igsn:[^\[\]{}|\n]{1,120}(?:\||\]\]|\}\})", re.IGNORECASE)
+"""A page or file of a wiki in the name space igsn: [[igsn:statutes2011|the statutes]]."""
 
 _SPELLED_OUT = r"international\s{1,9}(?:geo|generic|geological)[\s-]{1,9}sample\s{1,9}numbers?"
 _REACH = 60
