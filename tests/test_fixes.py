@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from igsn_lint.api import lint
 from igsn_lint.cli import cli
 from igsn_lint.discover import discover
 from igsn_lint.engine import Engine, Input
@@ -96,6 +97,47 @@ def test_unsafe_fix_takes_an_entry_out_of_a_json_list_with_its_comma() -> None:
         f"\n{second}", f"\n{first.removesuffix(',')}]}}", 1
     )
     assert mended("a.json", swapped.encode(), unsafe=True).decode().count("relationType") == 1
+
+
+PART = "relatedIdentifier: 10.58052/IE002\n  relatedIdentifierType: DOI\n  relationType: IsPartOf\n"
+FLOW = "{relatedIdentifier: 10.58052/IE002, relatedIdentifierType: DOI, relationType: IsPartOf}"
+SELF = PART.replace("IE002", "IE001")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"- {PART}- {PART}", f"- {PART}"),
+        (f"- {PART}- {PART}".rstrip(), f"- {PART}".rstrip()),
+        (f"- {PART}# c\n- {PART.rstrip()} # mine\n\n# d\nsizes: []\n", f"- {PART}# c\n\n# d\nsizes: []\n"),
+        (f"- {PART}-\n  {PART}sizes: []\n", f"- {PART}sizes: []\n"),
+        (f"- {FLOW}\n- {FLOW}\n", f"- {FLOW}\n"),
+        (f"  [{FLOW},\n  {FLOW}]\n", f"  [{FLOW}]\n"),
+        (f"  [{FLOW} , {FLOW}, ]\n", f"  [{FLOW} , ]\n"),
+        (f"- {SELF}- {PART}", f"- {PART}"),
+        (f"  [{FLOW.replace('IE002', 'IE001')} , {FLOW}]\n", f"  [{FLOW}]\n"),
+        # Where something else stands on the lines, an alias names it, or it is the only one.
+        (f"- {PART}- # c\n  {PART}", f"- {PART}- # c\n  {PART}"),
+        (f"- {PART}- &a\n  {PART}x: *a\n", f"- {PART}- &a\n  {PART}x: *a\n"),
+        (f"- &a {FLOW}\n- *a\n", f"- &a {FLOW}\n- *a\n"),
+        (f"- {SELF}", f"- {SELF}"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_entry_of_a_yaml_list_is_taken_out_with_its_lines_or_its_comma(before: str, after: str, ending: str) -> None:
+    head = (
+        "doi: 10.58052/IE001\ncreators: [{name: Müller}]\ntitles: [{title: Rock}]\npublisher: P\n"
+        "publicationYear: 2020\ntypes: {resourceTypeGeneral: PhysicalObject, resourceType: Rock}\nrelatedIdentifiers:\n"
+    )
+    data = (head + before).replace("\n", ending).encode("utf-8-sig")
+    assert mended("x.yaml", data, unsafe=True) == (head + after).replace("\n", ending).encode("utf-8-sig")
+
+
+@pytest.mark.parametrize("value", ["a: b: c", "[", "&a [*a]"])
+def test_yaml_that_can_not_be_read_is_not_edited(value: str) -> None:
+    data = f"x: {value}\nigsn: IEAAA0001\nurl: http://dx.doi.org/10.58052/IEAAA0002\n".encode()
+    assert mended("x.yaml", data, unsafe=True) == data
+    assert not any(finding.edits for finding in lint(("x.yaml", data)).findings)
 
 
 def test_bytes_that_are_no_text_stay_as_they_are() -> None:
