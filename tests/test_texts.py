@@ -445,6 +445,36 @@ def test_cells_of_a_notebook_are_markdown_code_and_output() -> None:
     ]
 
 
+# The encoding that HTML declares
+
+
+@pytest.mark.parametrize(
+    ("meta", "encoding", "faults"),
+    [
+        ('<meta charset="iso-8859-1">', "cp1252", []),
+        ("<META CHARSET=latin1>", "cp1252", []),
+        ("<meta http-equiv=content-type content='text/html; charset=windows-1252'>", "cp1252", []),
+        ('<meta charset="windows-1250">', "cp1250", []),
+        ('<meta charset="shift_jis">', "cp932", []),
+        ('<meta charset="utf-16">', "utf-8", []),
+        ('<meta charset="utf-8">', "utf-8", []),
+        ('<meta charset="utf-8">', "cp1252", ["IL003"]),
+        ('<meta charset="nobody-knows">', "cp1252", ["IL003"]),
+        ("<meta charset=rot13>", "cp1252", ["IL003"]),
+        ("<!-- <meta charset=iso-8859-1> -->", "cp1252", ["IL003"]),
+        (" " * 1024 + "<meta charset=iso-8859-1>", "cp1252", ["IL003"]),
+    ],
+)
+def test_html_is_read_in_the_encoding_that_it_declares(meta: str, encoding: str, faults: list[str]) -> None:
+    collector = "試料" if encoding == "cp932" else "Müller„"
+    page = f"{meta}<p>{collector} IGSN: 10.58052/IEHTM0001</p>"
+    data = page.encode(encoding)
+    findings = lint(("x.html", data), select=["IL003", "IL208"]).findings
+    assert [f.rule for f in findings if f.rule == "IL003"] == faults
+    assert Source("x.html", data).text == page
+    assert [f.text for f in findings if f.rule == "IL208"] == ["IGSN: "]
+
+
 # Edits are written in the format's escapes
 
 
