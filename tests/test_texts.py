@@ -508,6 +508,56 @@ def test_an_id_is_linked_where_a_link_can_stand(name: str, before: str, after: s
     assert fixed(name, before, "IL210") == after
 
 
+def offered(name: str, text: str) -> dict[str, set[str]]:
+    """Return the rules that report each ID, in capitals where they have an edit for it, else in small letters."""
+    found: dict[str, set[str]] = {}
+    for finding in lint((name, text.encode()), select=["IL2"]).findings:
+        found.setdefault((finding.identifier or "")[-1], set()).add(
+            finding.rule if finding.edits else finding.rule.lower()
+        )
+    return found
+
+
+JATS = '<article xmlns:xlink="http://www.w3.org/1999/xlink"><p>{}</p></article>'
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a", "button", "summary", "textarea", "iframe", "svg", "math"],
+)
+def test_no_link_is_put_into_an_element_of_html_that_takes_none(name: str) -> None:
+    text = f"<p>x</p><{name}>igsn:10.58052/SSH1A</{name}> igsn:10.58052/SSH1B"
+    assert offered("x.html", text) == {"A": {"il210"}, "B": {"IL210"}}
+
+
+@pytest.mark.parametrize("name", ["uri", "xref", "ext-link", "tex-math", "mml:math", "related-object", "email"])
+def test_no_link_is_put_into_an_element_of_jats_that_takes_none(name: str) -> None:
+    text = JATS.format(f"<{name} xmlns:mml='m'>igsn:10.58052/SSH1A</{name}> <i>igsn:10.58052/SSH1B</i>")
+    assert offered("x.xml", text) == {"A": {"il210"}, "B": {"IL210"}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        JATS.format('<pub-id pub-id-type="doi">10.58052/SSH1A</pub-id> 10.58052/SSH1B'),
+        JATS.format('<pub-id pub-id-type="doi">doi:10.58052/SSH1A</pub-id> 10.58052/SSH1B'),
+        JATS.format('<object-id pub-id-type="doi">10.58052/SSH1A</object-id> 10.58052/SSH1B'),
+        '<TEI><p><idno type="DOI">10.58052/SSH1A</idno> 10.58052/SSH1B</p></TEI>',
+    ],
+)
+def test_an_identifier_in_its_own_element_is_no_running_text(text: str) -> None:
+    assert offered("x.xml", text) == {"B": {"IL206", "IL210"}}
+    assert {m.suffix for m in mentions(text, "xml")} == {"SSH1A", "SSH1B"}
+
+
+def test_raw_cells_of_a_notebook_are_not_edited() -> None:
+    def cell(kind: str, end: str) -> dict[str, object]:
+        return {"cell_type": kind, "metadata": {}, "source": [f"IGSN: 10.58052/SSH1{end}\n"]}
+
+    text = json.dumps({"cells": [cell("raw", "A"), cell("markdown", "B")], "nbformat": 4})
+    assert offered("x.ipynb", text) == {"A": {"il208", "il210"}, "B": {"IL208", "IL210"}}
+
+
 # Hostile files
 
 HOSTILE = [
