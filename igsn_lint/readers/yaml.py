@@ -213,6 +213,11 @@ class YamlDocument(Document):
         self._roots, self._settings = roots, settings
         self._shift = 1 if source.text.startswith("\ufeff") else 0
 
+    @property
+    def is_mapping(self) -> bool:
+        """Whether the file is one document, of keys and values."""
+        return [root.style for root in self._roots] == [_MAPPING]
+
     def parts(self) -> Iterator[Part]:
         """Yield all documents of the file as one part."""
         found: list[JsonRecord] = []
