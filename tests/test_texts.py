@@ -659,6 +659,22 @@ def test_markdown_is_edited_where_it_is_ordinary_text(text: str, expected: set[s
     assert {m.suffix for m in mentions(text, "md")} == {"SSH1A", "SSH1B"}
 
 
+@pytest.mark.parametrize(
+    ("text", "edited"),
+    [
+        ("Core 10.58052/SSH1A\n===================", False),
+        ("Core 10.58052/SSH1A\n========================", True),
+        ("Core 10.58052/SSH1A\n\n===", True),
+        ("+---------------------+\n| Core 10.58052/SSH1A |\n+---------------------+", False),
+        ("======================  ====\nCore                    Rock\n======================  ====\n"
+         "Core 10.58052/SSH1A     x\n======================  ====\n\n", False),
+        (".. list-table::\n\n   * - Core 10.58052/SSH1A\n", True),
+    ],
+)  # fmt: skip
+def test_titles_and_drawn_tables_of_rst_keep_their_width(text: str, edited: bool) -> None:
+    assert offered("x.rst", text)["A"] == {"IL206" if edited else "il206", "il210"}
+
+
 def test_a_macro_of_latex_in_markdown_says_what_it_holds() -> None:
     assert where(r"The core \igsn{SSH\_1A} and \ref{SSH1B}", "md") == {"SSH_1A": r"SSH\_1A"}
 
