@@ -45,7 +45,7 @@ class Flow:
 
     ``raw`` are spans that the format takes as they are, without its escapes (a URL in LaTeX); ``breaks`` are as in a
     Segment. ``fields`` are spans that are no running text, ``kept`` spans in which nothing may be changed, and
-    ``unlinked`` spans in which no link can be written; all of them are sets of what the text has, in any order.
+    ``unlinked`` spans in which no link can be written; ``later`` adds to these three when they are asked for first.
     """
 
     def __init__(self, state: State = "plain") -> None:
@@ -64,6 +64,7 @@ class Flow:
         self.fields: list[tuple[int, int]] = []
         self.kept: list[tuple[int, int]] = []
         self.unlinked: list[tuple[int, int]] = []
+        self.later: Callable[[Flow], None] | None = None
         self._text: str | None = None
 
     @property
@@ -150,27 +151,22 @@ class Flow:
 
     def is_field(self, start: int, end: int) -> bool:
         """Return whether a span reaches into a field."""
-        return bool(self.fields) and self._fields.touch(start, end)
+        return self._apart[0].touch(start, end)
 
     def is_kept(self, start: int, end: int) -> bool:
         """Return whether nothing may be changed in a span."""
-        return not self.is_whole(start, end) or (bool(self.kept) and self._kept.touch(start, end))
+        return not self.is_whole(start, end) or self._apart[1].touch(start, end)
 
     def takes_link(self, start: int, end: int) -> bool:
         """Return whether a span can be made a link."""
-        return not (self.unlinked and self._unlinked.touch(start, end))
+        return not self._apart[2].touch(start, end)
 
     @cached_property
-    def _fields(self) -> _Joined:
-        return _Joined(self.fields)
-
-    @cached_property
-    def _kept(self) -> _Joined:
-        return _Joined(self.kept)
-
-    @cached_property
-    def _unlinked(self) -> _Joined:
-        return _Joined(self.unlinked)
+    def _apart(self) -> tuple[_Joined, _Joined, _Joined]:
+        """Fields, what is kept, and what takes no link."""
+        if self.later is not None:
+            self.later(self)
+        return _Joined(self.fields), _Joined(self.kept), _Joined(self.unlinked)
 
     def segments(self, wanted: Wanted) -> Iterator[Segment]:
         """Yield the wanted Segments: each cell by itself, and the text between them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from igsn_lint.labels import is_igsn_label
@@ -98,13 +98,18 @@ def flow_of(text: str, begin: int = 0, *, front: bool = True) -> Flow:
     if front and (head := _FRONT_MATTER.match(decoded)) is not None:
         flow.kept.append(head.span())
         flow.fields.append(head.span())
-    flow.kept += apart.kept(prose)
-    flow.fields += apart.fields(prose)
-    flow.kept += flow.fields
-    flow.unlinked = [*apart.unlinked(prose), *_behind_links(prose)]
+    flow.later = partial(_set_apart, prose)
     if flow.cells:
         flow.links += list(_alone(flow))
     return flow
+
+
+def _set_apart(prose: str, flow: Flow) -> None:
+    """Note where a Flow with this prose is no ordinary text; only what is reported asks for it."""
+    fields = list(apart.fields(prose))
+    flow.fields += fields
+    flow.kept += [*fields, *apart.kept(prose)]
+    flow.unlinked += [*apart.unlinked(prose), *_behind_links(prose)]
 
 
 def _escapes(text: str) -> list[tuple[int, int, str]]:
