@@ -353,6 +353,18 @@ class Document:
         """Return the offsets in the source's text that an edit may replace, or None where it would break something."""
         return self.locate(place)
 
+    def is_field(self, place: Place) -> bool:
+        """Return whether a place in a text is the value of a field, which programs read, and no running text."""
+        return False
+
+    def may_link(self, place: Place) -> bool:
+        """Return whether what stands at a place is shown to readers, so that it can be shown as a hyperlink."""
+        return self.has_links and not self.is_field(place)
+
+    def takes_link(self, place: Place) -> bool:
+        """Return whether the markup of a link can be written at a place where it may stand."""
+        return True
+
     def link(self, shown: str, target: str) -> str | None:
         """Return ``shown`` (as it stands in the source) as a link to the URL ``target``; None where there are none."""
         return None
@@ -366,7 +378,8 @@ class Document:
             return None
         text = "" if edit.text is None else self.write(edit.text, edit.place)
         if edit.target is not None:
-            link = self.link(self.source.text[slice(*span)], edit.target)
+            shown = self.source.text[slice(*span)]
+            link = self.link(shown, edit.target) if self.takes_link(edit.place) else None
             return None if link is None else Change("", *span, link)
         return Change("", *span, text) if self.source.can_write(text) else None
 
@@ -786,6 +799,7 @@ class Context:
         found: dict[str, Mention] = {}
         for mention in self.mentions:
             shown = mention.role == "cited" and mention.state == "plain" and not mention.code and not mention.slot
+            shown = shown and self.document.may_link(mention.place())
             other = found.get(mention.sample) if shown else mention
             if other is None or _stands_before(mention, other):
                 found[mention.sample] = mention

@@ -7,6 +7,7 @@ All positions inside the program are offsets in ``Source.text``, which has one c
 from __future__ import annotations
 
 import codecs
+import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +26,32 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _XML_ENCODING = lazy(rb"""^<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_HTML = lazy(r"\.x?html?$", re.IGNORECASE)
+_HTML_BEGIN = lazy(rb"\s{0,100}<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
+_HTML_COMMENT = lazy(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_HTML_ENCODING = lazy(
+    rb"""<meta\s[^>]{0,500}?\bcharset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE
+)
+_HTML_HEAD = 1024
+"""In so many bytes HTML says what its encoding is."""
+
+_MEANT = {
+    "iso8859-1": "windows-1252",
+    "ascii": "windows-1252",
+    "cp1252": "windows-1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gbk",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+"""What browsers read where HTML names one of these encodings; cp1252 by the name that says it was declared."""
+
+_UNWRITTEN = ("utf", "iso2022", "hz", "idna", "punycode", "unicode", "raw_unicode")
+"""Encodings that HTML has not, and those in which a character is not written alike everywhere."""
+
 _KEPT = 4 * 1024 * 1024
 """The text of so many bytes is kept before anybody asks for it."""
 
@@ -64,7 +91,7 @@ class Source:
 
     @cached_property
     def encoding(self) -> str:
-        """The encoding: of the byte order mark, of the XML declaration, UTF-8, UTF-16 by its NUL bytes, else cp1252."""
+        """The encoding: of the byte order mark, as XML or HTML declare it, UTF-8, UTF-16 by its NULs, else cp1252."""
         data = self.data
         for bom, name in _BOMS:
             if data.startswith(bom):
@@ -78,6 +105,8 @@ class Source:
                 wide = True
             if not wide:
                 return "utf-8" if name in {"utf8", "us-ascii", "ascii"} else name
+        if (declared := self._declared_in_html()) is not None:
+            return declared
         head = data[:400]
         if len(head) >= 4 and head.count(0) * 3 > len(head):
             return "utf-16-be" if head[0] == 0 else "utf-16-le"
@@ -90,6 +119,25 @@ class Source:
         except UnicodeDecodeError:
             return "cp1252"
         return "utf-8"
+
+    def _declared_in_html(self) -> str | None:
+        """Return the encoding that a page of HTML declares, where it is another one than UTF-8."""
+        head = self.data[:_HTML_HEAD]
+        if b"charset" not in head.lower() or not (_HTML.search(self.name) or _HTML_BEGIN.match(head)):
+            return None
+        match = _HTML_ENCODING.search(_HTML_COMMENT.sub(b"", head))
+        if match is None:
+            return None
+        try:
+            name = codecs.lookup(match[1].decode("ascii")).name
+            meant = _MEANT.get(name, name)
+            # Every byte must be written again as it was: some encodings write one character in two ways.
+            text = self.data.decode(meant, "replace")
+            exact = "\ufffd" in text or text.encode(meant) == self.data
+        except (LookupError, ValueError):
+            return None
+        # UTF-16 that is declared in ASCII is UTF-8, which is looked for anyway.
+        return None if name.startswith(_UNWRITTEN) or not exact else meant
 
     @cached_property
     def undecodable(self) -> Undecodable | None:

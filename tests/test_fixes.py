@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from difflib import SequenceMatcher
@@ -10,14 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from igsn_lint.api import lint
 from igsn_lint.cli import cli
 from igsn_lint.discover import discover
 from igsn_lint.engine import Engine, Input
+from igsn_lint.finder import find
 from igsn_lint.fixes import mend, patch
 from igsn_lint.model import Settings
+from igsn_lint.readers import format_of, read
 from igsn_lint.registry import Registry
+from igsn_lint.source import Source
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -98,6 +106,47 @@ def test_unsafe_fix_takes_an_entry_out_of_a_json_list_with_its_comma() -> None:
     assert mended("a.json", swapped.encode(), unsafe=True).decode().count("relationType") == 1
 
 
+PART = "relatedIdentifier: 10.58052/IE002\n  relatedIdentifierType: DOI\n  relationType: IsPartOf\n"
+FLOW = "{relatedIdentifier: 10.58052/IE002, relatedIdentifierType: DOI, relationType: IsPartOf}"
+SELF = PART.replace("IE002", "IE001")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"- {PART}- {PART}", f"- {PART}"),
+        (f"- {PART}- {PART}".rstrip(), f"- {PART}".rstrip()),
+        (f"- {PART}# c\n- {PART.rstrip()} # mine\n\n# d\nsizes: []\n", f"- {PART}# c\n\n# d\nsizes: []\n"),
+        (f"- {PART}-\n  {PART}sizes: []\n", f"- {PART}sizes: []\n"),
+        (f"- {FLOW}\n- {FLOW}\n", f"- {FLOW}\n"),
+        (f"  [{FLOW},\n  {FLOW}]\n", f"  [{FLOW}]\n"),
+        (f"  [{FLOW} , {FLOW}, ]\n", f"  [{FLOW} , ]\n"),
+        (f"- {SELF}- {PART}", f"- {PART}"),
+        (f"  [{FLOW.replace('IE002', 'IE001')} , {FLOW}]\n", f"  [{FLOW}]\n"),
+        # Where something else stands on the lines, an alias names it, or it is the only one.
+        (f"- {PART}- # c\n  {PART}", f"- {PART}- # c\n  {PART}"),
+        (f"- {PART}- &a\n  {PART}x: *a\n", f"- {PART}- &a\n  {PART}x: *a\n"),
+        (f"- &a {FLOW}\n- *a\n", f"- &a {FLOW}\n- *a\n"),
+        (f"- {SELF}", f"- {SELF}"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_entry_of_a_yaml_list_is_taken_out_with_its_lines_or_its_comma(before: str, after: str, ending: str) -> None:
+    head = (
+        "doi: 10.58052/IE001\ncreators: [{name: Müller}]\ntitles: [{title: Rock}]\npublisher: P\n"
+        "publicationYear: 2020\ntypes: {resourceTypeGeneral: PhysicalObject, resourceType: Rock}\nrelatedIdentifiers:\n"
+    )
+    data = (head + before).replace("\n", ending).encode("utf-8-sig")
+    assert mended("x.yaml", data, unsafe=True) == (head + after).replace("\n", ending).encode("utf-8-sig")
+
+
+@pytest.mark.parametrize("value", ["a: b: c", "[", "&a [*a]"])
+def test_yaml_that_can_not_be_read_is_not_edited(value: str) -> None:
+    data = f"x: {value}\nigsn: IEAAA0001\nurl: http://dx.doi.org/10.58052/IEAAA0002\n".encode()
+    assert mended("x.yaml", data, unsafe=True) == data
+    assert not any(finding.edits for finding in lint(("x.yaml", data)).findings)
+
+
 def test_bytes_that_are_no_text_stay_as_they_are() -> None:
     data = b"bad \xc3\x28\xff bytes, IGSN: 10.58052/IE001 and \xfe again"
     assert mended("a.md", data) == data.replace(b"IGSN: ", b"igsn:")
@@ -174,6 +223,94 @@ def test_path_that_does_not_exist_is_told_and_the_others_are_fixed(tmp_path: Pat
 def test_many_places_that_make_one_finding_are_all_fixed() -> None:
     text = "".join(f"IGSN: 10.58052/IE{n:05}\n\n" for n in range(50))
     assert mended("a.md", text.encode()) == text.replace("IGSN: ", "igsn:").encode()
+
+
+FORMS = (
+    "igsn:10.58052/SSH{}",
+    "IGSN: 10.58052/SSH{}",
+    "10.58052/SSH{}",
+    "doi:10.58052/SSH{}",
+    "http://dx.doi.org/10.58052/SSH{}",
+    "IGSN SSH{}",
+)
+ELEMENTS = {
+    "html": ("a", "b", "h1", "title", "textarea", "option", "summary", "pre", "td", "script", "svg", "label", "del"),
+    "xml": ("pub-id", "uri", "xref", "ext-link", "tex-math", "bold", "kwd", "code", "fn", "object-id", "idno"),
+}
+PLACES = {
+    "md": (
+        "Core {} was split.", "- {}", "# Core {} {{#id}}", "{}\n---", "| {} |\n|---|\n| {} |", "<!-- {} -->",
+        "[see {} here](x.md) ![{}](a.png '{}')", "<b>{}</b> <button>{}</button>", "<div>\n{}\n</div>", "<pre>{}</pre>",
+        "Seen [@{}; @smith2020].", "Seen @{} too.", '{{{{< igsn id="{}" >}}}}', "${}$ and $$ {} $$", "[[{}]] [^1]: {}",
+        r"\igsn{{{}}} \emph{{{}}}", "```yaml\nx: {}\n```", "Code\n\n    x: {}", "`{}` **{}**", "+----+\n| {} |\n+----+",
+        "[a]: {}", "<a name='x'>{}</a> <{}> [{}]",
+    ),
+    "html": tuple(
+        f"<p>Core {{}}</p><{name}>{{}}</{name}>"
+        for name in ELEMENTS["html"]
+    ),
+    "xml": tuple(
+        f"<p>Core {{}} <{name}>{{}}</{name}></p>"
+        for name in ELEMENTS["xml"]
+    ),
+    "rst": (
+        "Core {} was split.", "Core {}\n-----------------------", "``{}`` *{}*", "Code::\n\n   x: {}", ".. {}",
+        "====  ======\nRock  ID\n====  ======\nx     {}\n====  ======", ".. note:: {}", ":doi:`{}`",
+    ),
+    "yaml": ('- "Core {}"', "- |\n  Core {}\n  and", '- ["{}"]', "- {{igsn: '{}'}}"),
+}  # fmt: skip
+AROUND = {
+    "xml": "<article xmlns:xlink='http://www.w3.org/1999/xlink'>\n{}</article>\n",
+    "md": "---\ntitle: >-\n  Core igsn:10.58052/SSH9\ndoi: 10.58052/SSH8\nx: [{{igsn: SSH7}}, 'IGSN: SSH6']\n---\n{}",
+}
+TWICE = re.compile(
+    r"igsn:\s*igsn:|\]\([^()\s]*\)\]\(|<a\b[^>]*>[^<]*<a\b|<ext-link\b[^>]*>[^<]*<ext-link\b|<<", re.IGNORECASE
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    ending=st.sampled_from(sorted(PLACES)),
+    chosen=st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), min_size=1, max_size=6),
+    line=st.sampled_from(["\n", "\r\n"]),
+)
+def test_fixes_keep_the_ids_double_nothing_and_come_to_rest(
+    ending: str, chosen: list[tuple[int, int]], line: str
+) -> None:
+    pieces = []
+    for number, (place, form) in enumerate(chosen):
+        pattern = PLACES[ending][place % len(PLACES[ending])]
+        ids = [FORMS[(form + i) % len(FORMS)].format(f"{number}A{i}") for i in range(pattern.count("{}") or 1)]
+        pieces.append(pattern.format(*ids))
+    text = ("\n" if ending == "yaml" else "\n\n").join([*pieces, ""])
+    text = AROUND.get(ending, "{}").format(text).replace("\n", line)
+    name, before = f"x.{ending}", text.encode()
+    every = Engine(REGISTRY, Settings(), set(REGISTRY.codes))
+    done = mend(Input(name, lambda: before), every, unsafe=False)
+    assert done is not None
+    again = mend(Input(name, lambda: done.data), every, unsafe=False)
+    assert again is not None
+    assert again.data == done.data
+    assert samples(name, done.data) == samples(name, before)
+    assert TWICE.findall(done.data.decode()) == TWICE.findall(text)
+    left = [f for f in lint((name, done.data), select=sorted(REGISTRY.codes)).findings if f.edits and f.safe]
+    assert not left
+    if ending in {"yaml", "md"}:
+        head = done.data.decode().split("---")[1] if ending == "md" else done.data.decode()
+        old = text.split("---")[1] if ending == "md" else text
+        assert keys(yaml.safe_load(head)) == keys(yaml.safe_load(old))
+
+
+def samples(name: str, data: bytes) -> set[str]:
+    document = read(Source(name, data), format_of(name) or "", Settings())
+    return {mention.sample for part in document.parts() for mention in find(part, Settings())}
+
+
+def keys(value: object) -> object:
+    """Return a value with nothing but its keys and the number of its entries."""
+    if isinstance(value, dict):
+        return {key: keys(child) for key, child in value.items()}
+    return [keys(child) for child in value] if isinstance(value, list) else type(value)
 
 
 def test_fixes_of_real_files_come_to_rest_and_change_little(corpora: Path) -> None:

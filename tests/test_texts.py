@@ -370,6 +370,67 @@ def test_front_matter_and_tables_of_markdown_are_read_by_their_labels() -> None:
     assert [m.suffix for m in mentions(text, "md") if m.role == "target"] == ["AU1107"]
 
 
+FRONT = """---
+title: "Samples igsn:10.58052/IEFMT0001"
+igsn: ["IEFMT0002", 'IEFMT0003']
+samples: [{igsn: IEFMT0004, rock: basalt}]
+parent_igsn: >-
+  IEFMT0005
+abstract: |
+  The core IGSN: IEFMT0006
+  of 1971  # no comment
+identifier: 10.58052/IEFMT0007 # igsn:IEFMT0008
+---
+Text igsn:10.58052/IEFMT0009
+"""
+
+
+@pytest.mark.parametrize(
+    "text", [FRONT, "\ufeff" + FRONT, FRONT.replace("\n", "\r\n"), FRONT.replace("\n---\n", "\n...\n")]
+)
+def test_front_matter_of_markdown_is_yaml_at_its_place(text: str) -> None:
+    opened = document(text, "md")
+    rows = {}
+    for mention in mentions(text, "md"):
+        span = opened.locate(mention.place(mention.spelling.suffix_start, mention.spelling.suffix_end))
+        assert span is not None
+        assert text[slice(*span)] == mention.suffix
+        rows[mention.suffix[-1]] = opened.pointer(mention.place()), mention.slot, mention.state
+    assert rows == {
+        "1": ("/title", "", "plain"),
+        "2": ("/igsn/0", "field", "plain"),
+        "3": ("/igsn/1", "field", "plain"),
+        "4": ("/samples/0/igsn", "field", "plain"),
+        "5": ("/parent_igsn", "field", "plain"),
+        "6": ("/abstract", "", "plain"),
+        "7": ("/identifier", "", "plain"),
+        "8": ("", "", "comment"),
+        "9": ("", "", "plain"),
+    }
+    assert offered("x.md", text) == {"6": {"IL208", "il207"}, "9": {"IL210"}}
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: IGSN: 10.58052/SSH1A\ndoi: 10.58052/SSH1B\n---\n",
+        "---\ntitle: [\nurl: http://dx.doi.org/10.58052/SSH1A\nigsn: 10.58052/SSH1B\n---\n",
+        "---\na: &a [*a]\nigsn: SSH1A\nurl: http://dx.doi.org/10.58052/SSH1B\n---\n",
+        "+++\ntitle = 'IGSN: 10.58052/SSH1A'\nigsn = '10.58052/SSH1B'\n+++\n",
+    ],
+)
+def test_front_matter_that_is_not_read_is_not_edited(front: str) -> None:
+    text = front + "IGSN: 10.58052/SSH1C"
+    assert [m.suffix for m in mentions(text, "md")] == ["SSH1A", "SSH1B", "SSH1C"]
+    found = offered("x.md", text)
+    assert found.pop("C") == {"IL208", "IL210"}
+    assert all(rule.islower() and rule != "il210" for rules in found.values() for rule in rules)
+
+
+def test_words_between_rules_are_no_front_matter() -> None:
+    assert offered("x.md", "---\nThe core igsn:10.58052/SSH1A\n\n---\n") == {"A": {"IL210"}}
+
+
 def test_emphasis_inside_a_word_of_markdown_is_no_part_of_it() -> None:
     text = "IGSN **IE**ABC0001, IE*ABC*0002 and IEABC**0003**, IGSN 10.58052/**IEABC0004**.\n"
     assert where(text, "md") == {
@@ -445,6 +506,36 @@ def test_cells_of_a_notebook_are_markdown_code_and_output() -> None:
     ]
 
 
+# The encoding that HTML declares
+
+
+@pytest.mark.parametrize(
+    ("meta", "encoding", "faults"),
+    [
+        ('<meta charset="iso-8859-1">', "cp1252", []),
+        ("<META CHARSET=latin1>", "cp1252", []),
+        ("<meta http-equiv=content-type content='text/html; charset=windows-1252'>", "cp1252", []),
+        ('<meta charset="windows-1250">', "cp1250", []),
+        ('<meta charset="shift_jis">', "cp932", []),
+        ('<meta charset="utf-16">', "utf-8", []),
+        ('<meta charset="utf-8">', "utf-8", []),
+        ('<meta charset="utf-8">', "cp1252", ["IL003"]),
+        ('<meta charset="nobody-knows">', "cp1252", ["IL003"]),
+        ("<meta charset=rot13>", "cp1252", ["IL003"]),
+        ("<!-- <meta charset=iso-8859-1> -->", "cp1252", ["IL003"]),
+        (" " * 1024 + "<meta charset=iso-8859-1>", "cp1252", ["IL003"]),
+    ],
+)
+def test_html_is_read_in_the_encoding_that_it_declares(meta: str, encoding: str, faults: list[str]) -> None:
+    collector = "試料" if encoding == "cp932" else "Müller„"
+    page = f"{meta}<p>{collector} IGSN: 10.58052/IEHTM0001</p>"
+    data = page.encode(encoding)
+    findings = lint(("x.html", data), select=["IL003", "IL208"]).findings
+    assert [f.rule for f in findings if f.rule == "IL003"] == faults
+    assert Source("x.html", data).text == page
+    assert [f.text for f in findings if f.rule == "IL208"] == ["IGSN: "]
+
+
 # Edits are written in the format's escapes
 
 
@@ -478,6 +569,124 @@ def test_an_id_is_linked_where_a_link_can_stand(name: str, before: str, after: s
     assert fixed(name, before, "IL210") == after
 
 
+def offered(name: str, text: str) -> dict[str, set[str]]:
+    """Return the rules that report each ID, in capitals where they have an edit for it, else in small letters."""
+    found: dict[str, set[str]] = {}
+    for finding in lint((name, text.encode()), select=["IL2"]).findings:
+        found.setdefault((finding.identifier or "")[-1], set()).add(
+            finding.rule if finding.edits else finding.rule.lower()
+        )
+    return found
+
+
+JATS = '<article xmlns:xlink="http://www.w3.org/1999/xlink"><p>{}</p></article>'
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a", "button", "summary", "textarea", "iframe", "svg", "math"],
+)
+def test_no_link_is_put_into_an_element_of_html_that_takes_none(name: str) -> None:
+    text = f"<p>x</p><{name}>igsn:10.58052/SSH1A</{name}> igsn:10.58052/SSH1B"
+    assert offered("x.html", text) == {"A": {"il210"}, "B": {"IL210"}}
+
+
+@pytest.mark.parametrize("name", ["uri", "xref", "ext-link", "tex-math", "mml:math", "related-object", "email"])
+def test_no_link_is_put_into_an_element_of_jats_that_takes_none(name: str) -> None:
+    text = JATS.format(f"<{name} xmlns:mml='m'>igsn:10.58052/SSH1A</{name}> <i>igsn:10.58052/SSH1B</i>")
+    assert offered("x.xml", text) == {"A": {"il210"}, "B": {"IL210"}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        JATS.format('<pub-id pub-id-type="doi">10.58052/SSH1A</pub-id> 10.58052/SSH1B'),
+        JATS.format('<pub-id pub-id-type="doi">doi:10.58052/SSH1A</pub-id> 10.58052/SSH1B'),
+        JATS.format('<object-id pub-id-type="doi">10.58052/SSH1A</object-id> 10.58052/SSH1B'),
+        '<TEI><p><idno type="DOI">10.58052/SSH1A</idno> 10.58052/SSH1B</p></TEI>',
+    ],
+)
+def test_an_identifier_in_its_own_element_is_no_running_text(text: str) -> None:
+    assert offered("x.xml", text) == {"B": {"IL206", "IL210"}}
+    assert {m.suffix for m in mentions(text, "xml")} == {"SSH1A", "SSH1B"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See [@doi:10.58052/SSH1A; @smith2020].", None),
+        ("See @doi:10.58052/SSH1A and so on.", None),
+        ('{{< igsn id="10.58052/SSH1A" >}}', None),
+        ('{{% igsn "10.58052/SSH1A" %}}', None),
+        ('{% igsn "10.58052/SSH1A" %}', None),
+        ('::: {.callout id="10.58052/SSH1A"}\n:::', None),
+        (r"\igsn{10.58052/SSH1A}", None),
+        ("$$\nigsn:10.58052/SSH1A\n$$", {"il210"}),
+        ("In $x = IGSN: 10.58052/SSH1A$ it is", {"il208", "il210"}),
+        (r"\textbf{IGSN: 10.58052/SSH1A}", {"il208", "il210"}),
+        ("\\begin{quote}\nIGSN: 10.58052/SSH1A\n\\end{quote}", {"il208", "il210"}),
+        ("Text\n\n    IGSN: 10.58052/SSH1A\n\n\tx: y\n", None),
+        ("# Head\n    IGSN: 10.58052/SSH1A\n", None),
+        ("<pre>IGSN: 10.58052/SSH1A</pre>", None),
+        ("<div>\nIGSN: 10.58052/SSH1A\n</div>", {"IL208", "il210"}),
+        ("<div>\n\nIGSN: 10.58052/SSH1A\n\n</div>", {"IL208", "IL210"}),
+        ("<b>IGSN: 10.58052/SSH1A</b>", {"IL208", "IL210"}),
+        ("<x-box>\nigsn:10.58052/SSH1A\n</x-box>", {"il210"}),
+        ("x <button>igsn:10.58052/SSH1A</button>", {"il210"}),
+        ("x <a name='y'>igsn:10.58052/SSH1A</a>", {"il210"}),
+        ('![](a.png "igsn:10.58052/SSH1A")', {"il210"}),
+        ('[a]: https://example.org/x "igsn:10.58052/SSH1A"', {"il210"}),
+        ("[[igsn:10.58052/SSH1A]]", {"il210"}),
+        (
+            "+---+-----------------------+\n| a | IGSN: 10.58052/SSH1A  |\n+---+-----------------------+\n",
+            {"il208", "il210"},
+        ),
+        ("  Rock    ID\n  ----    -----------------\n  gabbro  igsn:10.58052/SSH1A\n\nEnd", {"il210"}),
+        # Ordinary text all the same.
+        ("- item\n\n    IGSN: 10.58052/SSH1A\n", {"IL208", "IL210"}),
+        ("- item\n\n  more\n\n    IGSN: 10.58052/SSH1A\n", {"IL208", "IL210"}),
+        ("[^1]: note\n\n    IGSN: 10.58052/SSH1A\n", {"IL208", "IL210"}),
+        ("Text\n    IGSN: 10.58052/SSH1A\n", {"IL208", "IL210"}),
+        ("It cost $5, igsn:10.58052/SSH1A, or $6.", {"IL210"}),
+        ("Mail me@example.org or [IGSN: 10.58052/SSH1A, a@b.org].", {"IL208", "IL210"}),
+        ("# Core igsn:10.58052/SSH1A {#core}", {"IL210"}),
+    ],
+)
+def test_markdown_is_edited_where_it_is_ordinary_text(text: str, expected: set[str] | None) -> None:
+    text = f"igsn:10.58052/SSH1B\n\n{text}\n"
+    rest = {} if expected is None else {"A": expected}
+    assert offered("x.md", text) == {"B": {"IL210"}} | rest
+    assert {m.suffix for m in mentions(text, "md")} == {"SSH1A", "SSH1B"}
+
+
+@pytest.mark.parametrize(
+    ("text", "edited"),
+    [
+        ("Core 10.58052/SSH1A\n===================", False),
+        ("Core 10.58052/SSH1A\n========================", True),
+        ("Core 10.58052/SSH1A\n\n===", True),
+        ("+---------------------+\n| Core 10.58052/SSH1A |\n+---------------------+", False),
+        ("======================  ====\nCore                    Rock\n======================  ====\n"
+         "Core 10.58052/SSH1A     x\n======================  ====\n\n", False),
+        (".. list-table::\n\n   * - Core 10.58052/SSH1A\n", True),
+    ],
+)  # fmt: skip
+def test_titles_and_drawn_tables_of_rst_keep_their_width(text: str, edited: bool) -> None:
+    assert offered("x.rst", text)["A"] == {"IL206" if edited else "il206", "il210"}
+
+
+def test_a_macro_of_latex_in_markdown_says_what_it_holds() -> None:
+    assert where(r"The core \igsn{SSH\_1A} and \ref{SSH1B}", "md") == {"SSH_1A": r"SSH\_1A"}
+
+
+def test_raw_cells_of_a_notebook_are_not_edited() -> None:
+    def cell(kind: str, end: str) -> dict[str, object]:
+        return {"cell_type": kind, "metadata": {}, "source": [f"IGSN: 10.58052/SSH1{end}\n"]}
+
+    text = json.dumps({"cells": [cell("raw", "A"), cell("markdown", "B")], "nbformat": 4})
+    assert offered("x.ipynb", text) == {"A": {"il208", "il210"}, "B": {"IL208", "IL210"}}
+
+
 # Hostile files
 
 HOSTILE = [
@@ -501,6 +710,8 @@ HOSTILE = [
     )),
     *(("x.md", piece) for piece in (
         "---\nigsn: ", "| IGSN |\n|---|\n", "|-", "- igsn:\n", "[a](", "```", "<igsn ", "**A**b", "*a", "~~", "~~a ",
+        "<pre>", "<a>", "</a", "<div>\n", "{", "{a=", "{{", "{%", "$", "$$", "$a", "\\a{", "\\begin{a}", "[@a", "@a",
+        "[[", "+-", "+-+\n", "-- ", "-- --\n", "    a\n\n", "\t", "- a\n\n    b\n\n", "---\n", "...\n", "<b>\n\n",
     )),
     *(("x.bib", piece) for piece in ("@a{", '@a{b,c="', "@a{b,c={", "{", "@comment{", "igsn={AU1101}", "#", "= ")),
     *(("x.ris", piece) for piece in ("N1  - IGSN\n", "\n")),

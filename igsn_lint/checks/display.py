@@ -55,6 +55,8 @@ def doi_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report sample DOIs that are shown with the tag of a DOI."""
     if not _is_shown(mention) or mention.doi_prefix is None or mention.spelling.has("igsn-tag") or _is_broken(context):
         return
+    if context.document.is_field(mention.place()):
+        return
     # Before a URL the tag is not replaced but left out: a tag is not glued to a URL.
     instead = "" if mention.spelling.has("doi-url") else _TAG
     for wrapper in mention.spelling.wrappers:
@@ -130,6 +132,8 @@ def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     # A value of one word is no running text, whatever else the ID has at its end.
     if (mention.segment.cell and len(mention.segment.text.split(None, 1)) == 1) or mention.doi_prefix is None:
         return
+    if context.document.is_field(mention.place()):
+        return
     before = mention.segment.text[max(0, mention.start - 200) : mention.start]
     if _NO_PROSE.search(before) or _is_broken(context):
         return
@@ -193,6 +197,8 @@ def tag_on_url(mention: Mention, context: Context) -> Iterator[Breach]:
 def unlinked_identifier(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report samples that a format with links shows and nowhere links, at the place where they are shown first."""
     if not context.document.has_links or not _is_shown(mention) or mention.slot or not mention.suffix:
+        return
+    if not context.document.may_link(mention.place()):
         return
     if mention.sample in context.linked or context.first_shown.get(mention.sample) is not mention:
         return

@@ -44,7 +44,8 @@ class Flow:
     """A run of decoded text, its links, cells, comments and code, and where each piece of it stands in the source.
 
     ``raw`` are spans that the format takes as they are, without its escapes (a URL in LaTeX); ``breaks`` are as in a
-    Segment.
+    Segment. ``fields`` are spans that are no running text, ``kept`` spans in which nothing may be changed, and
+    ``unlinked`` spans in which no link can be written; ``later`` adds to these three when they are asked for first.
     """
 
     def __init__(self, state: State = "plain") -> None:
@@ -60,6 +61,10 @@ class Flow:
         self._cuts: list[int] = []
         self.raw: list[tuple[int, int]] = []
         self.breaks: list[int] = []
+        self.fields: list[tuple[int, int]] = []
+        self.kept: list[tuple[int, int]] = []
+        self.unlinked: list[tuple[int, int]] = []
+        self.later: Callable[[Flow], None] | None = None
         self._text: str | None = None
 
     @property
@@ -144,6 +149,25 @@ class Flow:
         at = bisect_right(self._cuts, start)
         return at >= len(self._cuts) or self._cuts[at] >= end
 
+    def is_field(self, start: int, end: int) -> bool:
+        """Return whether a span reaches into a field."""
+        return self._apart[0].touch(start, end)
+
+    def is_kept(self, start: int, end: int) -> bool:
+        """Return whether nothing may be changed in a span."""
+        return not self.is_whole(start, end) or self._apart[1].touch(start, end)
+
+    def takes_link(self, start: int, end: int) -> bool:
+        """Return whether a span can be made a link."""
+        return not self._apart[2].touch(start, end)
+
+    @cached_property
+    def _apart(self) -> tuple[_Joined, _Joined, _Joined]:
+        """Fields, what is kept, and what takes no link."""
+        if self.later is not None:
+            self.later(self)
+        return _Joined(self.fields), _Joined(self.kept), _Joined(self.unlinked)
+
     def segments(self, wanted: Wanted) -> Iterator[Segment]:
         """Yield the wanted Segments: each cell by itself, and the text between them."""
         links = _Ordered(self.links)
@@ -166,6 +190,25 @@ class Flow:
                     breaks=[at - start for at in self.breaks if start <= at < end],
                     due=due,
                 )
+
+
+class _Joined:
+    """Spans, those that overlap joined, to be asked whether another one touches them."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def touch(self, start: int, end: int) -> bool:
+        """Return whether a span, or a place of no length, lies in one of these at least in part."""
+        at = bisect_right(self._ends, start)
+        return at < len(self._starts) and self._starts[at] < max(end, start + 1)
 
 
 def _slices(cells: Sequence[Cell], length: int) -> Iterator[tuple[int, int, str | None, bool]]:
@@ -285,9 +328,25 @@ class FlowDocument(Document):
         return flow.span(*_absolute(place))
 
     def editable(self, place: Place) -> tuple[int, int] | None:
-        """Return the offsets of a place, or None where markup inside it would be lost."""
-        in_flow = isinstance(place.origin, tuple) and isinstance(place.origin[0], Flow)
-        return None if in_flow and not place.origin[0].is_whole(*_absolute(place)) else self.locate(place)
+        """Return the offsets of a place, or None where markup inside it would be lost, or it means something else."""
+        spot = in_flow(place)
+        return None if spot is not None and spot[0].is_kept(*spot[1:]) else self.locate(place)
+
+    def is_field(self, place: Place) -> bool:
+        """Return whether a place lies in a field."""
+        return (spot := in_flow(place)) is not None and spot[0].is_field(*spot[1:])
+
+    def takes_link(self, place: Place) -> bool:
+        """Return whether the text at a place can be made a link."""
+        return (spot := in_flow(place)) is not None and spot[0].takes_link(*spot[1:])
+
+
+def in_flow(place: Place) -> tuple[Flow, int, int] | None:
+    """Return the Flow in which a place lies with its offsets there, or None where it lies in none."""
+    origin = place.origin
+    if not isinstance(origin, tuple) or not origin or not isinstance(origin[0], Flow):
+        return None
+    return origin[0], *_absolute(place)
 
 
 def _absolute(place: Place) -> tuple[int, int]:

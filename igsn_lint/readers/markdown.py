@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Link
 from igsn_lint.patterns import lazy
+from igsn_lint.readers import apart
 from igsn_lint.readers.grid import GridCell, labelled
-from igsn_lint.readers.mapped import Cell, Flow, FlowDocument
+from igsn_lint.readers.mapped import Cell, Flow, FlowDocument, in_flow
+from igsn_lint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from igsn_lint.model import Settings, State
-    from igsn_lint.source import Source
+    from igsn_lint.model import Place, Segment, Settings, State, Wanted
+    from igsn_lint.readers.yaml import YamlDocument
 
 _FENCE = lazy(
     r"^[ >]{0,20}(?P<mark>`{3,}+|~{3,}+)[^\n]*\n(?P<body>.*?)(?:^[ >]{0,20}(?P=mark)[`~]*[ \t]*$|\Z)",
@@ -49,7 +52,10 @@ _EMPHASIS = lazy(
 )
 _STRUCK = lazy(r"(?<!~)~~(?=[^\s~])(?P<text>(?:[^~\n]|\n(?!\s*\n)){1,2000}?)(?<!\s)~~(?!~)")
 
-_FRONT_MATTER = lazy(r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
+_FRONT_MATTER = lazy(
+    r"\ufeff?(?:(?P<yaml>---)|\+\+\+)[ \t]*\r?\n(?P<body>.*?)^(?(yaml)(?:---|\.\.\.)|\+\+\+)[ \t]*\r?$",
+    re.MULTILINE | re.DOTALL,
+)
 _KEY = lazy(r"(?P<indent>[ ]*)(?:-[ ]+)?[\"']?(?P<key>[\w .()-]{1,60}?)[\"']?[ ]*[:=](?:[ \t]+(?P<value>[^\n]*))?$")
 _ENTRY = lazy(r"(?P<indent>[ ]*)-[ ]+(?P<value>[^\n]+)$")
 _DELIMITERS = lazy(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
@@ -62,19 +68,22 @@ _LONGEST_NOTES = 200
 _LONGEST_ROW = 50_000
 
 
-def flow_of(text: str) -> Flow:
-    """Return a Markdown text as a Flow: without the escapes in its prose, with all that stands out in it."""
+def flow_of(text: str, begin: int = 0, *, front: bool = True) -> Flow:
+    """Return a Markdown text as a Flow: without the escapes in its prose, with all that stands out in it.
+
+    It is read from ``begin`` on; with ``front``, what looks like front matter is left as it is.
+    """
     flow = Flow()
-    at = 0
-    for start, end, character in _escapes(text):
-        flow.copy(text, at, start)
-        flow.put(character, start, end)
-        if not character and text[start] == "*":
+    at = begin
+    for start, end, character in _escapes(text[begin:]):
+        flow.copy(text, at, begin + start)
+        flow.put(character, begin + start, begin + end)
+        if not character and text[begin + start] == "*":
             flow.cut()
-        at = end
+        at = begin + end
     flow.copy(text, at, len(text))
     decoded = flow.text
-    flow.code = _fenced(decoded)
+    flow.code = _code_blocks(decoded)
     prose = _blanked(decoded, flow.code)
     if "<" in prose:
         flow.marked = [(*match.span(), "comment") for match in _COMMENT.finditer(prose)]
@@ -83,18 +92,31 @@ def flow_of(text: str) -> Flow:
         flow.marked += [(*match.span("text"), "deleted") for match in _STRUCK.finditer(prose)]
     flow.links = list(_links(prose))
     flow.code += [match.span("body") for match in _CODE_SPAN.finditer(prose)] if "`" in prose else []
+    flow.code += apart.elements(prose, apart.CODE)
     flow.raw = list(flow.code)
-    flow.cells = [*_front_matter(decoded, flow.marked), *_tables(prose)]
+    flow.cells = [*_front_matter(decoded, flow.marked), *_tables(prose), *apart.macros(prose)]
+    if front and (head := _FRONT_MATTER.match(decoded)) is not None:
+        flow.kept.append(head.span())
+        flow.fields.append(head.span())
+    flow.later = partial(_set_apart, prose)
     if flow.cells:
         flow.links += list(_alone(flow))
     return flow
+
+
+def _set_apart(prose: str, flow: Flow) -> None:
+    """Note where a Flow with this prose is no ordinary text; only what is reported asks for it."""
+    fields = list(apart.fields(prose))
+    flow.fields += fields
+    flow.kept += [*fields, *apart.kept(prose)]
+    flow.unlinked += [*apart.unlinked(prose), *_behind_links(prose)]
 
 
 def _escapes(text: str) -> list[tuple[int, int, str]]:
     """Return where something is escaped in prose, and what it stands for: in code a backslash is one."""
     if "\\" not in text and "&" not in text and ("*" not in text or _EMPHASIS.search(text) is None):
         return []
-    prose = _blanked(text, _fenced(text))
+    prose = _blanked(text, _code_blocks(text))
     prose = _blanked(prose, [match.span("body") for match in _CODE_SPAN.finditer(prose)])
     found = [(*match.span(), "") for match in _ESCAPE.finditer(prose)]
     if "&" in prose:
@@ -118,6 +140,12 @@ def _fenced(text: str) -> list[tuple[int, int]]:
     if not ("`" in text and "```" in text) and not ("~" in text and "~~~" in text):
         return []
     return [match.span("body") for match in _FENCE.finditer(text)]
+
+
+def _code_blocks(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the blocks of code, between fences and set in."""
+    fenced = _fenced(text)
+    return sorted([*fenced, *apart.set_in(_blanked(text, fenced))])
 
 
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
@@ -151,6 +179,15 @@ def _links(text: str) -> Iterator[Link]:
         for match in definitions.values():
             # The definition itself shows no text: its target is one, at the place where it stands.
             yield Link(match.start("target"), match.start("target"), match["target"], match.start("target"))
+
+
+def _behind_links(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where targets and titles of links stand, and the lines that define them."""
+    if "[" in text:
+        yield from ((match.end("text"), match.end()) for match in _INLINE.finditer(text))
+        for match in _DEFINITION.finditer(text) if _DEFINES.search(text) is not None else ():
+            end = text.find("\n", match.end())
+            yield match.start(), len(text) if end < 0 else end
 
 
 def _bare_urls(text: str) -> Iterator[re.Match[str]]:
@@ -258,9 +295,63 @@ def _value(match: re.Match[str], at: int, key: str) -> Iterator[Cell]:
 
 
 class MarkdownDocument(FlowDocument):
-    """A Markdown text; origins are those of its one Flow."""
+    """A Markdown text; origins are those of its one Flow, or of its front matter where that is YAML."""
 
     format = "markdown"
+
+    def __init__(self, source: Source, settings: Settings) -> None:
+        super().__init__(source, self._flows)
+        self._settings = settings
+
+    @cached_property
+    def _front(self) -> tuple[YamlDocument | None, int, bool]:
+        """The front matter as YAML, where it ends, and whether what looks like it may be some other data."""
+        text = self.source.text
+        match = _FRONT_MATTER.match(text)
+        if match is None or not match["yaml"]:
+            return None, 0, True
+        from igsn_lint.readers import yaml
+
+        # What stands between the marks is one YAML document, with the first of them and the offsets of the file.
+        head = Source(self.source.name, text[: match.end("body")].encode("utf-8", "replace"))
+        document = yaml.read(head, "yaml", self._settings)
+        if not isinstance(document, yaml.YamlDocument) or head.text != text[: match.end("body")]:
+            return None, 0, True
+        # Words or a list between two rules are a text.
+        return (document, match.end(), True) if document.is_mapping else (None, 0, False)
+
+    def _flows(self, text: str) -> list[Flow]:
+        _, begin, front = self._front
+        return [flow_of(text, begin, front=front)]
+
+    def _segments(self, wanted: Wanted) -> Iterator[Segment]:
+        if (document := self._front[0]) is not None:
+            for part in document.parts():
+                yield from part.segments(wanted)
+        yield from super()._segments(wanted)
+
+    def _in_front(self, place: Place) -> YamlDocument | None:
+        """Return the front matter where a place lies in it."""
+        return self._front[0] if place.origin is not None and in_flow(place) is None else None
+
+    def locate(self, place: Place) -> tuple[int, int] | None:
+        """Return the offsets in the source of a place."""
+        document = self._in_front(place)
+        return super().locate(place) if document is None else document.locate(place)
+
+    def pointer(self, place: Place) -> str:
+        """Return the JSON Pointer of a place in the front matter, else nothing."""
+        document = self._in_front(place)
+        return "" if document is None else document.pointer(place)
+
+    def write(self, value: str, place: Place) -> str:
+        """Return ``value`` as it stands; in the front matter with the escapes of its scalar."""
+        document = self._in_front(place)
+        return value if document is None else document.write(value, place)
+
+    def may_link(self, place: Place) -> bool:
+        """Return whether a place is shown to readers; the front matter is data."""
+        return self._in_front(place) is None and super().may_link(place)
 
     def link(self, shown: str, target: str) -> str | None:
         """Return ``shown`` (as it stands in the source) as a link to ``target``."""
@@ -276,4 +367,4 @@ def markdown_link(shown: str, target: str) -> str | None:
 
 def read(source: Source, form: str, settings: Settings) -> MarkdownDocument:
     """Return the Source as Markdown."""
-    return MarkdownDocument(source, lambda text: [flow_of(text)])
+    return MarkdownDocument(source, settings)

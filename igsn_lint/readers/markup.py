@@ -52,6 +52,12 @@ class _Grammar(NamedTuple):
     hidden: frozenset[str]
     """Elements whose text stands outside the page that is read, and where nothing can be a link."""
 
+    unlinked: frozenset[str]
+    """Elements in which no link can stand: links, controls, drawings, formulas, and what holds a text alone."""
+
+    fields: frozenset[str]
+    """Elements that hold an identifier by itself and say what kind it is, in whatever text they stand."""
+
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -80,6 +86,8 @@ _HTML = _Grammar(
     code=_names("pre code samp kbd tt listing xmp"),
     links={"a": ("href",), "area": ("href",)},
     hidden=_names("template title option noscript"),
+    unlinked=_names("a button summary textarea select option title iframe object script style svg math"),
+    fields=frozenset(),
 )
 
 _ARTICLE = _Grammar(
@@ -123,6 +131,16 @@ _ARTICLE = _Grammar(
         "ulink": ("url",),
     },
     hidden=frozenset(),
+    unlinked=_names(
+        # JATS
+        "ext-link uri self-uri xref email related-object related-article tex-math math meta-name"
+        # TEI
+        " ref ptr formula"
+    ),
+    fields=_names(
+        "pub-id object-id article-id issue-id volume-id journal-id book-id contrib-id institution-id elocation-id"
+        " issn isbn idno"
+    ),
 )
 
 _KINDS = ("content-type", "pub-id-type", "object-id-type", "ext-link-type", "type", "assigning-authority", "itemprop",
@@ -680,6 +698,10 @@ class _Scanner(Composer):
             flow.marked.append((element.start, end, element.state))
         if (name in grammar.code or element.what == "code") and end > element.start:
             flow.code.append((element.start, end))
+        if name in grammar.unlinked and end > element.start:
+            flow.unlinked.append((element.start, end))
+        elif name in grammar.fields and end > element.start:
+            flow.fields.append((element.start, end))
         block = name not in grammar.inline if grammar.xml else name in grammar.block
         if block and element.what != "aside":
             self._border()

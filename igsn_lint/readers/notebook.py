@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from igsn_lint.model import Part, Place
 from igsn_lint.readers import json, markdown
-from igsn_lint.readers.mapped import Flow
+from igsn_lint.readers.mapped import Flow, in_flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ class NotebookDocument(json.JsonDocument):
     def _cell(self, cell: dict[str, Any], path: Path, number: int) -> None:
         kind = str(cell.get("cell_type"))
         key = "input" if "input" in cell else "source"
-        self._add(cell.get(key), (*path, key), number, "code" if kind == "code" else "markdown")
+        self._add(cell.get(key), (*path, key), number, kind if kind in {"code", "raw"} else "markdown")
         outputs = cell.get("outputs")
         for i, output in enumerate(outputs if isinstance(outputs, list) else ()):
             if not isinstance(output, dict):
@@ -78,10 +78,13 @@ class NotebookDocument(json.JsonDocument):
     def _add(self, value: Any, path: Path, number: int, kind: str) -> None:
         if not isinstance(value, str | list):
             return
-        output = kind not in {"markdown", "code"}
+        output = kind not in {"markdown", "code", "raw"}
         text = _Text(value, path, number, output=output)
-        if kind in {"markdown", "text/markdown"}:
+        if kind in {"markdown", "raw", "text/markdown"}:
             flows = [markdown.flow_of(text.text)]
+            if kind == "raw":
+                # It is written in whatever the notebook is turned into.
+                flows[0].kept.append((0, flows[0].length))
         elif kind == "text/html":
             from igsn_lint.readers.markup import html_flows
 
@@ -123,13 +126,20 @@ class NotebookDocument(json.JsonDocument):
         """Return the offsets that an edit may replace; what code printed is left as it is."""
         text = self._text_at(place)
         if text is not None:
-            flow, begin, end = place.origin
-            last = end if place.end is None else begin + place.end
-            if text.output or not flow.is_whole(begin + (place.start or 0), last):
+            spot = in_flow(place)
+            if text.output or (spot is not None and spot[0].is_kept(*spot[1:])):
                 return None
         span = self.locate(place)
         # A place that reaches over two lines has quotes and a comma between them.
         return None if span is None or "\n" in self.source.text[slice(*span)] else span
+
+    def is_field(self, place: Place) -> bool:
+        """Return whether a place lies in a field."""
+        return (spot := in_flow(place)) is not None and spot[0].is_field(*spot[1:])
+
+    def takes_link(self, place: Place) -> bool:
+        """Return whether the text at a place can be made a link."""
+        return (spot := in_flow(place)) is not None and spot[0].takes_link(*spot[1:])
 
     def pointer(self, place: Place) -> str:
         """Return the number of the cell, as notebooks show it to readers."""

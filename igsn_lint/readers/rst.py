@@ -13,7 +13,7 @@ from igsn_lint.readers.grid import GridCell, labelled
 from igsn_lint.readers.mapped import Cell, Flow, FlowDocument
 
 if TYPE_CHECKING:
-    from igsn_lint.model import Place, Settings, State
+    from igsn_lint.model import Change, Edit, Place, Settings, State
     from igsn_lint.source import Source
 
 _INLINE = lazy(
@@ -30,6 +30,8 @@ _COMMENT = lazy(r"(?P<indent>[ \t]*)\.\.(?:[ \t]+(?![_\[|]|[\w+:.-]+::)|[ \t]*$)
 _FIELD = lazy(r"(?P<lead>[ \t]*:)(?P<name>[^:\n`][^:\n]{0,80}):[ \t]+(?P<value>\S[^\n]*)$")
 _CODE = {"code", "code-block", "sourcecode", "highlight", "parsed-literal", "ipython", "doctest", "testcode", "prompt"}
 _URL_ROLES = {"doi": "https://doi.org/", "hdl": "https://hdl.handle.net/"}
+_TITLE = lazy(r"(?P<title>[^\n]*\S[^\n]*)\n(?P<line>([-=~^\"'`#*+.:_<>!$%&,;?@|/\\(){}\[\]])\3{1,})[ \t]*\r?(?:\n|\Z)")
+_LONGEST_TITLE = 500
 _MOST_COLUMNS = 500
 _LONGEST_ROW = 20_000
 _INDENT = lazy(r"[ \t]*")
@@ -173,10 +175,14 @@ class _Scanner:
 
     # Tables
 
-    def _rows(self, rows: list[list[list[tuple[int, int]]]]) -> None:
-        """Put down the cells of a table, each given as spans of the source (one a line)."""
+    def _rows(self, rows: list[list[list[tuple[int, int]]]], *, drawn: bool = False) -> None:
+        """Put down the cells of a table, each given as spans of the source (one a line).
+
+        A table that is ``drawn`` has columns of a fixed width: what is longer or shorter breaks it.
+        """
         grid = []
         at = 0
+        begin = self.flow.length
         for row in rows:
             cells = []
             for spans in row:
@@ -190,6 +196,8 @@ class _Scanner:
                 at = spans[-1][1] if spans else at
                 self.flow.put("\n\ufffc\n", at, at)
             grid.append(cells)
+        if drawn and self.flow.length > begin:
+            self.flow.kept.append((begin, self.flow.length))
         self.flow.cells.extend(labelled(grid))
 
     def _grid(self, lines: list[tuple[int, int]], number: int) -> int:
@@ -210,7 +218,7 @@ class _Scanner:
             for cell, piece in zip(rows[-1], cells, strict=False):
                 if piece is not None:
                     cell.append(piece)
-        self._rows([row for row in rows if row])
+        self._rows([row for row in rows if row], drawn=True)
         return end
 
     def _simple(self, lines: list[tuple[int, int]], number: int) -> int | None:
@@ -238,7 +246,7 @@ class _Scanner:
             elif rules == 1 and not rows:
                 return None
             end += 1
-        self._rows(rows)
+        self._rows(rows, drawn=True)
         return end
 
     def _stripped(self, start: int, end: int) -> tuple[int, int] | None:
@@ -374,6 +382,20 @@ class RstDocument(FlowDocument):
     def write(self, value: str, place: Place) -> str:
         """Return ``value`` as it stands: what an ID may hold needs no escape but in front of white space."""
         return re.sub(r"[\\*`|]|_(?=\W|$)", r"\\\g<0>", value)
+
+    def change(self, edit: Edit) -> Change | None:
+        """Return what an edit does; None where a title would be longer than the line below it."""
+        change = super().change(edit)
+        if change is None:
+            return None
+        text = self.source.text
+        first = max(0, change.start - _LONGEST_TITLE)
+        begin = text.rfind("\n", first, change.start) + 1 or first
+        title = _TITLE.match(text, begin, change.end + 2 * _LONGEST_TITLE)
+        grown = len(change.text) - (change.end - change.start)
+        if title is None or grown <= 0 or len(title["title"].rstrip()) + grown <= len(title["line"]):
+            return change
+        return None
 
 
 def read(source: Source, form: str, settings: Settings) -> RstDocument:

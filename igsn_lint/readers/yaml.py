@@ -213,6 +213,11 @@ class YamlDocument(Document):
         self._roots, self._settings = roots, settings
         self._shift = 1 if source.text.startswith("\ufeff") else 0
 
+    @property
+    def is_mapping(self) -> bool:
+        """Whether the file is one document, of keys and values."""
+        return [root.style for root in self._roots] == [_MAPPING]
+
     def parts(self) -> Iterator[Part]:
         """Yield all documents of the file as one part."""
         found: list[JsonRecord] = []
@@ -295,6 +300,37 @@ class YamlDocument(Document):
             return None
         return _inside(self.source.text, node, self._shift, *(place[1:] if found else (None, None)))
 
+    def extent(self, place: Place) -> Span | None:
+        """Return the offsets of an entry of a list: with its lines, or with the comma that parts it from another.
+
+        None where more would go or stay than the entry: no other entry is there to keep the list, something else stands
+        on its lines, or an alias names it.
+        """
+        if not isinstance(place.origin, tuple) or len(place.origin) < 2 or not isinstance(place.origin[-1], int):
+            return None
+        parent, found = self._node(place.origin[:-1])
+        if not found or parent is None or parent.style != _LIST or place.origin[-1] >= len(parent.children):
+            return None
+        node = parent.children[place.origin[-1]]
+        if isinstance(node, _Alias) or any(node.start <= at < node.end for at in self._named):
+            return None
+        text, shift = self.source.text, self._shift
+        if _in_brackets(text, parent, shift):
+            return _between_commas(text, node.start + shift, node.end + shift)
+        return _on_lines(text, node, shift) if len(parent.children) > 1 else None
+
+    @cached_property
+    def _named(self) -> list[int]:
+        """Where the nodes begin for which aliases stand."""
+        found, stack = [], list(self._roots)
+        while stack:
+            for child in stack.pop().children:
+                if isinstance(child, _Node):
+                    stack.append(child)
+                else:
+                    found.append(child.node.start)
+        return found
+
     def pointer(self, place: Place) -> str:
         """Return the JSON Pointer inside the YAML document; empty for a comment."""
         if not isinstance(place.origin, tuple):
@@ -315,6 +351,50 @@ class YamlDocument(Document):
 def _target(node: _Node | _Alias) -> _Node:
     return node.node if isinstance(node, _Alias) else node
 
+
+def _between_commas(text: str, begin: int, end: int) -> Span:
+    """Return an entry of a list in brackets with the comma before it, else with that behind it."""
+    before = len(text[:begin].rstrip(" \t\r\n"))
+    if text[before - 1 : before] == ",":
+        return before - 1, end
+    after = _COMMA.match(text, end)
+    return begin, end if after is None else after.end()
+
+
+def _in_brackets(text: str, node: _Node, shift: int) -> bool:
+    """Return whether a list or mapping is written in brackets."""
+    begin = node.start + shift
+    properties = _PROPERTIES.match(text, begin)
+    return text[begin if properties is None else properties.end()] in "[{"
+
+
+def _on_lines(text: str, node: _Node, shift: int) -> Span | None:
+    """Return the lines of an entry that has them for itself, from its hyphen on; None where it has not."""
+    last: _Node | _Alias = node
+    while isinstance(last, _Node) and last.style in {_LIST, _MAPPING} and last.children:
+        if _in_brackets(text, last, shift):
+            break
+        last = last.children[-1]
+    hyphen = len(text[: node.start + shift].rstrip()) - 1
+    head = _HYPHEN.match(text, text.rfind("\n", 0, max(hyphen, 0)) + 1, node.start + shift)
+    if isinstance(last, _Alias) or head is None:
+        return None
+    end = last.end + shift
+    if last.style not in {"|", ">"} or text[end - 1 : end] != "\n":
+        rest = _REST.match(text, end)
+        if rest is None:
+            return None
+        end = rest.end()
+    begin = head.start()
+    if end == len(text) and text[end - 1 : end] != "\n":
+        # What is last now ends as the file did: without a line break.
+        begin = len(text[:begin].removesuffix("\n").removesuffix("\r"))
+    return begin, end
+
+
+_COMMA = lazy(r"[ \t\r\n]*,[ \t]*")
+_HYPHEN = lazy(r"[ ]*-\s+\Z")
+_REST = lazy(r"[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)")
 
 _COMMENT = lazy(r"(?:^|(?<=[\s,\[\]{}\ufeff]))#[ \t]*([^\n\r]*)", re.MULTILINE)
 _PROPERTIES = lazy(r"(?:[!&][^\s]*[ \t\r\n]+)+")
@@ -417,14 +497,10 @@ def read(source: Source, form: str, settings: Settings) -> Document:
     try:
         roots = _compose(text)
     except _Hostile as hostile:
-        document = Document(source)
-        document.faults.append(Fault("hostile-document", hostile.args[0] + shift, hostile.args[1]))
-        return document
+        return _as_text(source, Fault("hostile-document", hostile.args[0] + shift, hostile.args[1]))
     except (yaml.YAMLError, ValueError) as error:
-        document = Document(source)
         offset, words = _in_words(text, error)
-        document.faults.append(Fault("malformed-document", offset + shift, f"not well-formed YAML: {words}"))
-        return document
+        return _as_text(source, Fault("malformed-document", offset + shift, f"not well-formed YAML: {words}"))
     if not roots:
         return Document(source)
     document = YamlDocument(source, roots, settings)
@@ -434,6 +510,14 @@ def read(source: Source, form: str, settings: Settings) -> Document:
         )
         for fault in _repeated(roots)
     ]
+    return document
+
+
+def _as_text(source: Source, fault: Fault) -> Document:
+    """Return what is not read as YAML as a text, in which nothing is changed: a key and its value look like a tag."""
+    document = Document(source)
+    document.writable = False
+    document.faults.append(fault)
     return document
 
 
