@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
+    from igsn_lint.pathpatterns import FilePatterns
     from igsn_lint.source import Region, Source
 
 Severity = Literal["error", "warning", "note"]
@@ -668,6 +669,13 @@ def earliest_day(seconds: float) -> tuple[int, int, int]:
     return moment.tm_year, moment.tm_mon, moment.tm_mday
 
 
+class Matcher(Protocol):
+    """What says of a text whether it is meant: a regular expression, or patterns for files."""
+
+    def match(self, text: str, /) -> object:
+        """Return something true where the text is meant."""
+
+
 class RequiredRelation(NamedTuple):
     """A relation that the user demands of some records: one of ``any_of``.
 
@@ -676,14 +684,15 @@ class RequiredRelation(NamedTuple):
     """
 
     any_of: tuple[str, ...]
-    conditions: Mapping[str, re.Pattern[str]]
+    conditions: Mapping[str, Matcher]
 
 
 class Complete(NamedTuple):
-    """What the user declares to be complete: DOI prefixes, and files that hold all IDs of the prefixes in them."""
+    """What the user declares complete: DOI prefixes, files that hold all IDs of the prefixes in them, known IDs."""
 
     prefixes: frozenset[str] = frozenset()
-    paths: re.Pattern[str] | None = None
+    paths: FilePatterns | None = None
+    known_ids: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from igsn_lint import facts
 from igsn_lint.api import lint
 from igsn_lint.config import globs
 from igsn_lint.model import RequiredRelation, Settings
+from igsn_lint.pathpatterns import FilePatterns
 from igsn_lint.registry import Registry
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ REGISTRY = Registry.load()
 SETTINGS = Settings(
     handle_map={"SSH": "10.58052"},
     required_relations=(
-        RequiredRelation(("IsCollectedBy",), {"suffix": globs(["DRILL*"], steps=False)}),
+        RequiredRelation(("IsCollectedBy",), {"suffix": globs(["DRILL*"])}),
         RequiredRelation(
             ("IsPartOf", "IsDerivedFrom"),
-            {"resource-type": globs(["Chip*"], steps=False), "subject": globs(["granite", "gneiss"], steps=False)},
+            {"resource-type": globs(["Chip*"]), "subject": globs(["granite", "gneiss"])},
         ),
-        RequiredRelation(("IsPartOf",), {"path": globs(["deposit/**"], steps=True)}),
+        RequiredRelation(("IsPartOf",), {"path": FilePatterns(["deposit/**"])}),
     ),
 )
 OWN, PARENT, PAPER = "10.58052/SSH000SUA", "10.58052/SSH000SUB", "10.1594/PANGAEA.839477"
