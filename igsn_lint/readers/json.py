@@ -55,7 +55,8 @@ _ATTRIBUTES = {
     "xml:lang": ("lang", "xml:lang"),
 }
 _MARKS = {"creators", "titles", "publisher", "publicationYear", "types", "doi", "identifiers", "relatedIdentifiers"}
-_SERVER_KEYS = {"state", "created", "registered", "updated", "isActive", "citationCount", "viewCount"}
+_SERVER_KEYS = {"agency", "created", "registered", "updated", "isActive", "citationCount", "viewCount"}
+"""What only the server writes."""
 
 
 _UNREAD: Any = object()
@@ -204,8 +205,13 @@ class JsonRecord:
 
     @property
     def api_export(self) -> bool:
-        """Whether it shows the marks of an export by DataCite, which writes IDs in lower case."""
-        return not _SERVER_KEYS.isdisjoint(self._data) or "agency" in self._data or "schemaVersion" in self._data
+        """Whether it shows the marks of an export by DataCite, which writes IDs in lower case.
+
+        A request has an event, and may have a state and the version of the schema, too.
+        """
+        if self._data.get("event"):
+            return False
+        return not _SERVER_KEYS.isdisjoint(self._data) or self._data.get("state") in {"registered", "findable"}
 
     @property
     def place(self) -> Place:

@@ -122,6 +122,18 @@ ROWS: list[Row] = [
     breaks("IL114", "doi", "10.58052/⟦ssh000sua⟧", profile="register"),
     breaks("IL114", "doi", "10.58052/⟦SSH000a⟧", profile="register"),
     breaks("IL114", "doi", "10.58052/⟦abcd-12345⟧", profile="register"),
+    *(
+        breaks("IL114", "doi", "10.58052/⟦ssh000sua⟧", profile="register", only="api", also=also)
+        for also in (
+            {"event": "publish", "schemaVersion": "http://datacite.org/schema/kernel-4", "state": "findable"},
+            {"schemaVersion": "http://datacite.org/schema/kernel-4"},
+            {"state": "draft"},
+        )
+    ),
+    *(
+        keeps("IL114", "doi", "10.58052/ssh000sua", profile="register", only="api", also=also)
+        for also in ({"state": "findable"}, {"state": "draft", "isActive": False}, {"agency": "datacite"})
+    ),
     keeps("IL114", "doi", "10.58052/abcd-1234", profile="register"),
     keeps("IL114", RELATED, "10.58052/ssh000sux", profile="register"),
     keeps("IL114", "url", "https://doi.example.edu/10.58052/ssh000sua", profile="register"),
