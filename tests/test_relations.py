@@ -194,6 +194,23 @@ ROWS = [
     Row("IL506", "type IGSN", one_more(rel(PARENT, "IsDerivedFrom", "IGSN")), TYPE),
     Row("IL506", "type URL", one_more(rel(f"https://doi.org/{PARENT}", "IsDerivedFrom", "URL")), TYPE),
     Row("IL506", "type Handle", one_more(rel(PARENT, "IsDerivedFrom", "Handle")), TYPE),
+    *(
+        Row("IL506", f"unknown prefix, {kind}, {value}", one_more(rel(value, relation, kind, **more)), TYPE)
+        for kind, value, relation, more in (
+            ("URL", "https://doi.org/10.99999/ABC1", "IsPartOf", {"resourceTypeGeneral": "PhysicalObject"}),
+            ("URL", "10.99999/ABC1", "HasPart", {}),
+            ("ARK", "10.99999/ABC1", "IsPartOf", {"resourceTypeGeneral": "PhysicalObject"}),
+            ("Handle", "10.99999/ABC1", "IsDerivedFrom", {}),
+            ("URL", f"igsn:{PARENT}1", "IsDerivedFrom", {}),
+        )
+    ),
+    Row(
+        "IL506",
+        "a collection",
+        one_more(rel("https://doi.org/10.99999/ABC1", "IsPartOf", "URL", resourceTypeGeneral="Collection")),
+        None,
+    ),
+    Row("IL506", "not between samples", one_more(rel("https://doi.org/10.99999/ABC1", "IsCitedBy", "URL")), None),
     Row("IL506", "paper as URL", one_more(rel(f"https://doi.org/{PAPER}", "IsCitedBy", "URL")), None),
     Row(
         "IL506",

@@ -10,7 +10,7 @@ from igsn_lint.checks._targets import DETAILS, SCHEME, Seen, Target, may_repeat,
 from igsn_lint.checks._values import parsed
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, dissect, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check, is_sentence
-from igsn_lint.samples import mapped_prefix, own_evidence
+from igsn_lint.samples import mapped_prefix, own_evidence, related_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,16 +93,15 @@ def _is_mistyped_sample(target: Target, settings: Settings) -> bool:
     """Return whether the target is the DOI of a sample under another type than DOI."""
     spelling = target.spelling
     if (
-        target.kind == "DOI"
+        target.doi is None
+        or target.kind == "DOI"
         or upper(target.kind) in {"DOI", ""}
         or settings.holds(spelling.prefix) == "none"
-        or spelling.has("landing-url")
     ):
         return False
-    igsn = parsed(target.value.text)
-    if igsn is None or igsn.doi is None:
+    if parsed(target.value.text) is None:
         return False
-    return upper(target.kind) == "IGSN" or own_evidence(spelling, settings) == "prefix"
+    return related_evidence(target.item, spelling, True, settings) is not None
 
 
 @check("IL506", Record, unless=(plain_relations,))
