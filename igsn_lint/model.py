@@ -389,7 +389,7 @@ def is_sentence(text: str) -> bool:
     first = words[0].rstrip(".,")
     if (first.isalpha() and first.islower()) or any(word.endswith((":", "：")) for word in words):
         return True
-    plain = [word for word in words if word.isalpha() and word[1:].islower()]
+    plain = [word for word in (word.strip(".,;()") for word in words) if word.isalpha() and word[1:].islower()]
     return (
         not any(c.isdigit() for c in text)
         or len(plain) > 1

@@ -20,6 +20,20 @@ ROWS: list[Row] = [
     breaks("IL101", CELL, "⟦https://example.org/samples/17⟧"),
     breaks("IL101", CELL, "⟦SSH/000SUA⟧"),
     breaks("IL101", ALTERNATE, called_igsn("⟦Box 12 in room 3⟧")),
+    *(
+        breaks("IL101", CELL, f"⟦{words}⟧")
+        for words in (
+            "Box 12, shelf 3",
+            "core 7, section 3, 12-14 cm",
+            "tray 4, left",
+            "Smith, J. 2012",
+            "see p. 4.",
+            "Box 12 – shelf 3",
+            "Box 12 <left> shelf",
+        )
+    ),
+    breaks("IL101", ALTERNATE, called_igsn("⟦tray 4, left⟧")),
+    breaks("IL101", ALTERNATE, called_igsn("⟦in prep.⟧")),
     keeps("IL101", CELL, "847000106"),
     keeps("IL101", CELL, "AU1101; AU1102"),
     keeps("IL101", CELL, "n/a"),
