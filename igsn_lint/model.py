@@ -162,6 +162,10 @@ class Record(Protocol):
         """Whether DataCite wrote it, which shows all IDs in lower case."""
 
     @property
+    def is_resource(self) -> bool:
+        """Whether it is a resource of JSON:API, as DataCite's API takes and gives it."""
+
+    @property
     def identifier_may_be_url(self) -> bool:
         """Whether this format writes the identifier as a URL."""
 

@@ -16,7 +16,7 @@ from igsn_lint.samples import is_physical_object, sample_evidence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from igsn_lint.model import Segment
+    from igsn_lint.model import Item, Segment
 
 
 @check("IL401", Record)
@@ -118,7 +118,7 @@ def _same(one: str, other: str) -> bool:
 
 @check("IL420", Record)
 def alternate_identifier_type(record: Record, context: Context) -> Iterator[Breach]:
-    """Report alternate identifiers of the type DOI, and without a type; exports repeat the record's own DOI."""
+    """Report alternate identifiers of the type DOI, and without a type; JSON:API repeats the own DOI of a record."""
     own = record.identifier
     for item in with_text(record, "alternateIdentifier"):
         typed = item.text("alternateIdentifierType").strip()
@@ -129,11 +129,18 @@ def alternate_identifier_type(record: Record, context: Context) -> Iterator[Brea
             edits = (Edit(kind.place(), "local", safe=False),)
             message = f'the alternate identifier "{item.words}" has no type; one of your own has the type local'
             yield Breach(stands(item), message, edits, record=record)
-        elif typed and not (record.family != "xml" and own is not None and _same(own.words, item.words)):
+        elif typed and not (
+            (record.is_resource or _is_listed(item)) and own is not None and _same(own.words, item.words)
+        ):
             message = (
                 f'DataCite takes no alternate identifier of the type "{typed}"; another DOI is a related identifier'
             )
             yield Breach(stands(item), message, record=record)
+
+
+def _is_listed(item: Item) -> bool:
+    """Return whether an alternate identifier stands under ``identifiers``, where DataCite lists the DOI, too."""
+    return "identifierType" in item.names()
 
 
 _RESOLVER = lazy(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
@@ -163,7 +170,7 @@ def _other_names(record: Record) -> Iterator[Segment]:
     if name is not None:
         yield name
     for item in record.items("alternateIdentifier"):
-        if upper(item.text("alternateIdentifierType").strip()) == "DOI" and item.value is not None:
+        if upper(item.text("alternateIdentifierType").strip()) == "DOI" and _is_listed(item) and item.value is not None:
             yield item.value
     url = record.field("url")
     if url is not None and _RESOLVER.match(url.text.strip()):

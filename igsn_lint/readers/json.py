@@ -194,7 +194,7 @@ class JsonRecord:
     """Whether a draft is asked for everything, because its ID is about to be registered."""
 
     def __init__(self, data: dict[str, Any], path: Path, *, api: bool, name: Any = None) -> None:
-        self._data, self._path, self._api = data, path, api
+        self._data, self._path, self.is_resource = data, path, api
         # JSON:API has the identifier of a resource beside its attributes.
         self._name = name
         self.sample: bool | None = None
@@ -326,7 +326,7 @@ class JsonRecord:
         A body for DataCite's API without state or event is a draft or a partial update, and a draft is not judged by
         DataCite. Metadata sent as XML inside the body: the keys beside it need not be there.
         """
-        if self._api and not self.asked_for and not self._data.get("event"):
+        if self.is_resource and not self.asked_for and not self._data.get("event"):
             return self._has_xml or self._data.get("state") in (None, "", "draft")
         return self._has_xml
 

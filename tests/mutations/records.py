@@ -295,6 +295,24 @@ ROWS: list[Row] = [
         "alternateIdentifiers/0",
         {"alternateIdentifier": "10273/SSH000SUA", "alternateIdentifierType": "Handle"},
     ),
+    *(
+        breaks(
+            "IL420",
+            "alternateIdentifiers/0",
+            {"alternateIdentifier": f"⟦{own}⟧", "alternateIdentifierType": "DOI"},
+            only=only,
+        )
+        for own, only in (
+            ("10.58052/SSH000SUA", "xml json yaml"),
+            ("10.1594/PANGAEA.839477", "xml json yaml api"),
+        )
+    ),
+    keeps(
+        "IL420",
+        "alternateIdentifiers/0",
+        {"alternateIdentifier": "10.58052/SSH000SUA", "alternateIdentifierType": "DOI"},
+        only="api",
+    ),
     keeps("IL420", "alternateIdentifiers"),
     breaks("IL421", ORCID, "https://orcid.org/0000-0001-5000-0008"),
     breaks("IL421", ORCID, "0000000150000007"),
