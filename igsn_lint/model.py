@@ -584,6 +584,7 @@ class Breach(NamedTuple):
     """One break of a rule: where, in which words, and how to mend it.
 
     ``replacement`` is the right form of the whole Mention to paste; ``path`` is set by Collection checks only.
+    ``item`` is the property of which the place is a part, for rules that give way to one about the whole of it.
     """
 
     place: Place
@@ -595,6 +596,7 @@ class Breach(NamedTuple):
     related: tuple[Related, ...] = ()
     path: str | None = None
     identifier: str | None = None
+    item: Item | None = None
 
 
 class Trace(NamedTuple):
