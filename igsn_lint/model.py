@@ -489,9 +489,10 @@ class Mention:
     def is_plain(self) -> bool:
         """Whether it is spelled without anything odd: the DOI name, the canonical URL or igsn: and the DOI name.
 
-        Of a link target it must be all.
+        Of a link target it must be all. What stands right before it may be part of it where it is not ASCII.
         """
-        if _PLAIN.fullmatch(self.segment.text, self.start, self.end) is None:
+        text, start = self.segment.text, self.start
+        if _PLAIN.fullmatch(text, start, self.end) is None or (start and not text[start - 1].isascii()):
             return False
         return self.role != "target" or (self.link is not None and self._ends(self.link))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from igsn_lint.identifier import Igsn, NotAnIgsn
 from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
-    from igsn_lint.model import Item, Place, Record, Segment
+    from igsn_lint.model import Item, Mention, Place, Record, Segment
 
 
 def trimmed(segment: Segment) -> Place:
@@ -27,6 +28,20 @@ def stands(item: Item) -> Place:
     """Return the place of an item's text without the white space around it, or of the item where it has none."""
     value = item.value
     return item.place if value is None else trimmed(value)
+
+
+_BEFORE_AN_ID = lazy(r"(?:\b(?:igsn|doi|hdl)\s*[:：]|\b(?:doi|igsn)\.org/|\bhdl\.handle\.net/)\Z", re.IGNORECASE)
+_MOST_HIDDEN = 40
+
+
+def hidden_before(mention: Mention) -> int:
+    """Return how many invisible characters part the ID from the tag or resolver that stands before it."""
+    text, start = mention.segment.text, mention.start
+    if start == 0 or text[start - 1].isascii() or text[start - 1] not in facts.invisible():
+        return 0
+    before = text[max(0, start - _MOST_HIDDEN) : start]
+    seen = before.rstrip("".join(facts.invisible()))
+    return len(before) - len(seen) if _BEFORE_AN_ID.search(seen) is not None else 0
 
 
 def names(record: Record, role: str) -> list[Item]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.checks._plain import of_a_sample
+from igsn_lint.checks._values import hidden_before
 from igsn_lint.identifier import (
     LEGACY_PREFIX,
     MAX_LENGTH,
@@ -159,7 +160,11 @@ def typographic_dash_or_slash(mention: Mention, context: Context) -> Iterator[Br
 
 @check("IL107", Mention, odd_only=True)
 def invisible_character(mention: Mention, context: Context) -> Iterator[Breach]:
-    """Report characters inside an ID that print nothing."""
+    """Report characters that print nothing inside an ID, or between it and its tag or resolver."""
+    if hidden := hidden_before(mention):
+        points = " ".join(dict.fromkeys(f"U+{ord(c):04X}" for c in mention.segment.text[: mention.start][-hidden:]))
+        message = f'an invisible character "{points}" between the ID and what stands before it'
+        yield mention.breach(message, -hidden, 0, fix="", safe=True)._replace(replacement=mention.raw)
     if mention.raw.isascii() or mention.is_sentence:
         return
     offsets, changes = _replaced(mention, dict.fromkeys(facts.invisible(), ""))
