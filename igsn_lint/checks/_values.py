@@ -54,6 +54,11 @@ def names(record: Record, role: str) -> list[Item]:
     return found
 
 
+def is_whole(record: Record) -> bool:
+    """Return whether the record says what it describes; bodies of partial updates are not asked for the rest."""
+    return record.kind == "datacite" and bool(record.items("title") or record.items("creator"))
+
+
 def with_text(record: Record, *properties: str) -> list[Item]:
     """Return the items of properties that have text."""
     found: list[Item] | None = record.memo.get(properties)

@@ -39,6 +39,11 @@ def _unset(path: str, name: str) -> Any:
 
 CREATOR = "/resource/creators/creator"
 
+PARTIAL: dict[str, Any] = {"titles": None, "creators": None}
+"""The body of a partial update has neither."""
+
+ASKED = {"IL413": "dates", "IL415": "subjects", "IL417": "geoLocations", "IL423": "descriptions"}
+
 ROWS: list[Row] = [
     breaks("IL401", "doi", "https://doi.org/10.58052/SSH000SUA"),
     breaks("IL401", "doi", "igsn:10.58052/SSH000SUA"),
@@ -192,6 +197,9 @@ ROWS: list[Row] = [
     breaks("IL413", "dates/0", at=""),
     breaks("IL413", "dates", at=""),
     breaks("IL413", "dates/0/dateType", "Created", at=""),
+    breaks("IL413", "dates/0", {"dateType": "Collected"}, at="", only="json yaml api"),
+    breaks("IL413", "dates/0", {"date": None, "dateType": "Collected"}, at="", only="json yaml api"),
+    *(keeps(rule, name, also=PARTIAL, only="api") for rule, name in ASKED.items()),
     keeps("IL413", "dates/0", also={TYPE: "Borehole"}),
     keeps("IL413", "dates/0", also={TYPE: "Sample collection"}),
     keeps("IL413", "dates/0", also={TITLE: "Synthetic soil 7"}),
