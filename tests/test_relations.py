@@ -359,6 +359,18 @@ ROWS = [
         related(rel(PARENT, "IsDerivedFrom"), rel(PARENT + "1", "IsSourceOf")),
         "/relatedIdentifiers/0/relationType",
     ),
+    Row(
+        "IL512",
+        "part of a data set",
+        related(rel("10.9999/X1", resourceTypeGeneral="Dataset"), rel(PARENT, "IsDerivedFrom")),
+        "/relatedIdentifiers/1/relationType",
+    ),
+    Row(
+        "IL512",
+        "part of a collection",
+        related(rel("10.9999/X1", resourceTypeGeneral="Collection"), rel(PARENT, "IsDerivedFrom")),
+        None,
+    ),
     Row("IL512", "part as well", one_more(rel(PARENT, "IsDerivedFrom")), None),
     Row("IL512", "a part of its own", related(rel(PARENT, "IsDerivedFrom"), rel(PARENT + "1", "HasPart")), None),
     Row("IL512", "no sample", related(rel(PAPER, "IsReferencedBy")), None),

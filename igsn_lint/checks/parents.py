@@ -89,8 +89,10 @@ def invisible_relation(record: Record, context: Context) -> Iterator[Breach]:
     """Report records that name other samples only by relations which DataCite's event data leave out."""
     if record.kind != "datacite":
         return
-    unseen = [target for target in targets(record) if target.relation in _UNSEEN and _may_be_sample(target, context)]
-    if unseen and not any(target.relation in _SHOWN for target in targets(record)):
+    named = [target for target in targets(record) if target.relation in _SHOWN | _UNSEEN]
+    samples = [target for target in named if _may_be_sample(target, context)]
+    unseen = [target for target in samples if target.relation in _UNSEEN]
+    if unseen and len(unseen) == len(samples):
         relation = unseen[0].item.get("relationType")
         if relation is not None:
             message = f'only IsPartOf and HasPart are shown as links between samples, not "{unseen[0].relation}"'

@@ -28,7 +28,7 @@ def identifier_not_a_doi_name(record: Record, context: Context) -> Iterator[Brea
     value = item.value
     spelling = dissect(value.text)
     is_doi = spelling.prefix is not None and is_doi_prefix(spelling.prefix) and bool(spelling.suffix)
-    if is_doi and not spelling.wrappers and item.text("identifierType") == "DOI":
+    if is_doi and not spelling.wrappers and item.text("identifierType").strip() == "DOI":
         return
     text = value.text.strip()
     if not text and value.text:
@@ -48,7 +48,7 @@ def identifier_not_a_doi_name(record: Record, context: Context) -> Iterator[Brea
         )
     elif not is_doi:
         yield Breach(value.place(start, max(end, start)), f'"{text}" is no DOI name (10.NNNNN/SUFFIX)', record=record)
-    if kind is not None and kind.text.strip() and upper(kind.text.strip()) != "DOI":
+    if kind is not None and kind.text.strip() != "DOI":
         edits = (Edit(kind.place(), "DOI", safe=True),) if is_doi else ()
         yield Breach(kind.place(), f'the type of the identifier is DOI, not "{kind.text}"', edits, record=record)
 
@@ -180,6 +180,8 @@ def _other_names(record: Record) -> Iterator[Segment]:
 _LOOP = lazy(r"https?://(?:(?:dx\.|www\.)?doi\.org|hdl\.handle\.net)/10\.", re.IGNORECASE)
 """A DOI is a Handle: both resolvers follow it to the landing page."""
 
+_NEED_A_PAGE = (("event", {"publish", "register"}), ("state", {"findable", "registered"}))
+
 _URL = lazy(r"(?:https?|ftp)://[^\s/?#]+\S*", re.IGNORECASE)
 
 
@@ -189,10 +191,12 @@ def landing_page_url(record: Record, context: Context) -> Iterator[Breach]:
     url = record.field("url")
     text = "" if url is None else url.text.strip()
     if url is None or not text:
-        event = record.field("event")
-        if event is not None and event.text.strip().lower() in {"publish", "register"}:
-            message = f'the event "{event.text.strip()}" needs the URL of a landing page'
-            yield Breach(trimmed(event), message, record=record)
+        for name, values in _NEED_A_PAGE:
+            said = record.field(name)
+            if said is not None and said.text.strip().lower() in values:
+                message = f'the {name} "{said.text.strip()}" needs the URL of a landing page'
+                yield Breach(trimmed(said), message, record=record)
+                break
         return
     if not _URL.fullmatch(text):
         yield Breach(trimmed(url), f'"{text}" is no URL of a landing page (https://…)', record=record)

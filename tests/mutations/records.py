@@ -53,6 +53,14 @@ ROWS: list[Row] = [
     keeps(
         "IL401", "alternateIdentifiers/0", {"alternateIdentifier": "https://x.org/7", "alternateIdentifierType": "URL"}
     ),
+    *(
+        tree("IL401", f"identifierType {kind!r}", _set("identifier", "identifierType", kind), at)
+        for kind, at in (
+            ("", "/resource/identifier/@identifierType"),
+            ("doi", "/resource/identifier/@identifierType"),
+            (" DOI ", None),
+        )
+    ),
     breaks("IL401", "doi", " "),
     breaks("IL401", "doi", "\n\t", only="xml json yaml"),
     breaks("IL402", "types/resourceTypeGeneral", "Dataset"),
@@ -375,6 +383,9 @@ ROWS: list[Row] = [
     breaks("IL426", "url", "www.example.edu/7"),
     breaks("IL426", "url", "https://dx.doi.org/10.58052/SSH000SUA"),
     breaks("IL426", "url", at="/event", also={"event": "publish"}),
+    breaks("IL426", "url", at="/state", also={"state": "findable"}),
+    breaks("IL426", "url", " ", at="/state", also={"state": "registered"}),
+    breaks("IL426", "url", at="/event", also={"event": "publish", "state": "findable"}),
     breaks("IL426", "url", "/samples/7"),
     keeps("IL426", "url", also={"state": "draft"}),
     keeps("IL426", "url", "ftp://samples.example.edu/7"),
