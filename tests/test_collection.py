@@ -503,9 +503,19 @@ def test_known_ids_are_lines_or_what_list_writes(tmp_path: Path, name: str, text
 def test_what_list_writes_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "p.md").write_text("igsn:10.60516/AU7701 and igsn:AU7702", encoding="utf-8")
-    for form in ("csv", "json", "jsonl"):
+    for form in ("csv", "json", "jsonl", "text"):
         (tmp_path / f"ids.{form}").write_text(CliRunner().invoke(cli, ["list", "-f", form, "p.md"]).stdout)
         assert KnownIds([("x", f"ids.{form}")]).keys == {P + "AU7701", "AU7702"}
+
+
+def test_what_list_prints_as_text_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a b:c.csv").write_text("IGSN\n847000106\nAU7703\nXXXXXXXX\n10273/AU7704\n", encoding="utf-8")
+    (tmp_path / "p.md").write_text("http://dx.doi.org/10.60516/AU7701 and IGSN: AU7702", encoding="utf-8")
+    (tmp_path / "ids.txt").write_text(CliRunner().invoke(cli, ["list", "a b:c.csv", "p.md"]).stdout, encoding="utf-8")
+    known = KnownIds([("x", "ids.txt")])
+    assert known.keys == {"847000106", "AU7703", "10273/AU7704", P + "AU7701", "AU7702"}
+    assert known.left_out == {}
 
 
 @given(st.one_of(st.text(), st.binary().map(lambda data: data.decode("latin-1"))))
