@@ -140,7 +140,10 @@ def is_kind(record: Record, kind: str) -> bool:
 @lru_cache(maxsize=1024)
 def is_digital(text: str) -> bool:
     """Return whether a resource type is one of a file or an instrument, and of no material."""
-    return len(text) <= 100 and facts.digital_types().fullmatch(text) is not None
+    low = text.lower()
+    if len(text) > 100 or not any(hint in low for hint in facts.digital_hints()):
+        return False
+    return facts.digital_types().fullmatch(text) is not None
 
 
 NUMBER = lazy(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")

@@ -146,6 +146,22 @@ ROWS: list[Row] = [
     breaks("IL408", TYPE, "Physical  object"),
     keeps("IL408", TYPE, "Physical objection"),
     breaks("IL409", TYPE, "Dataset"),
+    *(
+        breaks("IL409", TYPE, kind)
+        for kind in (
+            "Image of a thin section",
+            "Image file",
+            "dataset (CSV)",
+            "XRF instrument",
+            "Text document",
+            "Mass spectrometer",
+            "Microscope",
+        )
+    ),
+    *(
+        keeps("IL409", TYPE, kind)
+        for kind in ("Microscope slide", "Thin section for electron microscope", "Instrument-cut core", "Core (imaged)")
+    ),
     breaks("IL409", TYPE, "Thin section photograph"),
     breaks("IL409", "formats/0", "image/jpeg"),
     breaks("IL409", "formats/0", ".csv"),
