@@ -191,7 +191,8 @@ def landing_page_url(record: Record, context: Context) -> Iterator[Breach]:
     url = record.field("url")
     text = "" if url is None else url.text.strip()
     if url is None or not text:
-        for name, values in _NEED_A_PAGE:
+        # Outside of the API metadata has a state, too, and never a page.
+        for name, values in _NEED_A_PAGE if record.is_resource else _NEED_A_PAGE[:1]:
             said = record.field(name)
             if said is not None and said.text.strip().lower() in values:
                 message = f'the {name} "{said.text.strip()}" needs the URL of a landing page'
