@@ -16,14 +16,14 @@ from igsn_lint import facts
 from igsn_lint.identifier import LEGACY_PREFIX, is_doi_prefix
 from igsn_lint.known import KnownIds
 from igsn_lint.model import PROFILES, SEVERITIES, Complete, RequiredRelation, Settings, earliest_day, latest_day
-from igsn_lint.pathpatterns import is_pattern
+from igsn_lint.pathpatterns import FilePatterns, is_pattern
 from igsn_lint.patterns import lazy
 from igsn_lint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from igsn_lint.model import Profile, Severity
+    from igsn_lint.model import Matcher, Profile, Severity
     from igsn_lint.registry import Registry
 
 NAMES = ("igsn-lint.toml", "pyproject.toml")
@@ -96,7 +96,7 @@ _REQUIRED_RELATION = {
         "subject": {**_GLOBS, "description": "Patterns for one of the subjects."},
         "prefix": {**_GLOBS, "description": "Patterns for the prefix of the ID."},
         "suffix": {**_GLOBS, "description": "Patterns for the suffix of the ID."},
-        "path": {**_GLOBS, "description": "Patterns for the path of the file; ** stands for any folders."},
+        "path": {**_GLOBS, "description": "Patterns as in .gitignore for the file."},
     },
     "required": ["any-of"],
     "additionalProperties": False,
@@ -236,8 +236,8 @@ class Config:
             long_suffix=self["long-suffix"],
             xsd=os.path.join(self.folder or "", self["xsd"]) if self["xsd"] else None,
             known_ids=KnownIds((name, os.path.join(self.folder or "", name)) for name in self[KNOWN_IDS]),
-            complete=_complete(self["complete"], self[KNOWN_IDS]),
-            required_relations=tuple(map(_required_relation, self["required-relations"])),
+            complete=_complete(self["complete"], self.folder),
+            required_relations=tuple(_required_relation(row, self.folder) for row in self["required-relations"]),
             **limits,
         )
 
@@ -359,43 +359,42 @@ def _bad_pattern(config: Config) -> tuple[_Steps, str] | None:
     places: list[tuple[_Steps, str]] = [(("exclude", i), pattern) for i, pattern in enumerate(config["exclude"])]
     places += [(("per-file", pattern), pattern) for pattern in config["per-file"]]
     places += [(("suppress", i, "path"), row["path"]) for i, row in enumerate(config["suppress"])]
+    places += [(("complete", i), entry) for i, entry in enumerate(config["complete"]) if not _is_prefix(entry)]
+    for i, row in enumerate(config["required-relations"]):
+        places += [(("required-relations", i, "path"), pattern) for pattern in _listed(row.get("path", []))]
     return next(((steps, pattern) for steps, pattern in places if not is_pattern(pattern)), None)
 
 
-def _required_relation(table: dict[str, Any]) -> RequiredRelation:
-    conditions = {}
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def _required_relation(table: dict[str, Any], folder: str | None) -> RequiredRelation:
+    """Return what a table demands; ``folder`` is that of the configuration."""
+    conditions: dict[str, Matcher] = {}
     for key in _CONDITIONS:
         if key in table:
-            patterns = [table[key]] if isinstance(table[key], str) else table[key]
-            conditions[key] = globs(patterns, steps=key == "path")
+            patterns = _listed(table[key])
+            conditions[key] = FilePatterns(patterns, folder) if key == "path" else globs(patterns)
     return RequiredRelation(tuple(table["any-of"]), conditions)
 
 
-def _complete(entries: Iterable[str], known_ids: Iterable[str]) -> Complete:
-    prefixes: set[str] = set()
-    paths: list[str] = []
-    for entry in entries:
-        if is_doi_prefix(entry) or entry == LEGACY_PREFIX:
-            prefixes.add(entry)
-        elif entry == KNOWN_IDS:
-            paths += known_ids
-        else:
-            paths.append(entry)
-    return Complete(frozenset(prefixes), globs(paths, steps=True) if paths else None)
+def _is_prefix(entry: str) -> bool:
+    return is_doi_prefix(entry) or entry == LEGACY_PREFIX
 
 
-_GLOB = lazy(r"\*\*/|\*\*|[*?]|[^*?]+")
-_AS_PATTERN = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+def _complete(entries: Iterable[str], folder: str | None) -> Complete:
+    """Return what is declared complete; ``folder`` is that of the configuration."""
+    prefixes = frozenset(filter(_is_prefix, entries))
+    paths = [entry for entry in entries if entry not in prefixes and entry != KNOWN_IDS]
+    return Complete(prefixes, FilePatterns(paths, folder) if paths else None, KNOWN_IDS in entries)
 
 
-def globs(patterns: Iterable[str], *, steps: bool) -> re.Pattern[str]:
-    """Return one pattern for the texts that one of the globs matches as a whole, in any case.
+def globs(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return one pattern for the texts that one of the globs (``*``, ``?``, ``[abc]``) matches whole, in any case."""
+    from fnmatch import translate
 
-    With ``steps``, as in paths, ``*`` and ``?`` do not reach over a slash, and ``**`` does.
-    """
-    one = ("".join(_AS_PATTERN.get(m[0]) or re.escape(m[0]) for m in _GLOB.finditer(glob)) for glob in patterns)
-    pattern = "|".join(one)
-    return re.compile(rf"(?:{pattern if steps else pattern.replace('[^/]', '.')})\Z", re.IGNORECASE | re.DOTALL)
+    return re.compile("|".join(map(translate, patterns)), re.IGNORECASE)
 
 
 def severities(config: Config, registry: Registry) -> dict[str, Severity | None]:

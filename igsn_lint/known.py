@@ -6,12 +6,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from igsn_lint.identifier import Igsn, NotAnIgsn
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _CSV_HEAD = "id,url,times,first"
 _NOT_THERE = {"deleted", "placeholder"}
+_TEXT_ROW = lazy(
+    r".*?:(?:[0-9]+:[0-9]+|\[[^\]]*\]) (?P<text>.+)"
+    r" \[(?P<form>url|curie|tag|doi|handle|bare), [a-z]+, [a-z]+\](?: \((?P<state>[a-z]+)\))?"
+)
+"""A line of what ``igsn-lint list`` prints as text: where, the ID, and in brackets what it is."""
+
+_LONGEST_ROW = 2000
 
 
 class KnownIds:
@@ -93,7 +101,11 @@ def _entries(text: str) -> Iterator[str]:
         yield from _listed(csv.DictReader(head.splitlines()))
     else:
         for line in text.splitlines():
-            if line.strip() and not line.lstrip().startswith("#"):
+            row = _TEXT_ROW.fullmatch(line) if len(line) <= _LONGEST_ROW else None
+            if row is not None:
+                if row["state"] not in _NOT_THERE:
+                    yield f"igsn:{row['text']}" if row["form"] == "bare" else row["text"]
+            elif line.strip() and not line.lstrip().startswith("#"):
                 yield line
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
+    from igsn_lint.pathpatterns import FilePatterns
     from igsn_lint.source import Region, Source
 
 Severity = Literal["error", "warning", "note"]
@@ -162,6 +163,10 @@ class Record(Protocol):
     @property
     def api_export(self) -> bool:
         """Whether DataCite wrote it, which shows all IDs in lower case."""
+
+    @property
+    def is_resource(self) -> bool:
+        """Whether it is a resource of JSON:API, as DataCite's API takes and gives it."""
 
     @property
     def identifier_may_be_url(self) -> bool:
@@ -404,7 +409,7 @@ def is_sentence(text: str) -> bool:
     first = words[0].rstrip(".,")
     if (first.isalpha() and first.islower()) or any(word.endswith((":", "：")) for word in words):
         return True
-    plain = [word for word in words if word.isalpha() and word[1:].islower()]
+    plain = [word for word in (word.strip(".,;()") for word in words) if word.isalpha() and word[1:].islower()]
     return (
         not any(c.isdigit() for c in text)
         or len(plain) > 1
@@ -500,9 +505,10 @@ class Mention:
     def is_plain(self) -> bool:
         """Whether it is spelled without anything odd: the DOI name, the canonical URL or igsn: and the DOI name.
 
-        Of a link target it must be all.
+        Of a link target it must be all. What stands right before it may be part of it where it is not ASCII.
         """
-        if _PLAIN.fullmatch(self.segment.text, self.start, self.end) is None:
+        text, start = self.segment.text, self.start
+        if _PLAIN.fullmatch(text, start, self.end) is None or (start and not text[start - 1].isascii()):
             return False
         return self.role != "target" or (self.link is not None and self._ends(self.link))
 
@@ -595,6 +601,7 @@ class Breach(NamedTuple):
     """One break of a rule: where, in which words, and how to mend it.
 
     ``replacement`` is the right form of the whole Mention to paste; ``path`` is set by Collection checks only.
+    ``item`` is the property of which the place is a part, for rules that give way to one about the whole of it.
     """
 
     place: Place
@@ -606,6 +613,7 @@ class Breach(NamedTuple):
     related: tuple[Related, ...] = ()
     path: str | None = None
     identifier: str | None = None
+    item: Item | None = None
 
 
 class Trace(NamedTuple):
@@ -684,6 +692,13 @@ def earliest_day(seconds: float) -> tuple[int, int, int]:
     return moment.tm_year, moment.tm_mon, moment.tm_mday
 
 
+class Matcher(Protocol):
+    """What says of a text whether it is meant: a regular expression, or patterns for files."""
+
+    def match(self, text: str, /) -> object:
+        """Return something true where the text is meant."""
+
+
 class RequiredRelation(NamedTuple):
     """A relation that the user demands of some records: one of ``any_of``.
 
@@ -692,14 +707,15 @@ class RequiredRelation(NamedTuple):
     """
 
     any_of: tuple[str, ...]
-    conditions: Mapping[str, re.Pattern[str]]
+    conditions: Mapping[str, Matcher]
 
 
 class Complete(NamedTuple):
-    """What the user declares to be complete: DOI prefixes, and files that hold all IDs of the prefixes in them."""
+    """What the user declares complete: DOI prefixes, files that hold all IDs of the prefixes in them, known IDs."""
 
     prefixes: frozenset[str] = frozenset()
-    paths: re.Pattern[str] | None = None
+    paths: FilePatterns | None = None
+    known_ids: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Importing it takes as long as an eighth of a run over one file, and most pattern
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,40 @@ class PathPatterns:
     def match(self, path: str) -> bool:
         """Return whether a path (with ``/``, from the folder of the patterns on) is meant."""
         return any(part in path for part in self._needed) and bool(self._spec.match_file(path))
+
+
+class FilePatterns:
+    """Lines as in a .gitignore for files, as their paths are from ``folder`` on, wherever the program runs.
+
+    Without a folder that is the working directory. Two are equal where they mean the same files.
+    """
+
+    def __init__(self, lines: Iterable[str], folder: str | None = None) -> None:
+        self._folder, self._lines = folder, tuple(lines)
+        self._patterns = PathPatterns(self._lines)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FilePatterns) and (self._folder, self._lines) == (other._folder, other._lines)
+
+    def __hash__(self) -> int:
+        return hash((self._folder, self._lines))
+
+    def match(self, name: str) -> bool:
+        """Return whether the file of a name (as a finding shows it, from the working directory on) is meant."""
+        return self._patterns.match(from_folder(name, self._folder))
+
+    def holds(self, relative: str) -> bool:
+        """Return whether a file is meant whose path counts from the folder on."""
+        return self._patterns.match(os.path.normpath(relative).replace(os.sep, "/"))
+
+
+def from_folder(name: str, folder: str | None) -> str:
+    """Return the path of a file (with ``/``) from a folder on, which is the working directory where none is given."""
+    try:
+        return os.path.relpath(name, folder or os.getcwd()).replace(os.sep, "/")
+    except ValueError:
+        # On another drive than the folder.
+        return os.path.abspath(name).replace(os.sep, "/")
 
 
 def _literal(line: str) -> str:

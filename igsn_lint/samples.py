@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
-from igsn_lint.identifier import LEGACY_PREFIX, Spelling, dissect, upper
+from igsn_lint.identifier import LEGACY_PREFIX, Spelling, dissect, to_ascii, upper
 from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -86,19 +86,31 @@ def mapped_prefix(suffix: str, settings: Settings) -> str | None:
     return settings.handle_map[best] if best is not None else None
 
 
-_PARTED = lazy(r"10\.[0-9]{4,5}\s+/")
-"""A DOI prefix that white space parts from its slash: a damaged spelling of an ID, and no other kind of value."""
+_PARTED = lazy(r"10\s*\.\s*[0-9]{4,5}\s*/")
+"""A DOI prefix with white space in it or before its slash: a damaged spelling of an ID, and no other kind of value."""
+
+
+def _as_meant(spelling: Spelling) -> Spelling:
+    """Return the spelling of the ID that was meant where look-alikes or what is invisible hide its prefix."""
+    if spelling.prefix is not None or spelling.has("other-url"):
+        return spelling
+    text = to_ascii(spelling.text)
+    meant = spelling if text == spelling.text else dissect(text)
+    if meant.prefix is None and (match := _PARTED.match(meant.suffix)) is not None:
+        meant = dissect("".join(match[0].split()) + meant.suffix[match.end() :])
+    return meant if meant.prefix is not None else spelling
 
 
 def related_evidence(item: Item, spelling: Spelling, in_sample_record: bool, settings: Settings) -> Evidence | None:
     """Return why a related identifier names a sample, or None."""
+    spelling = _as_meant(spelling)
     if (evidence := own_evidence(spelling, settings)) is not None:
         return evidence
     if upper(item.text("relatedIdentifierType").strip()) == "IGSN":
         return "label"
     if (
         in_sample_record
-        and (spelling.prefix is not None or _PARTED.match(spelling.suffix) is not None)
+        and spelling.prefix is not None
         and item.text("relationType") in facts.sample_relations()
         and item.text("resourceTypeGeneral") in {"", "PhysicalObject"}
         and settings.holds(spelling.prefix) != "none"

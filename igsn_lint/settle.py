@@ -187,6 +187,7 @@ def _give_way(judged: Sequence[Judged]) -> list[Judged]:
         elif item.rule.gives_way_to:
             lacking.append(item)
     silent = _said_twice(lacking, judged) if lacking else set()
+    silent |= _of_one_property(judged)
     for items in by_value.values():
         if len(items) == 1:
             continue
@@ -198,6 +199,19 @@ def _give_way(judged: Sequence[Judged]) -> list[Judged]:
             ):
                 silent.add(id(loser))
     return [item for item in judged if id(item) not in silent]
+
+
+def _of_one_property(judged: Iterable[Judged]) -> set[int]:
+    """Return (by ``id``) what is said of a part of a property that a rule which it gives way to has found wrong."""
+    by_property: dict[object, list[Judged]] = {}
+    for item in judged:
+        if item.breach.item is not None:
+            by_property.setdefault(item.breach.item.place.origin, []).append(item)
+    silent: set[int] = set()
+    for items in by_property.values():
+        codes = {item.rule.code for item in items}
+        silent.update(id(item) for item in items if not codes.isdisjoint(item.rule.gives_way_to))
+    return silent
 
 
 def _said_twice(lacking: Iterable[Judged], judged: Iterable[Judged]) -> set[int]:

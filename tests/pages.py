@@ -16,7 +16,7 @@ import errno
 import os
 import re
 import sys
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,7 +52,7 @@ def findings(example: Example, registry: Registry, select: list[str]) -> list[Fi
 
 @contextmanager
 def configured(example: Example) -> Iterator[Settings]:
-    """Yield the settings of an example's configuration, with its files beside it while it is used."""
+    """Yield the settings of an example's configuration, with its files beside it, in its folder while it is used."""
     if all(file.name != CONFIGURATION for file in example.files):
         yield Settings()
         return
@@ -61,7 +61,9 @@ def configured(example: Example) -> Iterator[Settings]:
             path = Path(folder, file.name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(file.text, encoding="utf-8")
-        yield config.load(str(Path(folder, CONFIGURATION))).settings(None)
+        # The files have names from the folder on in which igsn-lint runs.
+        with chdir(folder):
+            yield config.load(str(Path(folder, CONFIGURATION))).settings(None)
 
 
 def _opener(file: ExampleFile, options: dict[str, str]) -> Callable[[], bytes]:

@@ -23,6 +23,7 @@ from igsn_lint.discover import discover
 from igsn_lint.engine import Engine
 from igsn_lint.known import KnownIds
 from igsn_lint.model import Complete, Settings, Trace
+from igsn_lint.pathpatterns import FilePatterns
 from igsn_lint.progress import Progress
 from igsn_lint.registry import Registry
 
@@ -79,7 +80,7 @@ class Row(NamedTuple):
 
 REGISTER = Settings(profile="register")
 COMPLETE = Settings(complete=Complete(frozenset({"10.60516"})))
-FOLDER = Settings(complete=Complete(paths=config.globs(["all/**"], steps=True)))
+FOLDER = Settings(complete=Complete(paths=FilePatterns(["all/**"])))
 OWN, FIRST = "/doi", "/relatedIdentifiers/0/relatedIdentifier"
 DATA = "10.1594/PANGAEA.7"
 ROWS = [
@@ -502,9 +503,19 @@ def test_known_ids_are_lines_or_what_list_writes(tmp_path: Path, name: str, text
 def test_what_list_writes_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "p.md").write_text("igsn:10.60516/AU7701 and igsn:AU7702", encoding="utf-8")
-    for form in ("csv", "json", "jsonl"):
+    for form in ("csv", "json", "jsonl", "text"):
         (tmp_path / f"ids.{form}").write_text(CliRunner().invoke(cli, ["list", "-f", form, "p.md"]).stdout)
         assert KnownIds([("x", f"ids.{form}")]).keys == {P + "AU7701", "AU7702"}
+
+
+def test_what_list_prints_as_text_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a b:c.csv").write_text("IGSN\n847000106\nAU7703\nXXXXXXXX\n10273/AU7704\n", encoding="utf-8")
+    (tmp_path / "p.md").write_text("http://dx.doi.org/10.60516/AU7701 and IGSN: AU7702", encoding="utf-8")
+    (tmp_path / "ids.txt").write_text(CliRunner().invoke(cli, ["list", "a b:c.csv", "p.md"]).stdout, encoding="utf-8")
+    known = KnownIds([("x", "ids.txt")])
+    assert known.keys == {"847000106", "AU7703", "10273/AU7704", P + "AU7701", "AU7702"}
+    assert known.left_out == {}
 
 
 @given(st.one_of(st.text(), st.binary().map(lambda data: data.decode("latin-1"))))
@@ -539,6 +550,8 @@ def test_known_ids_of_the_configuration_confirm_and_are_complete(tmp_path: Path)
         "[[required-relations]]\nany-of = ['isParentOf']",
         "[[required-relations]]\nany-of = ['IsPartOf']\ncolour = 'red'",
         "[[required-relations]]\nany-of = ['IsPartOf']\npath = 7",
+        "[[required-relations]]\nany-of = ['IsPartOf']\npath = ['a', '[z-a]']",
+        "complete = ['[z-a]']",
     ],
 )
 def test_a_configuration_that_can_not_be_used_says_so(tmp_path: Path, text: str) -> None:
@@ -548,15 +561,37 @@ def test_a_configuration_that_can_not_be_used_says_so(tmp_path: Path, text: str)
         config.load(str(file))
 
 
-def test_globs_of_paths_know_steps() -> None:
-    pattern = config.globs(["a/**/b*.json", "c?.xml"], steps=True)
-    assert [bool(pattern.match(text)) for text in ("a/b1.json", "a/x/y/b.json", "a/b/c.json", "c1.XML", "c/.xml")] == [
+def test_patterns_of_paths_know_steps() -> None:
+    pattern = FilePatterns(["a/**/b*.json", "c?.xml"])
+    assert [bool(pattern.match(text)) for text in ("a/b1.json", "a/x/y/b.json", "a/b/c.json", "c1.xml", "c/.xml")] == [
         True,
         True,
         False,
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize("here", [".", "records", "records/sub", ".."])
+@pytest.mark.parametrize("pattern", ["records/**", "records/", "*.json", "/records/sub/*.json", "sub", "[rs]ecords/"])
+def test_patterns_of_files_count_from_the_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str, here: str
+) -> None:
+    top = tmp_path / "top"
+    (top / "records" / "sub").mkdir(parents=True)
+    (top / "records" / "sub" / "a.json").write_text(js(rec("AU1X", up("AU2X", "HasPart"))), encoding="utf-8")
+    text = f'complete = ["{pattern}"]\n[[required-relations]]\nany-of = ["IsPartOf"]\npath = "{pattern}"\n'
+    (top / "igsn-lint.toml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(top / here)
+    arguments = ["check", "--select", "IL501,IL604", "-f", "jsonl", "--config", str(top / "igsn-lint.toml"), str(top)]
+    output = CliRunner().invoke(cli, arguments).stdout
+    assert sorted(json.loads(line)["rule"] for line in output.splitlines()) == ["IL501", "IL604"]
+
+
+def test_globs_of_texts_have_classes() -> None:
+    pattern = config.globs(["[Cc]ore*", "[S]?", "a[!b]"])
+    matched = [text for text in ("Core section", "hardcore", "S1", "[S]1", "s1", "ab", "ac") if pattern.match(text)]
+    assert matched == ["Core section", "S1", "s1", "ac"]
 
 
 def test_lines_are_judged_as_one_document_would_be() -> None:

@@ -19,6 +19,7 @@ from igsn_lint import facts
 from igsn_lint.api import lint
 from igsn_lint.config import globs
 from igsn_lint.model import RequiredRelation, Settings
+from igsn_lint.pathpatterns import FilePatterns
 from igsn_lint.registry import Registry
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ REGISTRY = Registry.load()
 SETTINGS = Settings(
     handle_map={"SSH": "10.58052"},
     required_relations=(
-        RequiredRelation(("IsCollectedBy",), {"suffix": globs(["DRILL*"], steps=False)}),
+        RequiredRelation(("IsCollectedBy",), {"suffix": globs(["DRILL*"])}),
         RequiredRelation(
             ("IsPartOf", "IsDerivedFrom"),
-            {"resource-type": globs(["Chip*"], steps=False), "subject": globs(["granite", "gneiss"], steps=False)},
+            {"resource-type": globs(["Chip*"]), "subject": globs(["granite", "gneiss"])},
         ),
-        RequiredRelation(("IsPartOf",), {"path": globs(["deposit/**"], steps=True)}),
+        RequiredRelation(("IsPartOf",), {"path": FilePatterns(["deposit/**"])}),
     ),
 )
 OWN, PARENT, PAPER = "10.58052/SSH000SUA", "10.58052/SSH000SUB", "10.1594/PANGAEA.839477"
@@ -170,6 +171,32 @@ ROWS = [
     Row("IL503", "in lower case", one_more(rel(OWN.lower(), "HasPart")), VALUE),
     Row("IL503", "as URL", one_more(rel(f"https://doi.org/{OWN}", "IsDerivedFrom")), VALUE),
     Row("IL503", "identical", one_more(rel(OWN, "IsIdenticalTo")), VALUE),
+    *(
+        Row("IL503", f"{kind} {value}", one_more(rel(value, "HasPart", kind)), VALUE)
+        for kind, value in (
+            ("Handle", "10273/SSH000SUA"),
+            ("IGSN", "SSH000SUA"),
+            ("IGSN", OWN),
+            ("URL", f"https://doi.org/{OWN}"),
+            ("DOI", f"igsn:{OWN}"),
+            ("DOI", f"http://dx.doi.org/{OWN}"),
+            ("DOI", f"https://hdl.handle.net/{OWN}"),
+            ("URL", "https://www.geosamples.org/profile?igsn=SSH000SUA"),
+        )
+    ),
+    Row("IL503", "version of itself", one_more(rel(OWN, "IsNewVersionOf")), VALUE),
+    Row(
+        "IL503",
+        "own page",
+        one_more(rel("https://www.geosamples.org/profile?igsn=SSH000SUA", "IsDescribedBy", "URL")),
+        None,
+    ),
+    Row(
+        "IL503",
+        "own page, identical",
+        one_more(rel("https://www.geosamples.org/profile?igsn=SSH000SUA", "IsIdenticalTo", "URL")),
+        None,
+    ),
     Row("IL503", "own Handle", one_more(rel("10273/SSH000SUA", "IsIdenticalTo", "Handle")), None),
     Row("IL503", "one more character", one_more(rel(OWN + "1", "HasPart")), None),
     Row("IL503", "other prefix", one_more(rel("10.60516/SSH000SUA", "IsVariantFormOf")), None),
@@ -182,6 +209,25 @@ ROWS = [
     Row("IL505", "the same", one_more(rel(PARENT)), VALUE),
     Row("IL505", "in another form", one_more(rel(f"https://doi.org/{PAPER.lower()}", "IsReferencedBy")), VALUE),
     Row("IL505", "with another general type", one_more(rel(PARENT, resourceTypeGeneral="PhysicalObject")), VALUE),
+    *(
+        Row("IL505", f"{kind} {value}", one_more(rel(value, "IsPartOf", kind)), VALUE)
+        for kind, value in (
+            ("Handle", "10273/SSH000SUB"),
+            ("IGSN", "SSH000SUB"),
+            ("IGSN", PARENT),
+            ("URL", f"https://doi.org/{PARENT}"),
+            ("DOI", f"igsn:{PARENT}"),
+            ("DOI", f"http://dx.doi.org/{PARENT}"),
+            ("DOI", f"https://hdl.handle.net/{PARENT}"),
+            ("URL", "https://app.geosamples.org/sample/igsn/SSH000SUB"),
+        )
+    ),
+    Row(
+        "IL505",
+        "page of another relation",
+        one_more(rel("https://app.geosamples.org/sample/igsn/SSH000SUB", "IsDescribedBy", "URL")),
+        None,
+    ),
     Row("IL505", "other relation", one_more(rel(PARENT, "IsDerivedFrom")), None),
     Row("IL505", "other target", one_more(rel(PARENT + "1")), None),
     Row(
@@ -193,6 +239,23 @@ ROWS = [
     Row("IL506", "type IGSN", one_more(rel(PARENT, "IsDerivedFrom", "IGSN")), TYPE),
     Row("IL506", "type URL", one_more(rel(f"https://doi.org/{PARENT}", "IsDerivedFrom", "URL")), TYPE),
     Row("IL506", "type Handle", one_more(rel(PARENT, "IsDerivedFrom", "Handle")), TYPE),
+    *(
+        Row("IL506", f"unknown prefix, {kind}, {value}", one_more(rel(value, relation, kind, **more)), TYPE)
+        for kind, value, relation, more in (
+            ("URL", "https://doi.org/10.99999/ABC1", "IsPartOf", {"resourceTypeGeneral": "PhysicalObject"}),
+            ("URL", "10.99999/ABC1", "HasPart", {}),
+            ("ARK", "10.99999/ABC1", "IsPartOf", {"resourceTypeGeneral": "PhysicalObject"}),
+            ("Handle", "10.99999/ABC1", "IsDerivedFrom", {}),
+            ("URL", f"igsn:{PARENT}1", "IsDerivedFrom", {}),
+        )
+    ),
+    Row(
+        "IL506",
+        "a collection",
+        one_more(rel("https://doi.org/10.99999/ABC1", "IsPartOf", "URL", resourceTypeGeneral="Collection")),
+        None,
+    ),
+    Row("IL506", "not between samples", one_more(rel("https://doi.org/10.99999/ABC1", "IsCitedBy", "URL")), None),
     Row("IL506", "paper as URL", one_more(rel(f"https://doi.org/{PAPER}", "IsCitedBy", "URL")), None),
     Row(
         "IL506",
@@ -208,6 +271,7 @@ ROWS = [
     Row("IL507", "short ISSN", one_more(rel("0077-560", "IsPublishedIn", "ISSN")), VALUE),
     Row("IL507", "a sentence as IGSN", one_more(rel("see Table 3", "IsDerivedFrom", "IGSN")), VALUE),
     Row("IL507", "a label as IGSN", one_more(rel("Core 7", "IsDerivedFrom", "IGSN")), VALUE),
+    Row("IL507", "a gap behind a tag", one_more(rel("doi:10.1016/a b", "IsCitedBy")), VALUE),
     Row("IL507", "resolver without scheme", one_more(rel(f"doi.org/{PAPER}", "IsCitedBy")), None),
     *(
         Row("IL507", f"a right {kind}", one_more(rel(example, "IsDescribedBy", kind)), None)
@@ -219,12 +283,18 @@ ROWS = [
     Row("IL508", "tag of a paper", one_more(rel(f"doi:{PAPER}", "IsCitedBy")), VALUE),
     Row("IL508", "old resolver", one_more(rel(f"http://dx.doi.org/{PARENT}", "IsDerivedFrom")), VALUE),
     Row("IL508", "resolver without scheme", one_more(rel(f"doi.org/{PARENT}", "IsDerivedFrom")), VALUE),
+    Row("IL508", "resolver of Handles", one_more(rel(f"https://hdl.handle.net/{PARENT}", "IsDerivedFrom")), VALUE),
+    Row("IL508", "resolver of Handles for a paper", one_more(rel(f"hdl:{PAPER}", "IsCitedBy")), VALUE),
+    Row("IL508", "old resolver of IGSN", one_more(rel(f"http://igsn.org/{PARENT}", "IsDerivedFrom")), VALUE),
     Row("IL508", "canonical URL", one_more(rel(f"https://doi.org/{PARENT}", "IsDerivedFrom")), None),
     Row("IL508", "bare", one_more(rel(PAPER, "IsCitedBy")), None),
     Row("IL508", "http under the type URL", one_more(rel("http://example.org/x", "IsDescribedBy", "URL")), None),
     Row("IL509", "Handle", one_more(rel("10273/SSH000SUC", "IsDerivedFrom", "Handle")), VALUE),
     Row("IL509", "code", one_more(rel("SSH000SUC", "IsDerivedFrom", "IGSN")), VALUE),
     Row("IL509", "old URL", one_more(rel("http://igsn.org/SSH000SUC", "IsDerivedFrom", "IGSN")), VALUE),
+    Row("IL509", "code of digits", one_more(rel("847000106", "IsDerivedFrom", "IGSN")), VALUE),
+    Row("IL509", "code of few digits", one_more(rel("0012", "IsDerivedFrom", "IGSN")), VALUE),
+    Row("IL509", "a number with decimals", one_more(rel("0.25", "IsDerivedFrom", "IGSN")), None),
     Row("IL509", "own Handle", one_more(rel("10273/SSH000SUA", "IsIdenticalTo", "IGSN")), None),
     Row("IL509", "Handle of a text", one_more(rel("2027/mdp.390150", "IsDocumentedBy", "Handle")), None),
     Row("IL509", "DOI", one_more(rel(PARENT, "IsDerivedFrom")), None),
@@ -288,6 +358,18 @@ ROWS = [
         "both, at the first",
         related(rel(PARENT, "IsDerivedFrom"), rel(PARENT + "1", "IsSourceOf")),
         "/relatedIdentifiers/0/relationType",
+    ),
+    Row(
+        "IL512",
+        "part of a data set",
+        related(rel("10.9999/X1", resourceTypeGeneral="Dataset"), rel(PARENT, "IsDerivedFrom")),
+        "/relatedIdentifiers/1/relationType",
+    ),
+    Row(
+        "IL512",
+        "part of a collection",
+        related(rel("10.9999/X1", resourceTypeGeneral="Collection"), rel(PARENT, "IsDerivedFrom")),
+        None,
     ),
     Row("IL512", "part as well", one_more(rel(PARENT, "IsDerivedFrom")), None),
     Row("IL512", "a part of its own", related(rel(PARENT, "IsDerivedFrom"), rel(PARENT + "1", "HasPart")), None),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint import facts
 from igsn_lint.checks._values import parsed
-from igsn_lint.identifier import Spelling, dissect, is_doi_prefix, upper
+from igsn_lint.identifier import Igsn, NotAnIgsn, Spelling, dissect, is_doi_prefix, upper
 from igsn_lint.samples import own_evidence
 
 if TYPE_CHECKING:
@@ -40,11 +40,29 @@ class Target(NamedTuple):
         return self.value.text.strip()
 
     @property
+    def igsn(self) -> Igsn | None:
+        """The ID that the value is, or None; under the type IGSN a bare number is one, as it is behind a tag."""
+        try:
+            return Igsn.parse(self.value.text)
+        except NotAnIgsn as error:
+            return parsed(f"igsn:{self.text}") if self.kind == "IGSN" and error.reason == "a-number" else None
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the value is the URL of a page that shows a sample."""
+        return self.spelling.has("landing-url")
+
+    @property
+    def is_structure(self) -> bool:
+        """Whether the relation holds between samples: a page that it leads to stands for its sample."""
+        return self.relation in facts.sample_relations()
+
+    @property
     def code(self) -> str | None:
         """The code of an IGSN ID that is written without DOI prefix, in upper case, or None."""
-        if self.doi is not None or self.spelling.has("landing-url"):
+        if self.doi is not None or self.is_page:
             return None
-        igsn = parsed(self.value.text)
+        igsn = self.igsn
         return None if igsn is None or igsn.doi is not None else upper(igsn.suffix)
 
     @property
@@ -113,8 +131,8 @@ class Seen:
         names: Iterable[str] = _names(target)
         if target.doi is not None:
             names = [*names, f"code:{upper(target.spelling.suffix)}"]
-        elif target.code is not None:
-            names = [*names, f"doi:{target.code}"]
+        elif (code := _code(target)) is not None:
+            names = [*names, f"doi:{code}"]
         return next((found for name in names if (found := self._first.get((name, relation)))), None)
 
 
@@ -122,4 +140,13 @@ def _names(target: Target) -> list[str]:
     """Return what a target is compared by: the DOI, the code of an ID without DOI prefix, or the text itself."""
     if target.doi is not None:
         return [target.doi]
-    return [f"code:{target.code}"] if target.code is not None else [f"{target.kind} {target.text.rstrip('/')}"]
+    code = _code(target)
+    return [f"code:{code}"] if code is not None else [f"{target.kind} {target.text.rstrip('/')}"]
+
+
+def _code(target: Target) -> str | None:
+    """Return the code of a sample that is named without its DOI, also by the page that stands for it, or None."""
+    if target.is_page:
+        igsn = target.igsn if target.is_structure else None
+        return None if igsn is None else upper(igsn.suffix)
+    return target.code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from igsn_lint.identifier import Igsn, NotAnIgsn
 from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
-    from igsn_lint.model import Item, Place, Record, Segment
+    from igsn_lint.model import Item, Mention, Place, Record, Segment
 
 
 def trimmed(segment: Segment) -> Place:
@@ -29,6 +30,20 @@ def stands(item: Item) -> Place:
     return item.place if value is None else trimmed(value)
 
 
+_BEFORE_AN_ID = lazy(r"(?:\b(?:igsn|doi|hdl)\s*[:：]|\b(?:doi|igsn)\.org/|\bhdl\.handle\.net/)\Z", re.IGNORECASE)
+_MOST_HIDDEN = 40
+
+
+def hidden_before(mention: Mention) -> int:
+    """Return how many invisible characters part the ID from the tag or resolver that stands before it."""
+    text, start = mention.segment.text, mention.start
+    if start == 0 or text[start - 1].isascii() or text[start - 1] not in facts.invisible():
+        return 0
+    before = text[max(0, start - _MOST_HIDDEN) : start]
+    seen = before.rstrip("".join(facts.invisible()))
+    return len(before) - len(seen) if _BEFORE_AN_ID.search(seen) is not None else 0
+
+
 def names(record: Record, role: str) -> list[Item]:
     """Return the names of all persons and organisations of a role: ``creator`` or ``contributor``."""
     key = names, role
@@ -37,6 +52,11 @@ def names(record: Record, role: str) -> list[Item]:
         found = [item for person in record.items(role) for item in person.items(f"{role}Name")]
         record.memo[key] = found
     return found
+
+
+def is_whole(record: Record) -> bool:
+    """Return whether the record says what it describes; bodies of partial updates are not asked for the rest."""
+    return record.kind == "datacite" and bool(record.items("title") or record.items("creator"))
 
 
 def with_text(record: Record, *properties: str) -> list[Item]:
@@ -120,7 +140,10 @@ def is_kind(record: Record, kind: str) -> bool:
 @lru_cache(maxsize=1024)
 def is_digital(text: str) -> bool:
     """Return whether a resource type is one of a file or an instrument, and of no material."""
-    return len(text) <= 100 and facts.digital_types().fullmatch(text) is not None
+    low = text.lower()
+    if len(text) > 100 or not any(hint in low for hint in facts.digital_hints()):
+        return False
+    return facts.digital_types().fullmatch(text) is not None
 
 
 NUMBER = lazy(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.checks._plain import plain_dates, plain_persons, plain_places, plain_relations, plain_texts
-from igsn_lint.checks._values import AROUND, LONGEST, is_blank, meant, names, parsed, stands, with_text
+from igsn_lint.checks._values import AROUND, LONGEST, is_blank, is_whole, meant, names, parsed, stands, with_text
 from igsn_lint.identifier import dissect, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
 from igsn_lint.patterns import lazy
@@ -151,7 +151,7 @@ def _nothing_new(title: str, own: str, suffix: str) -> str | None:
 @check("IL415", Record, unless=(plain_texts,))
 def no_material(record: Record, context: Context) -> Iterator[Breach]:
     """Report records without any subject."""
-    if not with_text(record, "subject"):
+    if is_whole(record) and not with_text(record, "subject"):
         yield Breach(record.place, "no subject says what material the sample is", record=record)
 
 
@@ -177,8 +177,9 @@ def no_description(record: Record, context: Context) -> Iterator[Breach]:
         if item.text("descriptionType").strip() != "Other":
             return
         others = True
-    words = "all descriptions are of the type Other" if others else "no description"
-    yield Breach(record.place, words, record=record)
+    if others or is_whole(record):
+        words = "all descriptions are of the type Other" if others else "no description"
+        yield Breach(record.place, words, record=record)
 
 
 _MAIL = lazy(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.checks._plain import plain_dates
-from igsn_lint.checks._values import is_kind, stands
+from igsn_lint.checks._values import is_kind, is_whole, stands
 from igsn_lint.dates import Span, parse, suggestion
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check
 from igsn_lint.patterns import lazy
@@ -138,10 +138,10 @@ def date_order(record: Record, context: Context) -> Iterator[Breach]:
 def no_collection_date(record: Record, context: Context) -> Iterator[Breach]:
     """Report material samples without a date Collected."""
     for item in record.items("date"):
-        if item.text("dateType").strip().lower() == "collected":
-            # Another case is IL305's.
+        if item.value is not None and item.text("dateType").strip().lower() == "collected":
+            # Another case is IL305's, and an empty text IL411's.
             return
-    if not any(is_kind(record, kind) for kind in ("feature", "collection", "synthetic")):
+    if is_whole(record) and not any(is_kind(record, kind) for kind in ("feature", "collection", "synthetic")):
         yield Breach(record.place, "no date says when the sample was collected (dateType Collected)", record=record)
 
 

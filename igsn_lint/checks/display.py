@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
+from igsn_lint.checks._values import hidden_before
 from igsn_lint.codes import is_series
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, upper
 from igsn_lint.model import IN_TEXTS, Breach, Context, Edit, Mention, Place, check
@@ -135,7 +136,7 @@ def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     if context.document.is_field(mention.place()):
         return
     before = mention.segment.text[max(0, mention.start - 200) : mention.start]
-    if _NO_PROSE.search(before) or _is_broken(context):
+    if _NO_PROSE.search(before) or hidden_before(mention) or _is_broken(context):
         return
     start = mention.spelling.prefix_start
     breach = mention.breach('"igsn:" does not stand before the ID', start, mention.spelling.suffix_end)

@@ -70,14 +70,17 @@ def dangling_relation(collection: Collection, settings: Settings) -> Iterator[Br
 
 def _complete_prefixes(collection: Collection, settings: Settings) -> frozenset[str]:
     """Return the prefixes of which the run has all IDs."""
-    prefixes, paths = settings.complete
-    if paths is None:
+    prefixes, paths, known_ids = settings.complete
+    if paths is None and not known_ids:
         return prefixes
     found = set(prefixes)
-    for traces, role in ((collection.records, "sample"), (collection.cited, "listed")):
-        found |= {split(trace.key)[0] for trace in traces if trace.role == role and paths.match(trace.path)}
+    if paths is not None:
+        files = {trace.path for traces in (collection.records, collection.cited) for trace in traces}
+        meant = set(filter(paths.match, files))
+        for traces, role in ((collection.records, "sample"), (collection.cited, "listed")):
+            found |= {split(trace.key)[0] for trace in traces if trace.role == role and trace.path in meant}
     for name, keys in settings.known_ids.by_file.items():
-        if paths.match(name):
+        if known_ids or (paths is not None and paths.holds(name)):
             found |= {split(key)[0] for key in keys}
     return frozenset(found - {""})
 

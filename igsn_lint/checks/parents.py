@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from igsn_lint import facts
 from igsn_lint.checks._plain import plain_relations
 from igsn_lint.checks._targets import targets
-from igsn_lint.checks._values import parsed
+from igsn_lint.checks._values import is_whole, parsed
 from igsn_lint.model import Breach, Context, Record, check
 from igsn_lint.patterns import lazy
 
@@ -25,11 +25,6 @@ _UP = {"IsPartOf", "IsDerivedFrom"}
 _MATERIAL = {"", "PhysicalObject", "Collection"}
 
 
-def _is_whole(record: Record) -> bool:
-    """Return whether the record says what it describes; the body of a partial update need not name relations."""
-    return record.kind == "datacite" and bool(record.items("title") or record.items("creator"))
-
-
 def _relations(record: Record) -> set[str] | None:
     """Return the relations of a record; None where one is unknown to the schema: nobody can tell which was meant."""
     present = {item.text("relationType") for item in record.items("relatedIdentifier")}
@@ -39,7 +34,7 @@ def _relations(record: Record) -> set[str] | None:
 @check("IL501", Record)
 def missing_required_relation(record: Record, context: Context) -> Iterator[Breach]:
     """Report records without a relation that the configuration demands of them."""
-    if not context.settings.required_relations or not _is_whole(record):
+    if not context.settings.required_relations or not is_whole(record):
         return
     present = _relations(record)
     if present is None:
@@ -79,7 +74,7 @@ def _compared(name: str, record: Record, context: Context) -> Iterator[str]:
 @check("IL502", Record, unless=(plain_relations,))
 def no_relations(record: Record, context: Context) -> Iterator[Breach]:
     """Report records without any related identifier."""
-    if _is_whole(record) and not record.items("relatedIdentifier"):
+    if is_whole(record) and not record.items("relatedIdentifier"):
         yield Breach(record.place, "the record names no other sample, data set, text or project", record=record)
 
 
@@ -94,8 +89,10 @@ def invisible_relation(record: Record, context: Context) -> Iterator[Breach]:
     """Report records that name other samples only by relations which DataCite's event data leave out."""
     if record.kind != "datacite":
         return
-    unseen = [target for target in targets(record) if target.relation in _UNSEEN and _may_be_sample(target, context)]
-    if unseen and not any(target.relation in _SHOWN for target in targets(record)):
+    named = [target for target in targets(record) if target.relation in _SHOWN | _UNSEEN]
+    samples = [target for target in named if _may_be_sample(target, context)]
+    unseen = [target for target in samples if target.relation in _UNSEEN]
+    if unseen and len(unseen) == len(samples):
         relation = unseen[0].item.get("relationType")
         if relation is not None:
             message = f'only IsPartOf and HasPart are shown as links between samples, not "{unseen[0].relation}"'
@@ -105,7 +102,7 @@ def invisible_relation(record: Record, context: Context) -> Iterator[Breach]:
 @check("IL513", Record)
 def parent_not_named(record: Record, context: Context) -> Iterator[Breach]:
     """Report records whose words say that the sample was taken from another one, which they do not name."""
-    if not _is_whole(record):
+    if not is_whole(record):
         return
     present = _relations(record)
     if present is None or not present.isdisjoint(_UP):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.checks._plain import plain_places
-from igsn_lint.checks._values import NUMBER, degrees, is_kind, position, stands, with_text
+from igsn_lint.checks._values import NUMBER, degrees, is_kind, is_whole, position, stands, with_text
 from igsn_lint.model import Breach, Context, Record, Related, check
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def no_location(record: Record, context: Context) -> Iterator[Breach]:
     for item in record.items("geoLocation"):
         if any(name.words for name in item.items(_FORMS[0])) or any(item.items(form) for form in _FORMS[1:]):
             return
-    if not is_kind(record, "synthetic") and not _is_withheld(record):
+    if is_whole(record) and not is_kind(record, "synthetic") and not _is_withheld(record):
         yield Breach(record.place, "no geoLocation says where the sample comes from", record=record)
 
 

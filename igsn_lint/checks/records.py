@@ -16,7 +16,7 @@ from igsn_lint.samples import is_physical_object, sample_evidence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from igsn_lint.model import Segment
+    from igsn_lint.model import Item, Segment
 
 
 @check("IL401", Record)
@@ -28,7 +28,7 @@ def identifier_not_a_doi_name(record: Record, context: Context) -> Iterator[Brea
     value = item.value
     spelling = dissect(value.text)
     is_doi = spelling.prefix is not None and is_doi_prefix(spelling.prefix) and bool(spelling.suffix)
-    if is_doi and not spelling.wrappers and item.text("identifierType") == "DOI":
+    if is_doi and not spelling.wrappers and item.text("identifierType").strip() == "DOI":
         return
     text = value.text.strip()
     if not text and value.text:
@@ -48,7 +48,7 @@ def identifier_not_a_doi_name(record: Record, context: Context) -> Iterator[Brea
         )
     elif not is_doi:
         yield Breach(value.place(start, max(end, start)), f'"{text}" is no DOI name (10.NNNNN/SUFFIX)', record=record)
-    if kind is not None and kind.text.strip() and upper(kind.text.strip()) != "DOI":
+    if kind is not None and kind.text.strip() != "DOI":
         edits = (Edit(kind.place(), "DOI", safe=True),) if is_doi else ()
         yield Breach(kind.place(), f'the type of the identifier is DOI, not "{kind.text}"', edits, record=record)
 
@@ -118,7 +118,7 @@ def _same(one: str, other: str) -> bool:
 
 @check("IL420", Record)
 def alternate_identifier_type(record: Record, context: Context) -> Iterator[Breach]:
-    """Report alternate identifiers of the type DOI, and without a type; exports repeat the record's own DOI."""
+    """Report alternate identifiers of the type DOI, and without a type; JSON:API repeats the own DOI of a record."""
     own = record.identifier
     for item in with_text(record, "alternateIdentifier"):
         typed = item.text("alternateIdentifierType").strip()
@@ -129,11 +129,18 @@ def alternate_identifier_type(record: Record, context: Context) -> Iterator[Brea
             edits = (Edit(kind.place(), "local", safe=False),)
             message = f'the alternate identifier "{item.words}" has no type; one of your own has the type local'
             yield Breach(stands(item), message, edits, record=record)
-        elif typed and not (record.family != "xml" and own is not None and _same(own.words, item.words)):
+        elif typed and not (
+            (record.is_resource or _is_listed(item)) and own is not None and _same(own.words, item.words)
+        ):
             message = (
                 f'DataCite takes no alternate identifier of the type "{typed}"; another DOI is a related identifier'
             )
             yield Breach(stands(item), message, record=record)
+
+
+def _is_listed(item: Item) -> bool:
+    """Return whether an alternate identifier stands under ``identifiers``, where DataCite lists the DOI, too."""
+    return "identifierType" in item.names()
 
 
 _RESOLVER = lazy(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
@@ -163,7 +170,7 @@ def _other_names(record: Record) -> Iterator[Segment]:
     if name is not None:
         yield name
     for item in record.items("alternateIdentifier"):
-        if upper(item.text("alternateIdentifierType").strip()) == "DOI" and item.value is not None:
+        if upper(item.text("alternateIdentifierType").strip()) == "DOI" and _is_listed(item) and item.value is not None:
             yield item.value
     url = record.field("url")
     if url is not None and _RESOLVER.match(url.text.strip()):
@@ -172,6 +179,8 @@ def _other_names(record: Record) -> Iterator[Segment]:
 
 _LOOP = lazy(r"https?://(?:(?:dx\.|www\.)?doi\.org|hdl\.handle\.net)/10\.", re.IGNORECASE)
 """A DOI is a Handle: both resolvers follow it to the landing page."""
+
+_NEED_A_PAGE = (("event", {"publish", "register"}), ("state", {"findable", "registered"}))
 
 _URL = lazy(r"(?:https?|ftp)://[^\s/?#]+\S*", re.IGNORECASE)
 
@@ -182,10 +191,13 @@ def landing_page_url(record: Record, context: Context) -> Iterator[Breach]:
     url = record.field("url")
     text = "" if url is None else url.text.strip()
     if url is None or not text:
-        event = record.field("event")
-        if event is not None and event.text.strip().lower() in {"publish", "register"}:
-            message = f'the event "{event.text.strip()}" needs the URL of a landing page'
-            yield Breach(trimmed(event), message, record=record)
+        # Outside of the API metadata has a state, too, and never a page.
+        for name, values in _NEED_A_PAGE if record.is_resource else _NEED_A_PAGE[:1]:
+            said = record.field(name)
+            if said is not None and said.text.strip().lower() in values:
+                message = f'the {name} "{said.text.strip()}" needs the URL of a landing page'
+                yield Breach(trimmed(said), message, record=record)
+                break
         return
     if not _URL.fullmatch(text):
         yield Breach(trimmed(url), f'"{text}" is no URL of a landing page (https://…)', record=record)

@@ -10,7 +10,7 @@ from igsn_lint.checks._targets import DETAILS, SCHEME, Seen, Target, may_repeat,
 from igsn_lint.checks._values import parsed
 from igsn_lint.identifier import LEGACY_PREFIX, Igsn, NotAnIgsn, dissect, upper
 from igsn_lint.model import Breach, Context, Edit, Record, Related, check, is_sentence
-from igsn_lint.samples import mapped_prefix, own_evidence
+from igsn_lint.samples import mapped_prefix, own_evidence, related_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,17 +34,25 @@ def self_relation(record: Record, context: Context) -> Iterator[Breach]:
     for target in targets(record):
         if suffix not in upper(target.value.text):
             continue
-        own, other = parsed(own_item.value.text), parsed(target.value.text)
+        own, other = parsed(own_item.value.text), target.igsn
         if own is None or other is None or not own.same_sample(other):
             continue
-        if target.spelling.has("landing-url"):
-            # The page that shows the sample is not the sample.
+        if target.is_page and (target.relation in _SAME_THING or not target.is_structure):
+            # The page that shows the sample is not the sample, but nothing is a part of a page.
             continue
         if own.key == other.key or target.relation not in _SAME_THING:
             here = (Related("the record's own identifier", own_item.value.place()),)
             gone = (Edit(target.item.place, None, safe=False),)
             message = f'the record is "{target.relation or "related"}" to itself'
-            yield Breach(target.value.place(), message, gone, record=record, related=here, identifier=own.key)
+            yield Breach(
+                target.value.place(),
+                message,
+                gone,
+                record=record,
+                related=here,
+                identifier=own.key,
+                item=target.item,
+            )
 
 
 @check("IL504", Record, unless=(plain_relations,))
@@ -84,25 +92,25 @@ def duplicate_relation(record: Record, context: Context) -> Iterator[Breach]:
             seen.add(target, relation)
         else:
             here = (Related("the first one", first.value.place()),)
-            gone = (Edit(target.item.place, None, safe=True),)
+            # Of a page and the DOI the DOI should stay.
+            gone = (Edit(target.item.place, None, safe=target.is_page or not first.is_page),)
             message = f'"{target.relation}" to "{target.text}" stands twice'
-            yield Breach(target.value.place(), message, gone, record=record, related=here)
+            yield Breach(target.value.place(), message, gone, record=record, related=here, item=target.item)
 
 
 def _is_mistyped_sample(target: Target, settings: Settings) -> bool:
     """Return whether the target is the DOI of a sample under another type than DOI."""
     spelling = target.spelling
     if (
-        target.kind == "DOI"
+        target.doi is None
+        or target.kind == "DOI"
         or upper(target.kind) in {"DOI", ""}
         or settings.holds(spelling.prefix) == "none"
-        or spelling.has("landing-url")
     ):
         return False
-    igsn = parsed(target.value.text)
-    if igsn is None or igsn.doi is None:
+    if parsed(target.value.text) is None:
         return False
-    return upper(target.kind) == "IGSN" or own_evidence(spelling, settings) == "prefix"
+    return related_evidence(target.item, spelling, True, settings) is not None
 
 
 @check("IL506", Record, unless=(plain_relations,))
@@ -118,7 +126,7 @@ def igsn_type_on_doi(record: Record, context: Context) -> Iterator[Breach]:
             place = kind.place()
             message = f'the DOI of a sample has the type "{kind.text}" instead of DOI'
             edits = (Edit(place, "DOI", safe=True),)
-            yield Breach(place, message, edits, record=record, identifier=target.doi)
+            yield Breach(place, message, edits, record=record, identifier=target.doi, item=target.item)
 
 
 @check("IL507", Record, unless=(plain_relations,))
@@ -134,7 +142,11 @@ def related_type_mismatch(record: Record, context: Context) -> Iterator[Breach]:
     for target in found:
         if (expected := _expected(target)) is not None and not _is_mistyped_sample(target, context.settings):
             message = f'"{target.text}" is no {target.kind}, which looks like "{expected}"'
-            yield Breach(target.value.place(), message, record=record)
+            yield Breach(target.value.place(), message, record=record, item=target.item)
+
+
+def _is_doi(name: str) -> bool:
+    return len(name) > _LONG or facts.related_types()["DOI"][0].fullmatch(name) is not None
 
 
 def _expected(target: Target) -> str | None:
@@ -170,14 +182,23 @@ def related_value_form(record: Record, context: Context) -> Iterator[Breach]:
         if target.kind != "DOI" or target.doi is None or not spelling.wrappers or spelling.has("other-url"):
             continue
         written = spelling.text[spelling.start : spelling.prefix_start]
-        if written == _RESOLVER:
+        # What is no DOI is no better with another resolver.
+        if written == _RESOLVER or not _is_doi(spelling.text[spelling.prefix_start : spelling.suffix_end]):
             continue
         place = target.value.place(spelling.start, spelling.prefix_start)
         fix = _RESOLVER if spelling.has("doi-url") else ""
         message = f'before a related DOI stands nothing or "{_RESOLVER}", not "{written}"'
         replacement = f"{fix}{spelling.prefix}/{spelling.suffix}"
         edits = (Edit(place, fix, safe=True),)
-        yield Breach(place, message, edits, record=record, replacement=replacement, identifier=target.doi)
+        yield Breach(
+            place,
+            message,
+            edits,
+            record=record,
+            replacement=replacement,
+            identifier=target.doi,
+            item=target.item,
+        )
 
 
 @check("IL509", Record, unless=(plain_relations,))
@@ -199,11 +220,11 @@ def legacy_related_identifier(record: Record, context: Context) -> Iterator[Brea
         if prefix is None or kind is None:
             agent = facts.likely_agent(spelling.suffix)
             message += f'; "{agent}" probably registered it and can name the DOI' if agent else ""
-            yield Breach(place, message, record=record, identifier=code)
+            yield Breach(place, message, record=record, identifier=code, item=target.item)
             continue
         doi = f"{_RESOLVER}{prefix}/{spelling.suffix}"
         edits = (Edit(place, doi, safe=False), Edit(kind.place(), "DOI", safe=False))
-        yield Breach(place, message, edits, record=record, identifier=code, replacement=doi)
+        yield Breach(place, message, edits, record=record, identifier=code, replacement=doi, item=target.item)
 
 
 @check("IL510", Record, unless=(plain_relations,))
@@ -226,7 +247,7 @@ def unsuitable_relation(record: Record, context: Context) -> Iterator[Breach]:
             elif own_evidence(target.spelling, context.settings) and target.is_sample(context.settings):
                 message = f'"{target.relation}" names the instrument or project that collected, not another sample'
         if message is not None:
-            yield Breach(place.place(), message, record=record, identifier=target.doi)
+            yield Breach(place.place(), message, record=record, identifier=target.doi, item=target.item)
 
 
 def _is_person(target: Target) -> bool:

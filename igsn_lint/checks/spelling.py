@@ -1,6 +1,7 @@
 """IL1: how the identifier is spelled.
 
-A placeholder is no spelling: only IL119 speaks of it. Rules about choosing characters look at declared IDs only.
+A placeholder is no spelling: only IL119 speaks of it. Words in place of an ID are none, either: they are IL101's.
+Rules about choosing characters look at declared IDs only.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from igsn_lint import facts
 from igsn_lint.checks._plain import of_a_sample
+from igsn_lint.checks._values import hidden_before
 from igsn_lint.identifier import (
     LEGACY_PREFIX,
     MAX_LENGTH,
@@ -133,7 +135,7 @@ def _respelled(mention: Mention, message: str, changes: tuple[tuple[int, str], .
 @check("IL105", Mention, odd_only=True)
 def lookalike_character(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report letters and digits of other scripts that look like ASCII."""
-    if mention.raw.isascii():
+    if mention.raw.isascii() or mention.is_sentence:
         return
     offsets, changes = _replaced(mention, facts.lookalikes())
     if changes:
@@ -144,7 +146,7 @@ def lookalike_character(mention: Mention, context: Context) -> Iterator[Breach]:
 @check("IL106", Mention, odd_only=True)
 def typographic_dash_or_slash(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report typographic dashes and slashes inside an ID."""
-    if mention.raw.isascii():
+    if mention.raw.isascii() or mention.is_sentence:
         return
     offsets, changes = _replaced(mention, facts.dashes_and_slashes())
     if changes:
@@ -158,8 +160,12 @@ def typographic_dash_or_slash(mention: Mention, context: Context) -> Iterator[Br
 
 @check("IL107", Mention, odd_only=True)
 def invisible_character(mention: Mention, context: Context) -> Iterator[Breach]:
-    """Report characters inside an ID that print nothing."""
-    if mention.raw.isascii():
+    """Report characters that print nothing inside an ID, or between it and its tag or resolver."""
+    if hidden := hidden_before(mention):
+        points = " ".join(dict.fromkeys(f"U+{ord(c):04X}" for c in mention.segment.text[: mention.start][-hidden:]))
+        message = f'an invisible character "{points}" between the ID and what stands before it'
+        yield mention.breach(message, -hidden, 0, fix="", safe=True)._replace(replacement=mention.raw)
+    if mention.raw.isascii() or mention.is_sentence:
         return
     offsets, changes = _replaced(mention, dict.fromkeys(facts.invisible(), ""))
     if changes:
@@ -189,7 +195,7 @@ def whitespace_in_identifier(mention: Mention, context: Context) -> Iterator[Bre
 def percent_encoded(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report percent-encoded characters in an ID or its doi.org URL."""
     spelling = mention.spelling
-    if spelling.has("landing-url") or "%" not in spelling.text or _in_other_url(mention):
+    if spelling.has("landing-url") or "%" not in spelling.text or mention.is_sentence or _in_other_url(mention):
         return
     start = spelling.name_start
     name = spelling.text[start : spelling.suffix_end]
@@ -219,7 +225,9 @@ def _in_other_url(mention: Mention) -> bool:
 @check("IL110", Mention, odd_only=True)
 def character_outside_rfc3986(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report characters that no URI may hold."""
-    if mention.state != "placeholder" and (offsets := list(_characters(mention, _NEVER_IN_A_URI))):
+    if mention.state == "placeholder" or mention.is_sentence:
+        return
+    if offsets := list(_characters(mention, _NEVER_IN_A_URI)):
         shown = " ".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in _listed(mention, offsets).split(" "))
         yield mention.breach(f'a URI can not hold "{shown}"', offsets[0], offsets[0] + 1)
 
@@ -228,6 +236,8 @@ def character_outside_rfc3986(mention: Mention, context: Context) -> Iterator[Br
 def character_refused_by_datacite(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report characters that DataCite refuses when the DOI is created; Handles of before 2023 may have them."""
     if mention.state == "placeholder" or mention.is_legacy or mention.spelling.has("landing-url"):
+        return
+    if mention.is_sentence:
         return
     if offsets := list(_characters(mention, REFUSED_BY_DATACITE)):
         yield mention.breach(f'DataCite refuses "{_listed(mention, offsets)}" in a DOI', offsets[0], offsets[0] + 1)
@@ -310,6 +320,8 @@ def long_suffix(mention: Mention, context: Context) -> Iterator[Breach]:
 def trailing_punctuation_taken_in(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report punctuation at the end of an ID in a field or a link target."""
     spelling = mention.spelling
+    if mention.is_sentence:
+        return
     count = trailing_punctuation(spelling.suffix)
     if (
         count

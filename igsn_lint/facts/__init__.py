@@ -309,7 +309,13 @@ def sampling_kinds() -> dict[str, re.Pattern[str]]:
 @cache
 def digital_types() -> re.Pattern[str]:
     """Return the pattern of resource types that are no material."""
-    return re.compile("|".join(pattern for (pattern,) in rows("digital-types")), re.IGNORECASE)
+    return re.compile("|".join(pattern for pattern, _ in rows("digital-types")), re.IGNORECASE)
+
+
+@cache
+def digital_hints() -> tuple[str, ...]:
+    """Return literals, in lower case, of which each resource type that is no material holds one."""
+    return tuple(dict.fromkeys(hint for _, hints in rows("digital-types") for hint in hints.split()))
 
 
 @cache

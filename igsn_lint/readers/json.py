@@ -55,7 +55,8 @@ _ATTRIBUTES = {
     "xml:lang": ("lang", "xml:lang"),
 }
 _MARKS = {"creators", "titles", "publisher", "publicationYear", "types", "doi", "identifiers", "relatedIdentifiers"}
-_SERVER_KEYS = {"state", "created", "registered", "updated", "isActive", "citationCount", "viewCount"}
+_SERVER_KEYS = {"agency", "created", "registered", "updated", "isActive", "citationCount", "viewCount"}
+"""What only the server writes."""
 
 
 _UNREAD: Any = object()
@@ -193,7 +194,7 @@ class JsonRecord:
     """Whether a draft is asked for everything, because its ID is about to be registered."""
 
     def __init__(self, data: dict[str, Any], path: Path, *, api: bool, name: Any = None) -> None:
-        self._data, self._path, self._api = data, path, api
+        self._data, self._path, self.is_resource = data, path, api
         # JSON:API has the identifier of a resource beside its attributes.
         self._name = name
         self.sample: bool | None = None
@@ -204,8 +205,13 @@ class JsonRecord:
 
     @property
     def api_export(self) -> bool:
-        """Whether it shows the marks of an export by DataCite, which writes IDs in lower case."""
-        return not _SERVER_KEYS.isdisjoint(self._data) or "agency" in self._data or "schemaVersion" in self._data
+        """Whether it shows the marks of an export by DataCite, which writes IDs in lower case.
+
+        A request has an event, and may have a state and the version of the schema, too.
+        """
+        if self._data.get("event"):
+            return False
+        return not _SERVER_KEYS.isdisjoint(self._data) or self._data.get("state") in {"registered", "findable"}
 
     @property
     def place(self) -> Place:
@@ -320,7 +326,7 @@ class JsonRecord:
         A body for DataCite's API without state or event is a draft or a partial update, and a draft is not judged by
         DataCite. Metadata sent as XML inside the body: the keys beside it need not be there.
         """
-        if self._api and not self.asked_for and not self._data.get("event"):
+        if self.is_resource and not self.asked_for and not self._data.get("event"):
             return self._has_xml or self._data.get("state") in (None, "", "draft")
         return self._has_xml
 

@@ -56,6 +56,7 @@ class LegacyRecord:
 
     kind: Literal["datacite", "legacy"] = "legacy"
     api_export = False
+    is_resource = False
     identifier_may_be_url = True
     schema = ""
 

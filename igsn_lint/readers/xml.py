@@ -171,6 +171,7 @@ class XmlRecord:
     kind: Literal["datacite", "legacy"] = "datacite"
     family = "xml"
     api_export = False
+    is_resource = False
     identifier_may_be_url = False
 
     def __init__(self, element: Any, namespace: str, data: bytes | None = None, *, wide: bool = False) -> None:

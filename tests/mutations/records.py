@@ -39,6 +39,11 @@ def _unset(path: str, name: str) -> Any:
 
 CREATOR = "/resource/creators/creator"
 
+PARTIAL: dict[str, Any] = {"titles": None, "creators": None}
+"""The body of a partial update has neither."""
+
+ASKED = {"IL413": "dates", "IL415": "subjects", "IL417": "geoLocations", "IL423": "descriptions"}
+
 ROWS: list[Row] = [
     breaks("IL401", "doi", "https://doi.org/10.58052/SSH000SUA"),
     breaks("IL401", "doi", "igsn:10.58052/SSH000SUA"),
@@ -47,6 +52,14 @@ ROWS: list[Row] = [
     keeps("IL401", "doi", "10.58052/ssh000sua"),
     keeps(
         "IL401", "alternateIdentifiers/0", {"alternateIdentifier": "https://x.org/7", "alternateIdentifierType": "URL"}
+    ),
+    *(
+        tree("IL401", f"identifierType {kind!r}", _set("identifier", "identifierType", kind), at)
+        for kind, at in (
+            ("", "/resource/identifier/@identifierType"),
+            ("doi", "/resource/identifier/@identifierType"),
+            (" DOI ", None),
+        )
     ),
     breaks("IL401", "doi", " "),
     breaks("IL401", "doi", "\n\t", only="xml json yaml"),
@@ -133,6 +146,22 @@ ROWS: list[Row] = [
     breaks("IL408", TYPE, "Physical  object"),
     keeps("IL408", TYPE, "Physical objection"),
     breaks("IL409", TYPE, "Dataset"),
+    *(
+        breaks("IL409", TYPE, kind)
+        for kind in (
+            "Image of a thin section",
+            "Image file",
+            "dataset (CSV)",
+            "XRF instrument",
+            "Text document",
+            "Mass spectrometer",
+            "Microscope",
+        )
+    ),
+    *(
+        keeps("IL409", TYPE, kind)
+        for kind in ("Microscope slide", "Thin section for electron microscope", "Instrument-cut core", "Core (imaged)")
+    ),
     breaks("IL409", TYPE, "Thin section photograph"),
     breaks("IL409", "formats/0", "image/jpeg"),
     breaks("IL409", "formats/0", ".csv"),
@@ -192,6 +221,9 @@ ROWS: list[Row] = [
     breaks("IL413", "dates/0", at=""),
     breaks("IL413", "dates", at=""),
     breaks("IL413", "dates/0/dateType", "Created", at=""),
+    breaks("IL413", "dates/0", {"dateType": "Collected"}, at="", only="json yaml api"),
+    breaks("IL413", "dates/0", {"date": None, "dateType": "Collected"}, at="", only="json yaml api"),
+    *(keeps(rule, name, also=PARTIAL, only="api") for rule, name in ASKED.items()),
     keeps("IL413", "dates/0", also={TYPE: "Borehole"}),
     keeps("IL413", "dates/0", also={TYPE: "Sample collection"}),
     keeps("IL413", "dates/0", also={TITLE: "Synthetic soil 7"}),
@@ -295,6 +327,24 @@ ROWS: list[Row] = [
         "alternateIdentifiers/0",
         {"alternateIdentifier": "10273/SSH000SUA", "alternateIdentifierType": "Handle"},
     ),
+    *(
+        breaks(
+            "IL420",
+            "alternateIdentifiers/0",
+            {"alternateIdentifier": f"⟦{own}⟧", "alternateIdentifierType": "DOI"},
+            only=only,
+        )
+        for own, only in (
+            ("10.58052/SSH000SUA", "xml json yaml"),
+            ("10.1594/PANGAEA.839477", "xml json yaml api"),
+        )
+    ),
+    keeps(
+        "IL420",
+        "alternateIdentifiers/0",
+        {"alternateIdentifier": "10.58052/SSH000SUA", "alternateIdentifierType": "DOI"},
+        only="api",
+    ),
     keeps("IL420", "alternateIdentifiers"),
     breaks("IL421", ORCID, "https://orcid.org/0000-0001-5000-0008"),
     breaks("IL421", ORCID, "0000000150000007"),
@@ -349,6 +399,10 @@ ROWS: list[Row] = [
     breaks("IL426", "url", "www.example.edu/7"),
     breaks("IL426", "url", "https://dx.doi.org/10.58052/SSH000SUA"),
     breaks("IL426", "url", at="/event", also={"event": "publish"}),
+    breaks("IL426", "url", at="/state", also={"state": "findable"}, only="api"),
+    breaks("IL426", "url", " ", at="/state", also={"state": "registered"}, only="api"),
+    keeps("IL426", "url", also={"state": "findable"}, only="json yaml"),
+    breaks("IL426", "url", at="/event", also={"event": "publish", "state": "findable"}),
     breaks("IL426", "url", "/samples/7"),
     keeps("IL426", "url", also={"state": "draft"}),
     keeps("IL426", "url", "ftp://samples.example.edu/7"),

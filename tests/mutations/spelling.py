@@ -20,6 +20,20 @@ ROWS: list[Row] = [
     breaks("IL101", CELL, "⟦https://example.org/samples/17⟧"),
     breaks("IL101", CELL, "⟦SSH/000SUA⟧"),
     breaks("IL101", ALTERNATE, called_igsn("⟦Box 12 in room 3⟧")),
+    *(
+        breaks("IL101", CELL, f"⟦{words}⟧")
+        for words in (
+            "Box 12, shelf 3",
+            "core 7, section 3, 12-14 cm",
+            "tray 4, left",
+            "Smith, J. 2012",
+            "see p. 4.",
+            "Box 12 – shelf 3",
+            "Box 12 <left> shelf",
+        )
+    ),
+    breaks("IL101", ALTERNATE, called_igsn("⟦tray 4, left⟧")),
+    breaks("IL101", ALTERNATE, called_igsn("⟦in prep.⟧")),
     keeps("IL101", CELL, "847000106"),
     keeps("IL101", CELL, "AU1101; AU1102"),
     keeps("IL101", CELL, "n/a"),
@@ -64,12 +78,26 @@ ROWS: list[Row] = [
     breaks("IL106", CELL, "10.58052/NWXMAB00010⟦‑⟧002"),
     breaks("IL106", "doi", "10.58052/NWXMAB00010⟦−⟧002"),
     breaks("IL106", CELL, "10.58052⟦⁄⟧SSH000SUA"),
+    breaks("IL106", RELATED, "10.58052⟦⁄⟧SSH000SUZ"),
+    breaks("IL106", RELATED, "10.99999⟦∕⟧SSH000SUZ"),
+    breaks("IL106", RELATED, "https://doi.org/10.58052⟦∕⟧SSH000SUZ"),
+    breaks("IL105", RELATED, "10.58052⟦／⟧SSH000SUZ"),
+    breaks("IL105", RELATED, "10⟦．⟧58052/SSH000SUZ"),
+    breaks("IL107", RELATED, "⟦\u200e⟧10.58052/SSH000SUZ"),
+    breaks("IL107", RELATED, "10.58052⟦\u200b⟧/SSH000SUZ"),
+    breaks("IL107", "relatedIdentifiers/0", PAPER | {"relatedIdentifier": "⟦\u200e⟧10.58052/SSH000SUZ"}),
+    breaks("IL108", RELATED, "10.⟦ ⟧58052/SSH000SUZ"),
+    breaks("IL108", RELATED, "10.58052⟦ ⟧/SSH000SUZ"),
     keeps("IL106", PROSE, "Half of igsn:10.58052/SSH000SUA – it was cut – is left."),
     keeps("IL106", PROSE, "Half of igsn:10.58052/SSH000SUA—cut—is left."),
     keeps("IL106", CELL, "10.58052/NWXMAB00010-002-001"),
     keeps("IL106", "descriptions/0/description", "7–12 m"),
     breaks("IL107", PROSE, "Half of igsn:10.58052/SSH⟦\u200b⟧000SUA is left."),
     breaks("IL107", TARGET, DOI + "SSH⟦\u00ad⟧000SUA"),
+    breaks("IL107", PROSE, "Half of igsn:⟦\u200b⟧10.58052/SSH000SUA is left."),
+    breaks("IL107", PROSE, "Half of https://doi.org/⟦\u200e\u200e⟧10.58052/SSH000SUA is left."),
+    breaks("IL107", TARGET, "https://doi.org/⟦\u200b⟧10.58052/SSH000SUA"),
+    keeps("IL107", PROSE, "Half\u200b (\u200bigsn:10.58052/SSH000SUA) is left."),
     breaks("IL107", CELL, "10.58052/⟦\ufeff⟧SSH000SUD"),
     breaks("IL107", "doi", "10.58052/SSH⟦\u200d⟧000SUA"),
     keeps("IL107", PROSE, "Half of igsn:10.58052/SSH000SUA\u200b, is left."),
@@ -122,6 +150,18 @@ ROWS: list[Row] = [
     breaks("IL114", "doi", "10.58052/⟦ssh000sua⟧", profile="register"),
     breaks("IL114", "doi", "10.58052/⟦SSH000a⟧", profile="register"),
     breaks("IL114", "doi", "10.58052/⟦abcd-12345⟧", profile="register"),
+    *(
+        breaks("IL114", "doi", "10.58052/⟦ssh000sua⟧", profile="register", only="api", also=also)
+        for also in (
+            {"event": "publish", "schemaVersion": "http://datacite.org/schema/kernel-4", "state": "findable"},
+            {"schemaVersion": "http://datacite.org/schema/kernel-4"},
+            {"state": "draft"},
+        )
+    ),
+    *(
+        keeps("IL114", "doi", "10.58052/ssh000sua", profile="register", only="api", also=also)
+        for also in ({"state": "findable"}, {"state": "draft", "isActive": False}, {"agency": "datacite"})
+    ),
     keeps("IL114", "doi", "10.58052/abcd-1234", profile="register"),
     keeps("IL114", RELATED, "10.58052/ssh000sux", profile="register"),
     keeps("IL114", "url", "https://doi.example.edu/10.58052/ssh000sua", profile="register"),
