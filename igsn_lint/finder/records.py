@@ -21,15 +21,17 @@ class Claimed:
 
     def __init__(self) -> None:
         self.items: list[Item] = []
+        self.copies: list[Segment] = []
 
     def texts(self) -> Iterable[str]:
         """Return what the values say."""
-        return [item.words for item in self.items]
+        return [*[item.words for item in self.items], *[copy.text for copy in self.copies]]
 
     @cached_property
     def origins(self) -> set[object]:
         """Where the values stand, and other values that were taken as a whole; few parts need to know."""
-        return {value.origin for item in self.items if (value := item.value) is not None}
+        values = [item.value for item in self.items]
+        return {value.origin for value in (*values, *self.copies) if value is not None}
 
 
 def record_mentions(record: Record, claimed: Claimed, settings: Settings) -> Iterator[Mention]:
@@ -40,6 +42,9 @@ def record_mentions(record: Record, claimed: Claimed, settings: Settings) -> Ite
         spelling = dissect(own.text)
         evidence: Evidence | None = own_evidence(spelling, settings) or ("record" if sample else None)
         claimed.items.append(identifier)
+        if (copy := record.field("id")) is not None:
+            # The name of the resource in JSON:API says it again; where it says something else, IL425 tells.
+            claimed.copies.append(copy)
         if evidence is not None:
             yield _whole(own, spelling, "declared", evidence, record, "identifier", identifier)
     for item in record.items("alternateIdentifier"):
