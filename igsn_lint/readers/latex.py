@@ -7,6 +7,7 @@ file itself that print or link an ID. Nothing is executed, and no other file is 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
@@ -14,10 +15,13 @@ from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Link
 from igsn_lint.patterns import lazy
 from igsn_lint.readers.grid import GridCell, labelled
-from igsn_lint.readers.mapped import BORDER, ITEM, Composer, Flow, FlowDocument
+from igsn_lint.readers.latexedits import Spans, may_link
+from igsn_lint.readers.mapped import BORDER, ITEM, Cell, Composer, Flow, FlowDocument
 
 if TYPE_CHECKING:
-    from igsn_lint.model import Place, Settings, State
+    from collections.abc import Sequence
+
+    from igsn_lint.model import Change, Edit, Place, Settings, State
     from igsn_lint.source import Source
 
 _TOKEN = lazy(r"\\(?:[A-Za-z@]+\*?|[\s\S]|\Z)|[%~{}$&^]|--+|``|''|\n[ \t]*\n\s*")
@@ -30,8 +34,11 @@ _LENGTH = lazy(r"[ \t]*-?[\d.]*[a-z]{0,2}(?:[ \t]+(?:plus|minus)[ \t]+[\d.]+[a-z
 _COMMENT_END = lazy(r"\n[ \t]*")
 _ESCAPED = lazy(r"\\(?:allowbreak\s*|([%#&_~{}$\\^/-])(?:\{\})?)")
 _PARAMETER = lazy(r"#([1-9])")
+_BRACKET = lazy(r"\\[\s\S]|[\[\]{}]|\n[ \t]*\n")
+_DOI_NAME = lazy(r"\s*10\.\d{4,9}/\S+\s*")
 
 _LONGEST_ARGUMENT = 20_000
+_LONGEST_OPTION = 500
 _LONGEST_BODY = 1000
 _DEEPEST = 12
 _SHOWN_PARAMETER = "\ue000"
@@ -78,11 +85,25 @@ _NOTES = {"footnote", "footnotetext", "thanks", "tablefootnote", "marginpar", "t
 _DEFINING = {"newcommand", "newcommand*", "renewcommand", "renewcommand*", "providecommand", "providecommand*", "def",
              "DeclareRobustCommand", "NewDocumentCommand", "RenewDocumentCommand", "gdef", "edef", "xdef",
              "ProvideDocumentCommand", "DeclareDocumentCommand", "newrobustcmd", "DeclareRobustCommand*"}  # fmt: skip
+_ITEMS = {"item", "bibitem"}
+_RUNNING = {
+    "textbf", "textit", "texttt", "textrm", "textsf", "textsc", "textsl", "textup", "textmd", "textnormal", "text",
+    "emph", "underline", "uline", "enquote", "mbox", "fbox", "makebox", "framebox", "centerline", "textsubscript",
+    "makecell", "thead", "shortstack", "added", "DIFadd", "DIFaddFL", "textcolor", "captionof", "subtitle",
+    "acknowledgments", "acknowledgements", "acknowledgment", "acknowledgement", "appendix", "introduction",
+    "conclusions", "dataavailability", "codeavailability", "codedataavailability", "sampleavailability",
+    "authorcontribution", "competinginterests", "disclaimer", "financialsupport", "supplementary", "openresearch",
+    "colhead", "twocolhead", "tablecomments", "tablerefs", "bibitem",
+} | _BLOCKS | _NOTES | _ITEMS  # fmt: skip
+"""Macros whose arguments are running text, in which a link can stand; of any other one nobody knows."""
+
+_FORMULAS = {"math", "displaymath", "equation", "align", "alignat", "flalign", "gather", "multline", "eqnarray",
+             "split", "dmath"}  # fmt: skip
+_PICTURES = {"tikzpicture", "picture", "pspicture", "axis", "forest", "pgfpicture", "overpic"}
+
 _HEAD_ENDS = {"midrule", "middlehline", "endhead", "endfirsthead", "colhrule"}
 _RULES = {"midrule", "middlehline"}
 """Those of them that may part groups of the body, too."""
-
-_ITEMS = {"item", "bibitem"}
 
 
 class _Macro(NamedTuple):
@@ -117,11 +138,12 @@ class _Tabular:
 
 
 class _Group(NamedTuple):
-    """An open group: what begins with its brace, and where in the decoded text."""
+    """An open group: what begins with its brace, and where in the decoded text; ``opened`` is where in the source."""
 
     kind: str
     start: int
     target: str = ""
+    opened: int = 0
 
 
 _SWITCHED_ON = lazy(r"\\(?:fi|else)(?![A-Za-z])")
@@ -130,7 +152,12 @@ _ALONE = lazy(r"[ \t]*\\endinput[ \t]*(?:%|$)", re.MULTILINE)
 
 
 class _Scanner(Composer):
-    """Goes over a LaTeX text once and builds the Flows of it."""
+    """Goes over a LaTeX text once and builds the Flows of it.
+
+    ``held`` are spans of the source where nothing may be added, no link and no tag: arguments of which nobody knows
+    what becomes of them, URLs, formulas, verbatim texts. ``calls`` are those that stand for words of a macro. Both
+    begin with a brace or the like, and end at the last character of it.
+    """
 
     def __init__(self, source: str, macros: dict[str, _Macro] | None = None) -> None:
         super().__init__(source)
@@ -140,6 +167,11 @@ class _Scanner(Composer):
         self._unclosed_before = 0
         self._comment: tuple[Flow, int] | None = None
         self._math = False
+        self.held: list[tuple[int, int]] = []
+        self.calls: list[tuple[int, int]] = []
+        self._formula = self._display = -1
+        self._argument_at = -1
+        self._option_end = self._unclosed_option = -1
 
     def run(self) -> None:
         """Read the whole text."""
@@ -186,7 +218,7 @@ class _Scanner(Composer):
             return self._control(text[1:], at, behind, end, stack)
         if first == "{":
             self.flow.cut()
-            stack.append(_Group("", self.flow.length))
+            stack.append(_Group("argument" if self._awaited(at) else "", self.flow.length, opened=at))
         elif first == "}":
             if stack:
                 self._close(stack.pop(), at)
@@ -203,16 +235,29 @@ class _Scanner(Composer):
         elif first in "`'":
             self._put("“" if first == "`" else "”", at, behind)
         elif first == "$":
-            self._math = not self._math
+            self._dollar(at)
             self.flow.cut()
         elif first == "^":
             return self._superscript(at, behind, end)
         elif first == "&":
             self._ampersand(at, stack)
         else:
-            self._math = False
+            self._math, self._display = False, -1
             self.border()
         return behind
+
+    def _dollar(self, at: int) -> None:
+        """Begin or end a formula; one with nothing in it is the mark of a displayed one."""
+        self._math = not self._math
+        if self._math:
+            self._formula = at
+        elif at - self._formula > 1:
+            self.held.append((self._formula, at))
+        elif self._display < 0:
+            self._display = at
+        else:
+            self.held.append((self._display, at))
+            self._display = -1
 
     def _superscript(self, at: int, behind: int, end: int) -> int:
         group = self._argument(behind, end)
@@ -232,12 +277,14 @@ class _Scanner(Composer):
             flow = Flow("comment")
             self.flows.append(flow)
         saved = self.flow, self.pending, self._math, self._tables, self._comment
+        formulas = self._formula, self._display
         self.flow, self.pending, self._tables = flow, "", []
         self._depth += 1
         if self._depth < _DEEPEST:
             self.scan(at + 1, stop)
         self._depth -= 1
         self.flow, self.pending, self._math, self._tables, self._comment = saved
+        self._formula, self._display = formulas
         self._comment = flow, min(stop + 1, end)
         self.flow.cut()
         skipped = _COMMENT_END.match(source, stop, end)
@@ -286,6 +333,45 @@ class _Scanner(Composer):
             at = option.end()
         return at
 
+    def _awaited(self, brace: int) -> bool:
+        """Return whether the brace opens the argument of a macro that nobody knows."""
+        at = self._argument_at
+        return 0 <= at <= brace < at + 80 and not self.source[at:brace].strip()
+
+    def _hold_options(self, at: int, end: int) -> int:
+        """Hold the optional arguments at ``at``, and return where they end."""
+        while at > self._option_end and (option := self._option(at, end)) is not None:
+            self.held.append(option)
+            at = option[1] + 1
+            self._option_end = option[1]
+        return at
+
+    def _option(self, at: int, end: int) -> tuple[int, int] | None:
+        """Return where the brackets of the optional argument at ``at`` stand, or None."""
+        blank = _BLANK.match(self.source, at, end)
+        begin = blank.end() if blank else at
+        if not self.source.startswith("[", begin) or begin >= end or begin < self._unclosed_option:
+            return None
+        depth, braces, limit = 0, 0, min(end, begin + _LONGEST_OPTION)
+        for match in _BRACKET.finditer(self.source, begin, limit):
+            mark = match[0]
+            if mark in "{}":
+                braces += 1 if mark == "{" else -1
+            elif mark[0] == "\n" or braces < 0:
+                break
+            elif mark in "[]" and braces == 0:
+                depth += 1 if mark == "[" else -1
+                if depth == 0:
+                    return begin, match.start()
+        self._unclosed_option = limit
+        return None
+
+    def _hold_until(self, mark: str, at: int, end: int) -> None:
+        """Hold what stands before a mark, as far as an argument may reach."""
+        limit = min(end, at + _LONGEST_ARGUMENT)
+        close = self.source.find(mark, at, limit)
+        self.held.append((at - 1, limit if close < 0 else close))
+
     def _inside(self, start: int, end: int) -> None:
         """Read an argument, as deep as arguments may lie in one another."""
         if self._depth >= _DEEPEST:
@@ -326,6 +412,11 @@ class _Scanner(Composer):
             return stop
         if name in _NOTHING:
             self.flow.cut() if word else None
+            if name in {"(", "["}:
+                self._formula = at
+            elif name in {")", "]"} and self._formula >= 0:
+                self.held.append((self._formula, at))
+                self._formula = -1
             return _past_blank(source, behind, end) if word else behind
         handler = _HANDLERS.get(name)
         if handler is not None:
@@ -334,10 +425,14 @@ class _Scanner(Composer):
             if name in _ITEMS:
                 self.border(ITEM)
             self.flow.cut()
+            self._hold_options(behind, end)
             behind = self._options(behind, end, shown=name not in _SKIPPED)
             if source.startswith("(", behind) and (close := source.find(")", behind, behind + 40)) > 0:
                 behind = close + 1
-            return self._arguments(behind, end, _SKIPPED.get(name, 1))[1]
+            behind = self._arguments(behind, end, _SKIPPED.get(name, 1))[1]
+            if name == "hyperlink":
+                self._argument_at = behind
+            return behind
         if name in _NOTES:
             stop = self._options(behind, end)
             if (group := self._argument(stop, end)) is not None:
@@ -360,6 +455,12 @@ class _Scanner(Composer):
             if source.startswith("{", behind):
                 stack.append(_Group("block", self.flow.length))
                 return behind + 1
+        if name == "tikz":
+            self._hold_until(";", behind, end)
+        elif word:
+            stop = self._hold_options(behind, end)
+            if name not in _RUNNING:
+                self._argument_at = stop
         return behind
 
     def _accent(self, name: str, at: int, behind: int, end: int) -> int:
@@ -389,6 +490,9 @@ class _Scanner(Composer):
             flow.links.append(Link(group.start, flow.length, group.target))
         elif group.kind == "block":
             self.border()
+        elif group.kind == "argument":
+            self.held.append((group.opened, at))
+            self._argument_at = at + 1
 
     def _url(self, start: int, end: int) -> tuple[Flow, str]:
         """Return a URL without the escapes in it, as a Flow and as a text."""
@@ -420,11 +524,12 @@ class _Scanner(Composer):
         return behind
 
     def _shown_url(self, at: int, behind: int, end: int, stack: list[_Group], *, linked: bool = True) -> int:
-        group = self._argument(behind, end, url=True)
+        group = self._argument(behind, end, url=True) or self._between_marks(behind, end)
         self.flow.cut()
         if group is None:
             return behind
         start, close = group
+        self.held.append((start - 1, close))
         self.flush(start)
         begin, position = self.flow.length, start
         for match in _ESCAPED.finditer(self.source, start, close):
@@ -439,6 +544,14 @@ class _Scanner(Composer):
         self.flow.cut()
         return close + 1
 
+    def _between_marks(self, at: int, end: int) -> tuple[int, int] | None:
+        """Return the span of an argument between two marks, as in ``\\url|…|``, or None."""
+        if _MARK.match(self.source, at, end) is None:
+            return None
+        stop = self.source.find("\n", at, end)
+        close = self.source.find(self.source[at], at + 1, end if stop < 0 else stop)
+        return None if close < 0 else (at + 1, close)
+
     def _nolinkurl(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
         return self._shown_url(at, behind, end, stack, linked=False)
 
@@ -451,6 +564,7 @@ class _Scanner(Composer):
         self.flush(at)
         begin = self.flow.length
         self.flow.put(resolver, at, group[0])
+        self.calls.append((at, group[0] - 1))
         stop = self._shown_url(at, behind, end, stack, linked=False)
         self.flow.links.append(Link(begin, self.flow.length, resolver + name))
         return stop
@@ -471,6 +585,13 @@ class _Scanner(Composer):
         self.flow.code.append((begin, self.flow.length))
         self.flow.raw.append((begin, self.flow.length))
         return close + 1
+
+    def _listing(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        return self._verb(at, self._options(behind, end), end, stack)
+
+    def _minted(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        language = self._argument(self._options(behind, end), end)
+        return behind if language is None else self._verb(at, language[1] + 1, end, stack)
 
     def _discretionary(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
         groups, stop = self._arguments(behind, end, 3)
@@ -572,12 +693,19 @@ class _Scanner(Composer):
             self._tables.append(_Tabular(stack, len(stack), self.flow.length))
         elif name in {"table", "table*", "figure", "figure*", "minipage"}:
             behind = self._options(behind, end)
+        elif name.rstrip("*") in _FORMULAS or name in _PICTURES:
+            self._hold_until(f"\\end{{{name}}}", behind, end)
+        else:
+            stop = self._hold_options(behind, end)
+            if source.startswith("{", stop):
+                self._argument_at = stop
         return behind
 
     def _verbatim(self, name: str, behind: int, end: int) -> int:
         close = self.source.find(f"\\end{{{name}}}", behind, end)
         if close < 0:
             close = end
+        self.held.append((behind - 1, close))
         before = self.aside("comment" if name == "comment" else None)
         self.flow.copy(self.source, behind, close)
         self.flow.raw.append((0, self.flow.length))
@@ -678,6 +806,7 @@ class _Scanner(Composer):
         body = self._argument(at, end)
         if body is None:
             return at
+        self.held.append((body[0] - 1, body[1]))
         self._remember(name[1], parameters, optional, *body)
         return body[1] + 1
 
@@ -711,7 +840,12 @@ class _Scanner(Composer):
             self.macros[name] = _Macro(0, optional=False, shown=shown + " ", target=None)
         elif not parameters:
             # A text that is kept under a name: it stands here.
+            number = len(self.flows)
             self._note(start, end)
+            flow = self.flows[number]
+            if _DOI_NAME.fullmatch(flow.text):
+                # What stands before it where it is used is not known: it is a value.
+                flow.cells.append(Cell(0, flow.length, ""))
 
     def _expand(self, macro: _Macro, name: str, at: int, behind: int, end: int) -> int:
         """Put down what a macro prints, with its arguments where it puts them."""
@@ -722,11 +856,14 @@ class _Scanner(Composer):
         if not macro.parameters:
             stop = behind + 2 if self.source.startswith("{}", behind) else _past_blank(self.source, behind, end)
             self._put(macro.shown, at, behind)
+            self.calls.append((at, behind - 1))
             return stop
         groups, stop = self._arguments(behind, end, macro.parameters - macro.optional)
         self.flow.cut()
         if not groups:
             return behind
+        self.held.append((at, stop - 1))
+        self.calls.append((at, groups[0][0] - 1))
         shift = 1 if macro.optional else 0
         arguments = {chr(ord(_SHOWN_PARAMETER) + i + shift): group for i, group in enumerate(groups)}
         target = macro.target
@@ -768,6 +905,7 @@ class _Scanner(Composer):
         self.flows.append(linked)
 
 
+_MARK = lazy(r"[^\sA-Za-z0-9{}\[\]\\%#~*.,;:)&$^-]")
 _CITING = lazy(r"[A-Za-z]*[Cc]ite[A-Za-z]*\*?")
 _MACRO_NAME = lazy(r"\s*\{?\s*\\([A-Za-z@]+)\s*\}?")
 _DEF_PARAMETERS = lazy(r"(?:#[1-9])*")
@@ -794,7 +932,8 @@ _HANDLERS = {
     "doi": _Scanner._doi,
     "verb": _Scanner._verb,
     "verb*": _Scanner._verb,
-    "lstinline": _Scanner._verb,
+    "lstinline": _Scanner._listing,
+    "mintinline": _Scanner._minted,
     "discretionary": _Scanner._discretionary,
     "texorpdfstring": _Scanner._first_of_two,
     "penalty": _Scanner._penalty,
@@ -835,6 +974,20 @@ class LatexDocument(FlowDocument):
 
     format = "latex"
 
+    def __init__(self, source: Source) -> None:
+        super().__init__(source, self._flows)
+        self._held, self._calls = Spans(()), Spans(())
+
+    def _flows(self, text: str) -> Sequence[Flow]:
+        scanner = _Scanner(text)
+        scanner.run()
+        self._held, self._calls = Spans(scanner.held), Spans(scanner.calls)
+        return scanner.flows
+
+    @cached_property
+    def _may_link(self) -> bool:
+        return may_link(self.source.text)
+
     def write(self, value: str, place: Place) -> str:
         """Return ``value`` with the escapes of LaTeX; in a URL only % and # need one."""
         if isinstance(place.origin, tuple):
@@ -844,17 +997,22 @@ class LatexDocument(FlowDocument):
                 return value
         return "".join(_SPECIAL.get(c, c) for c in value)
 
+    def change(self, edit: Edit) -> Change | None:
+        """Return what an edit does; None where it would add to what is held, or overwrite the call of a macro."""
+        change = super().change(edit)
+        if change is None:
+            return None
+        adds = edit.target is not None or change.start == change.end
+        kept = self._held if adds else self._calls
+        return None if kept.touches(change.start, change.end) else change
+
     def link(self, shown: str, target: str) -> str | None:
-        """Return ``shown`` (as it stands in the source) as a link to ``target``."""
+        """Return ``shown`` (as it stands in the source) as a link to ``target``, or None where no macro makes one."""
+        if not self._may_link:
+            return None
         return "\\href{" + re.sub(r"[%#]", r"\\\g<0>", target) + "}{" + shown + "}"
 
 
 def read(source: Source, form: str, settings: Settings) -> LatexDocument:
     """Return the Source as LaTeX."""
-    return LatexDocument(source, _flows)
-
-
-def _flows(text: str) -> list[Flow]:
-    scanner = _Scanner(text)
-    scanner.run()
-    return scanner.flows
+    return LatexDocument(source)
