@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -175,6 +176,43 @@ def test_ids_in_notebooks_are_found_at_their_place(rows: list[tuple[str, str]], 
 )  # fmt: skip
 def test_what_latex_prints_is_read(text: str, expected: dict[str, str]) -> None:
     assert where(text, "tex") == expected
+
+
+LINKING = r"\href{https://doi.org/#1/#2}{igsn:#1/#2}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (rf"\newcommand{{\smp}}[2][10.58052]{{{LINKING}}} \smp{{SSH0001}} \smp[10.60516]{{AU1101}}",
+         {"10.58052/SSH0001": 2, "10.60516/AU1101": 2}),
+        (rf"\NewDocumentCommand{{\smp}}{{O{{10.58052}} m}}{{{LINKING}}} \smp{{SSH0001}} \smp[10.60516]{{AU1101}}",
+         {"10.58052/SSH0001": 2, "10.60516/AU1101": 2}),
+        (r"\NewDocumentCommand\smp{s +m o}{igsn:10.58052/#2} \smp{SSH0001} \smp*{SSH0002}[x]",
+         {"10.58052/SSH0001": 1, "10.58052/SSH0002": 1}),
+        (rf"\newcommand*{{\smp}}[2]{{{LINKING}}} \smp{{10.60516}}{{AU1101}}" "\n\\smp{10.60516}%\n  {AU1102}",
+         {"10.60516/AU1101": 2, "10.60516/AU1102": 2}),
+        (r"\newcommand\smp[1]{igsn:10.58052/#1}\let\core\smp \let\rock=\core \core{SSH0001} \rock{SSH0002}",
+         {"10.58052/SSH0001": 1, "10.58052/SSH0002": 1}),
+        (r"\newcommand{\pre}{10.58052} igsn:\pre/SSH0001 \url{https://doi.org/\pre/SSH0002}",
+         {"10.58052/SSH0001": 1, "10.58052/SSH0002": 1}),
+        (r"\newcommand{\base}{https://doi.org/10.58052/} \href{\base SSH0001}{a} \href{\base{}SSH0002}{b}",
+         {"10.58052/SSH0001": 1, "10.58052/SSH0002": 1}),
+        (r"\def\pre{10.58052}\newcommand{\smp}[2][\pre]{igsn:#1/#2} \smp{SSH0001}", {"10.58052/SSH0001": 1}),
+        (r"\newcommand{\smp}[2][rock]{#1 igsn:10.58052/#2} \smp[sand]{SSH0001}", {"10.58052/SSH0001": 1}),
+        (r"\newcommand{\smp}[2][x]{igsn:10.58052/#2} \smp[y]", {}),
+        (r"\let\smp", {}),
+    ],
+)  # fmt: skip
+def test_macros_of_a_latex_file_are_read_with_what_they_are_given(text: str, expected: dict[str, int]) -> None:
+    assert Counter(m.key for m in mentions(text, "tex")) == expected
+
+
+def test_macros_whose_targets_double_their_arguments_do_not_grow() -> None:
+    target, argument = "#1" * 400, "10.58052/AU1101," * 900
+    text = rf"\newcommand{{\smp}}[1]{{\href{{https://doi.org/{target}}}{{igsn:AU1101}}}}\smp{{{argument}}}"
+    flows = document(text, "tex").flows
+    assert sum(len(flow.text) + sum(len(link.target) for link in flow.links) for flow in flows) < 4 * len(text)
 
 
 def test_tables_in_latex_are_read_by_their_heading() -> None:
@@ -575,7 +613,8 @@ HOSTILE = [
         "\\hypersetup{", "\\tablehead{", "IGSN\\footnote{",
         "\\sout{", "IGSN \\st{a}", "\\replaced{a}{", "\\end{document}", "\\if0", "\\endinput\n",
         "\\x[", "\\x[a]", "\\x{", "\\x{a}", "\\x[{", "$$", "$x$", "\\begin{equation}", "\\tikz", "\\url|",
-        "\\mintinline{a}",
+        "\\mintinline{a}", "\\let\\a", "\\newcommand{\\igsn}[2][\\igsn]{\\href{#1#2}{#1}}\\igsn[",
+        "\\NewDocumentCommand\\igsn{O{",
     )),
     *(("x.rst", piece) for piece in (
         "`", "`a <", "``", "\\", "+--+\n", "+-", "====  ==\n", "::\n", ".. igsn\n", ".. list-table::\n   * - IGSN\n",

@@ -28,11 +28,12 @@ _TOKEN = lazy(r"\\(?:[A-Za-z@]+\*?|[\s\S]|\Z)|[%~{}$&^]|--+|``|''|\n[ \t]*\n\s*"
 _BRACE = lazy(r"\\[\s\S]|[{}]|\n[ \t]*\n")
 _URL_BRACE = lazy(r"[{}]|\n[ \t]*\n")
 _BLANK = lazy(r"[ \t]*\n?[ \t]*(?!\n)")
+_GAP = lazy(r"(?:[ \t]*%[ \t]*\n)?[ \t]*\n?[ \t]*(?!\n)")
 _OPTION = lazy(r"[ \t]*\[([^\[\]\n]{0,300})\]")
 _NUMBER = lazy(r"-?\d*(?:[ \t]*(?:\\relax\b)?)[ \t]*")
 _LENGTH = lazy(r"[ \t]*-?[\d.]*[a-z]{0,2}(?:[ \t]+(?:plus|minus)[ \t]+[\d.]+[a-z]{2,5})*[ \t]*")
 _COMMENT_END = lazy(r"\n[ \t]*")
-_ESCAPED = lazy(r"\\(?:allowbreak\s*|([%#&_~{}$\\^/-])(?:\{\})?)")
+_ESCAPED = lazy(r"\\(?:allowbreak\s*|([%#&_~{}$\\^/-])(?:\{\})?|([A-Za-z@]+)(?:\{\}|[ \t]*))")
 _PARAMETER = lazy(r"#([1-9])")
 _BRACKET = lazy(r"\\[\s\S]|[\[\]{}]|\n[ \t]*\n")
 _DOI_NAME = lazy(r"\s*10\.\d{4,9}/\S+\s*")
@@ -42,7 +43,8 @@ _LONGEST_OPTION = 500
 _LONGEST_BODY = 1000
 _DEEPEST = 12
 _SHOWN_PARAMETER = "\ue000"
-"""From here on, private characters stand for the parameters of a macro while its body is read."""
+_PARAMETERS = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008"
+"""Private characters that stand for the parameters of a macro while its body is read."""
 
 _VERBATIM = {"verbatim", "Verbatim", "BVerbatim", "LVerbatim", "lstlisting", "minted", "alltt", "code", "listing"}
 _RAW = {"filecontents", "filecontents*"}
@@ -109,13 +111,13 @@ _RULES = {"midrule", "middlehline"}
 class _Macro(NamedTuple):
     """A macro of the file that prints or links an ID: what it prints around its parameters, and where it links to.
 
+    ``parameters`` has for each the text that stands for it where it is left out, or None where it can not be.
     ``shown`` and ``target`` are texts in which a private character stands for each parameter.
     """
 
-    parameters: int
-    optional: bool
+    parameters: tuple[str | None, ...]
     shown: str
-    target: str | None
+    target: str | None = None
 
 
 class _Tabular:
@@ -297,7 +299,7 @@ class _Scanner(Composer):
 
     def _argument(self, at: int, end: int, *, url: bool = False) -> tuple[int, int] | None:
         """Return the span of the argument in braces that begins at ``at`` (behind blanks), or None."""
-        blank = _BLANK.match(self.source, at, end)
+        blank = _GAP.match(self.source, at, end)
         begin = blank.end() if blank else at
         if not self.source.startswith("{", begin) or begin >= end or begin < self._unclosed_before:
             return None
@@ -446,9 +448,7 @@ class _Scanner(Composer):
             return behind
         if word and "igsn" in name.lower() and source.startswith("{", behind):
             # A macro of a class or package that is named after the ID.
-            return self._expand(
-                _Macro(1, optional=False, shown=f"igsn:{_SHOWN_PARAMETER}", target=None), name, at, behind, end
-            )
+            return self._expand(_Macro((None,), f"igsn:{_SHOWN_PARAMETER}"), name, at, behind, end)
         self.flow.cut()
         if name in _BLOCKS or name in {"item", "par"}:
             self.border(ITEM if name == "item" else BORDER)
@@ -496,15 +496,26 @@ class _Scanner(Composer):
 
     def _url(self, start: int, end: int) -> tuple[Flow, str]:
         """Return a URL without the escapes in it, as a Flow and as a text."""
-        flow, at = Flow(self.flow.state), start
+        flow = Flow(self.flow.state)
+        self._copy_url(flow, start, end)
+        flow.raw.append((0, flow.length))
+        return flow, flow.text
+
+    def _copy_url(self, flow: Flow, start: int, end: int) -> None:
+        """Put down a URL without the escapes in it, and with what macros say in it."""
+        at = start
         for match in _ESCAPED.finditer(self.source, start, end):
+            macro = self.macros.get(match[2] or "")
+            if match[2] and (macro is None or macro.parameters):
+                continue
             flow.copy(self.source, at, match.start())
-            if match[1] and match[1] not in "/-":
+            if macro is not None:
+                flow.put(macro.shown.rstrip(), *match.span())
+                self.calls.append((match.start(), match.end() - 1))
+            elif match[1] and match[1] not in "/-":
                 flow.put(match[1], *match.span())
             at = match.end()
         flow.copy(self.source, at, end)
-        flow.raw.append((0, flow.length))
-        return flow, flow.text
 
     def _href(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
         behind = self._options(behind, end)
@@ -531,13 +542,8 @@ class _Scanner(Composer):
         start, close = group
         self.held.append((start - 1, close))
         self.flush(start)
-        begin, position = self.flow.length, start
-        for match in _ESCAPED.finditer(self.source, start, close):
-            self.flow.copy(self.source, position, match.start())
-            if match[1] and match[1] not in "/-":
-                self.flow.put(match[1], *match.span())
-            position = match.end()
-        self.flow.copy(self.source, position, close)
+        begin = self.flow.length
+        self._copy_url(self.flow, start, close)
         self.flow.raw.append((begin, self.flow.length))
         if linked and self.flow.length > begin:
             self.flow.links.append(Link(begin, self.flow.length, self.flow.tail(begin, _LONGEST_ARGUMENT)))
@@ -785,40 +791,61 @@ class _Scanner(Composer):
         name = _MACRO_NAME.match(source, behind, end)
         if name is None:
             return behind
-        at, parameters, optional = name.end(), 0, False
+        at = name.end()
+        parameters: tuple[str | None, ...] = ()
         if how.endswith("def"):
             head = _DEF_PARAMETERS.match(source, at, end)
-            at, parameters = (head.end(), head[0].count("#")) if head else (at, 0)
+            at, parameters = (head.end(), (None,) * head[0].count("#")) if head else (at, ())
         elif "Document" in how:
             kinds = self._argument(at, end)
             if kinds is None:
                 return at
-            letters = source[slice(*kinds)].split()
-            parameters, optional, at = len(letters), bool(letters) and letters[0][0] in "oO", kinds[1] + 1
+            found = _KIND.findall(source, *kinds)[:9]
+            parameters = tuple(None if kind in "mrRvb" else self._printed(default) for kind, default in found)
+            at = kinds[1] + 1
         else:
             first = True
             while (option := _OPTION.match(source, at, end)) is not None:
                 if first and option[1].strip().isdigit():
-                    parameters = min(int(option[1]), 9)
+                    parameters = (None,) * min(int(option[1]), 9)
                 else:
-                    optional = True
+                    parameters = (self._printed(option[1]), *parameters[1:])
                 first, at = False, option.end()
         body = self._argument(at, end)
         if body is None:
             return at
         self.held.append((body[0] - 1, body[1]))
-        self._remember(name[1], parameters, optional, *body)
+        self._remember(name[1], parameters, *body)
         return body[1] + 1
 
-    def _remember(self, name: str, parameters: int, optional: bool, start: int, end: int) -> None:
+    def _let(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        """Give a macro a second name."""
+        names = _LET.match(self.source, behind, end)
+        if names is None:
+            return behind
+        if (macro := self.macros.get(names[2])) is not None:
+            self.macros[names[1]] = macro
+        return names.end()
+
+    def _printed(self, text: str) -> str:
+        """Return what a short text prints."""
+        return self._apart(text).main.text.strip() if "\\" in text else text.strip()
+
+    def _apart(self, text: str) -> _Scanner:
+        """Read a text that stands nowhere by itself."""
+        inner = _Scanner(text, dict(self.macros))
+        inner._depth = self._depth + 6
+        if inner._depth < _DEEPEST + 6:
+            inner.run()
+        return inner
+
+    def _remember(self, name: str, parameters: tuple[str | None, ...], start: int, end: int) -> None:
         if parameters and end - start > _LONGEST_BODY:
             return
         body = _PARAMETER.sub(lambda m: chr(ord(_SHOWN_PARAMETER) + int(m[1]) - 1), self.source[start:end])
         if self._depth >= _DEEPEST:
             return
-        inner = _Scanner(body, dict(self.macros))
-        inner._depth = self._depth + 6
-        inner.run()
+        inner = self._apart(body)
         shown = inner.main.text.strip()
         target = next((link.target for flow in inner.flows for link in flow.links if _has_parameter(link.target)), None)
         if len(shown) + len(target or "") > _LONGEST_BODY:
@@ -829,15 +856,17 @@ class _Scanner(Composer):
         )
         if parameters and says:
             if not _has_parameter(shown) and target is None:
-                shown = _SHOWN_PARAMETER
+                shown = _needed(parameters) or _SHOWN_PARAMETER
             if _LEADING_PARAMETER.match(shown) and target is not None and _RESOLVER.match(target):
                 # It prints the code alone and links it: the target says what the code is.
                 shown = target[: target.index(shown[0])] + shown if shown[0] in target else shown
             if "igsn" in name.lower() and _LEADING_PARAMETER.match(shown):
                 shown = "igsn:" + shown
-            self.macros[name] = _Macro(parameters, optional, shown, target)
+            self.macros[name] = _Macro(parameters, shown, target)
+        elif not parameters and _BEGINNING.fullmatch(shown):
+            self.macros[name] = _Macro((), shown)
         elif not parameters and says and len(shown) < 40 and not any(c.isdigit() for c in shown):
-            self.macros[name] = _Macro(0, optional=False, shown=shown + " ", target=None)
+            self.macros[name] = _Macro((), shown + " ")
         elif not parameters:
             # A text that is kept under a name: it stands here.
             number = len(self.flows)
@@ -851,30 +880,27 @@ class _Scanner(Composer):
         """Put down what a macro prints, with its arguments where it puts them."""
         if name.endswith("*"):
             behind = at + 1 + len(name)
-        if macro.optional:
-            behind = self._options(behind, end, shown=True)
         if not macro.parameters:
             stop = behind + 2 if self.source.startswith("{}", behind) else _past_blank(self.source, behind, end)
             self._put(macro.shown, at, behind)
             self.calls.append((at, behind - 1))
             return stop
-        groups, stop = self._arguments(behind, end, macro.parameters - macro.optional)
+        spans, words, stop = self._given(macro, behind, end)
         self.flow.cut()
-        if not groups:
+        if not spans:
             return behind
+        first = min(spans.values())[0]
         self.held.append((at, stop - 1))
-        self.calls.append((at, groups[0][0] - 1))
-        shift = 1 if macro.optional else 0
-        arguments = {chr(ord(_SHOWN_PARAMETER) + i + shift): group for i, group in enumerate(groups)}
+        self.calls.append((at, first - 1))
         target = macro.target
         if target is not None:
-            target = "".join(
-                self._url(*arguments[c])[1] if c in arguments else "" if c >= _SHOWN_PARAMETER and c < "\ue00a" else c
-                for c in target
-            )
+            arguments = {c: self._url(*span)[1] for c, span in spans.items()}
+            target = "".join(arguments.get(c, words.get(c, c)) for c in target)
+            if len(target) > _LONGEST_ARGUMENT:
+                target = None
         self.flush(at)
         begin, position = self.flow.length, at
-        left = dict(arguments)
+        left = dict(spans)
         for piece in _PIECES.findall(macro.shown):
             if piece in left:
                 start, close = left.pop(piece)
@@ -882,25 +908,60 @@ class _Scanner(Composer):
                 self._inside(start, close)
                 self.flow.cut()
                 position = close
-            elif piece[0] < _SHOWN_PARAMETER or piece[0] > "\ue009":
-                self.flow.put(piece, position, groups[0][0] if position == at else position)
+            elif piece not in spans:
+                self.flow.put(words.get(piece, piece), position, first if position == at else position)
         if target and self.flow.length > begin:
             self.flow.links.append(Link(begin, self.flow.length, target))
-        for parameter, (start, close) in arguments.items():
+        unseen = False
+        for parameter, (start, close) in spans.items():
             head, used, _ = (macro.target or "").partition(parameter)
-            if parameter in left and (macro.target is None or len(left) == len(arguments)):
+            if parameter in left and (macro.target is None or len(left) == len(spans)):
                 self._put(" ", start, start)
                 self._inside(start, close)
             elif used and (parameter in left or head not in macro.shown):
-                self._linked(head, at, start, close)
+                unseen = True
+        if unseen and target and macro.target is not None:
+            self._linked(macro.target, spans, words, at, first)
         return stop
 
-    def _linked(self, head: str, at: int, start: int, close: int) -> None:
-        """Put down the target that a macro makes of an argument, beside the text: there it is not seen."""
-        flow, _ = self._url(start, close)
-        linked = Flow(flow.state)
-        linked.put(head, at, start)
-        linked.copy(self.source, start, close)
+    def _given(self, macro: _Macro, at: int, end: int) -> tuple[dict[str, tuple[int, int]], dict[str, str], int]:
+        """Return the arguments of a macro at a place, the words that stand for those left out, and where they end.
+
+        All are by the private characters of the parameters.
+        """
+        spans: dict[str, tuple[int, int]] = {}
+        words = dict.fromkeys(_PARAMETERS, "")
+        behind = at
+        for parameter, default in zip(_PARAMETERS, macro.parameters, strict=False):
+            words[parameter] = default or ""
+            if default is None:
+                span = self._argument(behind, end)
+            else:
+                option = _OPTION.match(self.source, behind, end)
+                span = option.span(1) if option else None
+            if span is not None:
+                spans[parameter] = span
+                behind = span[1] + 1
+            elif default is None:
+                break
+        needed = _needed(macro.parameters)
+        return ({}, words, at) if needed is not None and needed not in spans else (spans, words, behind)
+
+    def _linked(
+        self, target: str, spans: dict[str, tuple[int, int]], words: dict[str, str], at: int, first: int
+    ) -> None:
+        """Put down the target that a macro makes of its arguments, beside the text: there it is not seen."""
+        linked = Flow(self.flow.state)
+        position = at
+        for piece in _PIECES.findall(target):
+            if piece in spans:
+                self._copy_url(linked, *spans[piece])
+                linked.cut()
+                position = spans[piece][1]
+            else:
+                linked.put(words.get(piece, piece), position, first if position == at else position)
+                linked.cut()
+        linked.raw.append((0, linked.length))
         linked.links.append(Link(0, 0, linked.text, 0))
         self.flows.append(linked)
 
@@ -908,10 +969,22 @@ class _Scanner(Composer):
 _MARK = lazy(r"[^\sA-Za-z0-9{}\[\]\\%#~*.,;:)&$^-]")
 _CITING = lazy(r"[A-Za-z]*[Cc]ite[A-Za-z]*\*?")
 _MACRO_NAME = lazy(r"\s*\{?\s*\\([A-Za-z@]+)\s*\}?")
+_LET = lazy(r"\s{0,3}\{?\\([A-Za-z@]+)\s{0,3}\}?\s{0,3}=?\s{0,3}\{?\\([A-Za-z@]+)\}?")
+_KIND = lazy(r"(?:>\s*\{[^{}]*\}\s*)?([A-Za-z])(?:[^A-Za-z{}]{0,4}\{([^{}]{0,300})\})?")
+_BEGINNING = lazy(
+    r"(?=.*[/\d]$)(?:igsn:\s*)?(?:(?:https?://)?(?:(?:dx\.|www\.)?doi\.org|hdl\.handle\.net)/?)?(?:10\.\d{4,9}/?|10273/)?",
+    re.IGNORECASE,
+)
+"""What an ID begins with: a macro that says no more stands for it where it is used, and is no ID."""
 _DEF_PARAMETERS = lazy(r"(?:#[1-9])*")
-_PIECES = lazy("[\ue000-\ue009]|[^\ue000-\ue009]+")
+_PIECES = lazy("[\ue000-\ue008]|[^\ue000-\ue008]+")
 _LEADING_PARAMETER = lazy("[\ue000-\ue009]")
 _RESOLVER = lazy(r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org|hdl\.handle\.net)/", re.IGNORECASE)
+
+
+def _needed(parameters: tuple[str | None, ...]) -> str | None:
+    """Return the private character of the first parameter that can not be left out, or None."""
+    return next((c for c, default in zip(_PARAMETERS, parameters, strict=False) if default is None), None)
 
 
 def _has_parameter(text: str) -> bool:
@@ -933,6 +1006,9 @@ _HANDLERS = {
     "verb": _Scanner._verb,
     "verb*": _Scanner._verb,
     "lstinline": _Scanner._listing,
+    "let": _Scanner._let,
+    "LetLtxMacro": _Scanner._let,
+    "NewCommandCopy": _Scanner._let,
     "mintinline": _Scanner._minted,
     "discretionary": _Scanner._discretionary,
     "texorpdfstring": _Scanner._first_of_two,
