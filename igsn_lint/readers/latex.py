@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _TOKEN = lazy(r"\\(?:[A-Za-z@]+\*?|[\s\S]|\Z)|[%~{}$&^]|--+|``|''|\n[ \t]*\n\s*")
 _BRACE = lazy(r"\\[\s\S]|[{}]|\n[ \t]*\n")
+_CONTROL_WORD = lazy(r"\\(?:[A-Za-z@]+|[\s\S])")
 _URL_BRACE = lazy(r"[{}]|\n[ \t]*\n")
 _BLANK = lazy(r"[ \t]*\n?[ \t]*(?!\n)")
 _GAP = lazy(r"(?:[ \t]*%[ \t]*\n)?[ \t]*\n?[ \t]*(?!\n)")
@@ -83,7 +84,8 @@ _SKIPPED = {
 _BLOCKS = {"section", "subsection", "subsubsection", "paragraph", "chapter", "part", "title", "caption", "author",
            "abstract", "keywords", "tablecaption", "captionof", "subparagraph", "frametitle", "date"}  # fmt: skip
 _NOTES = {"footnote", "footnotetext", "thanks", "tablefootnote", "marginpar", "todo", "textsuperscript", "tnote",
-          "tablenotemark", "tablenotetext", "endnote", "sidenote", "belowtable", "nomenclature"}  # fmt: skip
+          "tablenotemark", "tablenotetext", "endnote", "sidenote", "belowtable", "nomenclature", "fnm", "fnref",
+          "super"}  # fmt: skip
 _DEFINING = {"newcommand", "newcommand*", "renewcommand", "renewcommand*", "providecommand", "providecommand*", "def",
              "DeclareRobustCommand", "NewDocumentCommand", "RenewDocumentCommand", "gdef", "edef", "xdef",
              "ProvideDocumentCommand", "DeclareDocumentCommand", "newrobustcmd", "DeclareRobustCommand*"}  # fmt: skip
@@ -239,6 +241,8 @@ class _Scanner(Composer):
         elif first == "$":
             self._dollar(at)
             self.flow.cut()
+            if self._math and self.source.startswith("_", behind):
+                return self._superscript(behind, behind + 1, end)
         elif first == "^":
             return self._superscript(at, behind, end)
         elif first == "&":
@@ -263,8 +267,13 @@ class _Scanner(Composer):
 
     def _superscript(self, at: int, behind: int, end: int) -> int:
         group = self._argument(behind, end)
+        if group is None and self._math:
+            # One character, or one macro with its argument.
+            macro = _CONTROL_WORD.match(self.source, behind, end)
+            behind = macro.end() if macro else min(behind + 1, end)
+            group = self._argument(behind, end) if macro else None
         if group is None:
-            return min(behind + 1, end) if self._math else behind
+            return behind
         self._note(*group)
         return group[1] + 1
 
