@@ -237,6 +237,24 @@ def test_tables_in_latex_are_read_by_their_heading() -> None:
     assert set(where(deluxe, "tex")) == {"AU1103", "AU1104"}
 
 
+@pytest.mark.parametrize("heading", [r"\begin{tabular}[c]{@{}l@{}}%s\end{tabular}", r"\shortstack{%s}"])
+@pytest.mark.parametrize("braces", ["%s", "{%s}"])
+def test_a_table_that_breaks_the_lines_of_a_cell_is_no_table(heading: str, braces: str) -> None:
+    head, both = (braces % (heading % words) for words in (r"IGSN\\ number", r"AU1102\\ AU1103"))
+    text = (
+        rf"\begin{{tabular}}{{ll}} Sample & {head} \\ \midrule A & AU1101 \\ B & {both} \\ C & AU1104 \end{{tabular}}"
+    )
+    assert set(where(text, "tex")) == {"AU1101", "AU1102", "AU1103", "AU1104"}
+    inner = r"\begin{tabular}{ll}Sample & IGSN\\A & AU1101\\\end{tabular}"
+    assert set(where(rf"\begin{{tabular}}{{l}}{inner}\\\end{{tabular}}", "tex")) == {"AU1101"}
+
+
+@pytest.mark.parametrize("heading", ["paragraph", "subparagraph"])
+def test_the_text_goes_on_behind_a_heading_in_its_line(heading: str) -> None:
+    assert set(where(rf"\{heading}{{IGSNs:}} AU1101, AU1102.", "tex")) == {"AU1101", "AU1102"}
+    assert where(rf"A AU1101. \{heading}{{IGSN}}AU1102", "tex") == {"AU1102": "AU1102"}
+
+
 def test_comments_and_options_of_latex_have_their_state_and_verbatim_is_code() -> None:
     text = (
         "% igsn:AU1101\n\\hypersetup{pdfkeywords={igsn:AU1102}}\n\\begin{comment}igsn:AU1103\\end{comment}\n"
@@ -616,8 +634,10 @@ HOSTILE = [
         "\\newcommand{\\igsn}[1]{\\igsn{#1}\\igsn{#1}}", "\\def\\igsn#1{\\href{#1}{#1}}\\igsn{", "\\multicolumn{2}{c}{",
         "\\hypersetup{", "\\tablehead{", "IGSN\\footnote{",
         "\\sout{", "IGSN \\st{a}", "\\replaced{a}{", "\\end{document}", "\\if0", "\\endinput\n",
-        "\\x[", "\\x[a]", "\\x{", "\\x{a}", "\\x[{", "$$", "$x$", "$^\\a", "$^\\a{", "$_", "\\begin{equation}", "\\tikz", "\\url|",
-        "\\mintinline{a}", "\\let\\a", "\\newcommand{\\igsn}[2][\\igsn]{\\href{#1#2}{#1}}\\igsn[",
+        "\\x[", "\\x[a]", "\\x{", "\\x{a}", "\\x[{", "$$", "$x$", "$^\\a", "$^\\a{", "$_",
+        "\\begin{equation}", "\\tikz", "\\url|",
+        "\\mintinline{a}", "\\paragraph{", "\\begin{tabular}{l}a", "\\begin{tabular}{l}a\\end{tabular}",
+        "\\let\\a", "\\newcommand{\\igsn}[2][\\igsn]{\\href{#1#2}{#1}}\\igsn[",
         "\\NewDocumentCommand\\igsn{O{",
     )),
     *(("x.rst", piece) for piece in (

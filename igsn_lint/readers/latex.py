@@ -83,6 +83,9 @@ _SKIPPED = {
 
 _BLOCKS = {"section", "subsection", "subsubsection", "paragraph", "chapter", "part", "title", "caption", "author",
            "abstract", "keywords", "tablecaption", "captionof", "subparagraph", "frametitle", "date"}  # fmt: skip
+_RUN_IN = {"paragraph", "subparagraph"}
+"""Those of them behind which the text goes on in the same line."""
+
 _NOTES = {"footnote", "footnotetext", "thanks", "tablefootnote", "marginpar", "todo", "textsuperscript", "tnote",
           "tablenotemark", "tablenotetext", "endnote", "sidenote", "belowtable", "nomenclature", "fnm", "fnref",
           "super"}  # fmt: skip
@@ -462,7 +465,7 @@ class _Scanner(Composer):
         if name in _BLOCKS or name in {"item", "par"}:
             self.border(ITEM if name == "item" else BORDER)
             if source.startswith("{", behind):
-                stack.append(_Group("block", self.flow.length))
+                stack.append(_Group("heading" if name in _RUN_IN else "block", self.flow.length))
                 return behind + 1
         if name == "tikz":
             self._hold_until(";", behind, end)
@@ -499,6 +502,8 @@ class _Scanner(Composer):
             flow.links.append(Link(group.start, flow.length, group.target))
         elif group.kind == "block":
             self.border()
+        elif group.kind == "heading":
+            self._put(" ", at, at)
         elif group.kind == "argument":
             self.held.append((group.opened, at))
             self._argument_at = at + 1
@@ -699,10 +704,16 @@ class _Scanner(Composer):
         self.flow.cut()
         if name in _VERBATIM or name in _RAW or name == "comment":
             return self._verbatim(name, behind, end)
+        pending = self.pending
         self.border()
         if name in _TABLES:
             behind = self._options(behind, end)
             behind = self._arguments(behind, end, _TABLES[name])[1]
+            if self._tables and self._is_stack(name, behind, end):
+                self.pending = pending
+                self._put(" ", behind, behind)
+                stack.append(_Group("lines", self.flow.length))
+                return behind
             self.flush(behind)
             self.flow.put(BORDER, behind, behind)
             self._tables.append(_Tabular(stack, len(stack), self.flow.length))
@@ -715,6 +726,11 @@ class _Scanner(Composer):
             if source.startswith("{", stop):
                 self._argument_at = stop
         return behind
+
+    def _is_stack(self, name: str, at: int, end: int) -> bool:
+        """Return whether a table in a cell of another one only breaks the lines of that cell."""
+        close = self.source.find(f"\\end{{{name}}}", at, min(end, at + _LONGEST_BODY))
+        return close >= 0 and _CELLS.search(self.source, at, close) is None
 
     def _verbatim(self, name: str, behind: int, end: int) -> int:
         close = self.source.find(f"\\end{{{name}}}", behind, end)
@@ -735,6 +751,10 @@ class _Scanner(Composer):
         if group is None or group[1] - group[0] > 60:
             return behind
         name = self.source[group[0] : group[1]].strip()
+        if name in _TABLES and stack and stack[-1].kind == "lines":
+            stack.pop()
+            self.flow.cut()
+            return group[1] + 1
         if name in _TABLES and self._tables:
             self._end_row(at)
             self.flow.cells.extend(labelled(self._tables.pop().rows))
@@ -975,6 +995,7 @@ class _Scanner(Composer):
         self.flows.append(linked)
 
 
+_CELLS = lazy(r"(?<!\\)&|\\begin(?![A-Za-z])")
 _MARK = lazy(r"[^\sA-Za-z0-9{}\[\]\\%#~*.,;:)&$^-]")
 _CITING = lazy(r"[A-Za-z]*[Cc]ite[A-Za-z]*\*?")
 _MACRO_NAME = lazy(r"\s*\{?\s*\\([A-Za-z@]+)\s*\}?")
