@@ -282,6 +282,29 @@ def test_what_latex_no_longer_prints_is_no_citation() -> None:
     assert [state for _, _, state in seen(package, "tex").values()] == ["plain", "comment"]
 
 
+@pytest.mark.parametrize(
+    ("option", "encoding"),
+    [("latin1", "iso8859-1"), ("latin9", "iso8859-15"), ("cp1252", "cp1252"), ("ansinew", "cp1252"),
+     ("applemac", "mac-roman"), ("utf8", "utf-8"), ("utf8,latin1", "iso8859-1")],
+)  # fmt: skip
+def test_latex_is_read_in_the_encoding_that_it_declares(option: str, encoding: str) -> None:
+    head = "\\documentclass{article}\n% \\usepackage[koi8-r]{inputenc}\n\\usepackage[" + option + "] {inputenc}\n"
+    text = head + "Gr\u00fcn, IGSN: AU1101"
+    assert not lint(("x.tex", text.encode(encoding)), select=["IL003"]).findings
+    source = Source("x.tex", text.encode(encoding))
+    assert (source.text, source.spliced([])) == (text, text.encode(encoding))
+    # What is UTF-8 is UTF-8, whatever an old head says.
+    assert Source("x.tex", text.encode()).text == text
+
+
+@pytest.mark.parametrize("option", ["utf8", "ascii", "", "nonsense", "latin1,utf8"])
+def test_latex_in_no_declared_encoding_is_reported(option: str) -> None:
+    text = "% \\usepackage[latin1]{inputenc}\n\\usepackage[" + option + "]{inputenc}\nGr\u00fcn, IGSN: AU1101"
+    assert lint(("x.tex", text.encode("latin-1")), select=["IL003"]).findings
+    quoted = "As in \\usepackage[latin1]{inputenc}: Gr\u00fcn"
+    assert lint(("x.md", quoted.encode("latin-1")), select=["IL003"]).findings
+
+
 # HTML, JATS, TEI
 
 
