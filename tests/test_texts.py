@@ -12,10 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from igsn_lint.api import lint
+from igsn_lint.engine import Engine, Input
 from igsn_lint.finder import find
+from igsn_lint.fixes import mend
 from igsn_lint.model import Document, Finding, Mention, Settings
 from igsn_lint.readers import EXTENSIONS, read
 from igsn_lint.readers.mapped import Flow
+from igsn_lint.registry import Registry
 from igsn_lint.source import Source
 
 SETTINGS = Settings()
@@ -561,6 +564,15 @@ def test_an_id_is_linked_where_a_link_can_stand(name: str, before: str, after: s
     assert fixed(name, before, "IL210") == after
 
 
+def settled(text: str) -> str:
+    """Return a LaTeX text with all safe fixes made, as often as there are some."""
+    registry = Registry.load()
+    engine = Engine(registry, Settings(), set(registry.codes))
+    mended = mend(Input("x.tex", text.encode), engine, unsafe=False)
+    assert mended is not None
+    return mended.data.decode()
+
+
 ADDING = "IL206", "IL210"
 """The rules whose edits add something: the tag, a link."""
 
@@ -574,6 +586,7 @@ ADDING = "IL206", "IL210"
         r"\detokenize{10.58052/SSH1A}", r"\sample{10.58052/SSH1A}", r"\bibinfo {a} {10.58052/SSH1A}",
         r"$\mathrm{10.58052/SSH1A}$", r"$$ 10.58052/SSH1A $$", r"\(10.58052/SSH1A\)", r"\[10.58052/SSH1A\]",
         r"\begin{align*}10.58052/SSH1A\end{align*}", r"\tikz \node (10.58052/SSH1A) {a};",
+        r"\tikz[a]{\x; (10.58052/SSH1A)}",
         r"\begin{tikzpicture}\node (10.58052/SSH1A) {a};\end{tikzpicture}", r"\hyperlink{a}{10.58052/SSH1A}",
         r"\hyperref[sec:a]{10.58052/SSH1A}", r"\cite[10.58052/SSH1A]{a}", r"\title[10.58052/SSH1A]{x}",
         "\\cite[{[10.58052/SSH1A]},\nx]{a}", r"\begin{theorem}[10.58052/SSH1A]\end{theorem}",
@@ -587,17 +600,20 @@ def test_nothing_is_added_in_latex_where_no_running_text_stands(text: str) -> No
     assert [fixed("x.tex", text, rule) for rule in ADDING] == [text, text]
     tagged = text.replace("10.58052", "igsn:10.58052")
     assert fixed("x.tex", tagged, "IL210") == tagged
+    assert settled(settled(text)) == settled(text)
 
 
 @pytest.mark.parametrize(
     "text", [r"\emph{%s}", r"\foo{a} and %s", r"\section[a]{%s}", r"$5$ and %s $6$", r"\dataavailability{See %s.}",
              r"\footnote{%s}", r"\textcolor{red}{%s}", r"$$a$$ %s", r"\tikz \node {a}; %s", r"\newcommand{\b}{a}%s",
-             "$ %s\n\n $", r"\url{a} %s", r"\begin{center}%s\end{center}", r"\[a\] %s", r"\caption{%s}", r"\x[%s"],
+             "$ %s\n\n $", r"\url{a} %s", r"\begin{center}%s\end{center}", r"\[a\] %s", r"\caption{%s}", r"\x[%s",
+             r"\section*{%s}", r"\tikz{a;} %s"],
 )  # fmt: skip
 def test_an_id_in_the_running_text_of_latex_gets_its_tag_and_its_link(text: str) -> None:
     assert fixed("x.tex", text % "10.58052/SSH1A", "IL206") == text % "igsn:10.58052/SSH1A"
     link = r"\href{https://doi.org/10.58052/SSH1A}{igsn:10.58052/SSH1A}"
     assert fixed("x.tex", text % "igsn:10.58052/SSH1A", "IL210") == text % link
+    assert settled(text % "10.58052/SSH1A") == settled(text % link) == text % link
 
 
 @pytest.mark.parametrize(

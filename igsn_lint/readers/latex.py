@@ -467,11 +467,11 @@ class _Scanner(Composer):
             if source.startswith("{", behind):
                 stack.append(_Group("heading" if name in _RUN_IN else "block", self.flow.length))
                 return behind + 1
-        if name == "tikz":
-            self._hold_until(";", behind, end)
-        elif word:
+        if word:
             stop = self._hold_options(behind, end)
-            if name not in _RUNNING:
+            if name == "tikz" and not source.startswith("{", stop):
+                self._hold_until(";", stop, end)
+            elif name.rstrip("*") not in _RUNNING:
                 self._argument_at = stop
         return behind
 
