@@ -65,10 +65,7 @@ class Source:
 
     @cached_property
     def encoding(self) -> str:
-        """The encoding: of the byte order mark, of the XML declaration, UTF-8, UTF-16 by its NUL bytes, else cp1252.
-
-        What is no UTF-8 in LaTeX is of the encoding that it declares.
-        """
+        """The encoding: of the byte order mark, of the XML declaration, UTF-8, UTF-16 by its NUL bytes, else cp1252."""
         data = self.data
         for bom, name in _BOMS:
             if data.startswith(bom):
@@ -92,6 +89,7 @@ class Source:
                     # What took the time to find out is kept.
                     self.__dict__.update(text=text, undecodable=None)
         except UnicodeDecodeError:
+            # LaTeX is asked last: many files are UTF-8 by now below a head that says otherwise.
             return declared_in_latex(self.name, data) or "cp1252"
         return "utf-8"
 

@@ -308,6 +308,99 @@ def test_latex_in_no_declared_encoding_is_reported(option: str) -> None:
     assert lint(("x.md", quoted.encode("latin-1")), select=["IL003"]).findings
 
 
+def settled(text: str) -> str:
+    """Return a LaTeX text with all safe fixes made, as often as there are some."""
+    registry = Registry.load()
+    engine = Engine(registry, Settings(), set(registry.codes))
+    mended = mend(Input("x.tex", text.encode), engine, unsafe=False)
+    assert mended is not None
+    return mended.data.decode()
+
+
+ADDING = "IL206", "IL210"
+"""The rules whose edits add something: the tag, a link."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\nolinkurl{10.58052/SSH1A}", r"\path{10.58052/SSH1A}", r"\url{10.58052/SSH1A}", r"\path|10.58052/SSH1A|",
+        r"\url|https://doi.org/10.58052/SSH1A|", r"\mintinline{text}{10.58052/SSH1A}",
+        r"\mintinline[a=b]{text}|10.58052/SSH1A|", r"\lstinline[language=C]|10.58052/SSH1A|",
+        r"\detokenize{10.58052/SSH1A}", r"\sample{10.58052/SSH1A}", r"\bibinfo {a} {10.58052/SSH1A}",
+        r"$\mathrm{10.58052/SSH1A}$", r"$$ 10.58052/SSH1A $$", r"\(10.58052/SSH1A\)", r"\[10.58052/SSH1A\]",
+        r"\begin{align*}10.58052/SSH1A\end{align*}", r"\tikz \node (10.58052/SSH1A) {a};",
+        r"\tikz[a]{\x; (10.58052/SSH1A)}",
+        r"\begin{tikzpicture}\node (10.58052/SSH1A) {a};\end{tikzpicture}", r"\hyperlink{a}{10.58052/SSH1A}",
+        r"\hyperref[sec:a]{10.58052/SSH1A}", r"\cite[10.58052/SSH1A]{a}", r"\title[10.58052/SSH1A]{x}",
+        "\\cite[{[10.58052/SSH1A]},\nx]{a}", r"\begin{theorem}[10.58052/SSH1A]\end{theorem}",
+        r"\begin{boxed}{10.58052/SSH1A}\end{boxed}",
+        r"\newglossaryentry{a}{name={10.58052/SSH1A}}", r"\newcommand{\core}{10.58052/SSH1A} igsn:\core",
+        r"\def\core{Core 10.58052/SSH1A}", r"\newcommand{\smp}[1]{IGSN: #1}\smp{10.58052/SSH1A}",
+        "\\begin{filecontents}{a.bib}\n@misc{x, doi={10.58052/SSH1A}, note={10.58052/SSH1A}}\n\\end{filecontents}",
+    ],
+)  # fmt: skip
+def test_nothing_is_added_in_latex_where_no_running_text_stands(text: str) -> None:
+    assert [fixed("x.tex", text, rule) for rule in ADDING] == [text, text]
+    tagged = text.replace("10.58052", "igsn:10.58052")
+    assert fixed("x.tex", tagged, "IL210") == tagged
+    assert settled(settled(text)) == settled(text)
+
+
+@pytest.mark.parametrize(
+    "text", [r"\emph{%s}", r"\foo{a} and %s", r"\section[a]{%s}", r"$5$ and %s $6$", r"\dataavailability{See %s.}",
+             r"\footnote{%s}", r"\textcolor{red}{%s}", r"$$a$$ %s", r"\tikz \node {a}; %s", r"\newcommand{\b}{a}%s",
+             "$ %s\n\n $", r"\url{a} %s", r"\begin{center}%s\end{center}", r"\[a\] %s", r"\caption{%s}", r"\x[%s",
+             r"\section*{%s}", r"\tikz{a;} %s"],
+)  # fmt: skip
+def test_an_id_in_the_running_text_of_latex_gets_its_tag_and_its_link(text: str) -> None:
+    assert fixed("x.tex", text % "10.58052/SSH1A", "IL206") == text % "igsn:10.58052/SSH1A"
+    link = r"\href{https://doi.org/10.58052/SSH1A}{igsn:10.58052/SSH1A}"
+    assert fixed("x.tex", text % "igsn:10.58052/SSH1A", "IL210") == text % link
+    assert settled(text % "10.58052/SSH1A") == settled(text % link) == text % link
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (r"\newcommand{\smp}[1]{IGSN~#1}\smp{SSH0001A}", "IL208"),
+        (r"\newcommand{\smp}[2]{#1 (IGSN: #2)}\smp{Basalt}{10.58052/SSH0001A}", "IL208"),
+        (r"\newcommand{\smp}{IGSN~}\smp 10.58052/SSH0001A", "IL208"),
+        (r"\newcommand{\smp}[1]{\href{http://dx.doi.org/10.58052/#1}{#1}}\smp{SSH0001A}", "IL201"),
+    ],
+)
+def test_the_words_of_a_macro_are_not_overwritten_where_it_is_called(text: str, rule: str) -> None:
+    assert lint(("x.tex", text.encode()), select=[rule]).findings
+    assert fixed("x.tex", text, rule) == text
+
+
+def test_a_name_for_an_id_needs_no_tag() -> None:
+    assert not lint(("x.tex", rb"\newcommand{\core}{10.58052/SSH1A} igsn:\core"), select=["IL206"]).findings
+    assert lint(("x.tex", rb"\newcommand{\core}{the core 10.58052/SSH1A}"), select=["IL206"]).findings
+
+
+@pytest.mark.parametrize(
+    ("head", "linked"),
+    [
+        (r"\documentclass{article}", False),
+        (r"\documentclass[11pt]{scrartcl}\usepackage[T1]{fontenc}\usepackage{graphicx, amsmath} % \input{a}", False),
+        (r"\documentclass{article}\usepackage{hyperref}", True),
+        (r"\documentclass{article}\usepackage{graphicx, mystyle}", True),
+        (r"\documentclass{article}\RequirePackage{url}", True),
+        (r"\documentclass{article}\input{head}", True),
+        (r"\documentclass{article}\newcommand{\href}[2]{#2}", True),
+        (r"\documentclass{copernicus}", True),
+        (r"\documentclass{article}\documentclass{copernicus}", True),
+        ("", True),
+    ],
+)  # fmt: skip
+def test_a_link_is_made_where_the_document_may_have_them(head: str, linked: bool) -> None:
+    text = head + "\n\\begin{document}\nCore igsn:10.58052/SSH1A\n\\end{document}"
+    finding, *_ = lint(("x.tex", text.encode()), select=["IL210"]).findings
+    assert bool(finding.edits) == linked
+    assert finding.replacement == "https://doi.org/10.58052/SSH1A"
+
+
 # HTML, JATS, TEI
 
 
@@ -562,99 +655,6 @@ def test_a_tag_is_mended_where_no_markup_is_lost(name: str, before: str, after: 
 )
 def test_an_id_is_linked_where_a_link_can_stand(name: str, before: str, after: str) -> None:
     assert fixed(name, before, "IL210") == after
-
-
-def settled(text: str) -> str:
-    """Return a LaTeX text with all safe fixes made, as often as there are some."""
-    registry = Registry.load()
-    engine = Engine(registry, Settings(), set(registry.codes))
-    mended = mend(Input("x.tex", text.encode), engine, unsafe=False)
-    assert mended is not None
-    return mended.data.decode()
-
-
-ADDING = "IL206", "IL210"
-"""The rules whose edits add something: the tag, a link."""
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        r"\nolinkurl{10.58052/SSH1A}", r"\path{10.58052/SSH1A}", r"\url{10.58052/SSH1A}", r"\path|10.58052/SSH1A|",
-        r"\url|https://doi.org/10.58052/SSH1A|", r"\mintinline{text}{10.58052/SSH1A}",
-        r"\mintinline[a=b]{text}|10.58052/SSH1A|", r"\lstinline[language=C]|10.58052/SSH1A|",
-        r"\detokenize{10.58052/SSH1A}", r"\sample{10.58052/SSH1A}", r"\bibinfo {a} {10.58052/SSH1A}",
-        r"$\mathrm{10.58052/SSH1A}$", r"$$ 10.58052/SSH1A $$", r"\(10.58052/SSH1A\)", r"\[10.58052/SSH1A\]",
-        r"\begin{align*}10.58052/SSH1A\end{align*}", r"\tikz \node (10.58052/SSH1A) {a};",
-        r"\tikz[a]{\x; (10.58052/SSH1A)}",
-        r"\begin{tikzpicture}\node (10.58052/SSH1A) {a};\end{tikzpicture}", r"\hyperlink{a}{10.58052/SSH1A}",
-        r"\hyperref[sec:a]{10.58052/SSH1A}", r"\cite[10.58052/SSH1A]{a}", r"\title[10.58052/SSH1A]{x}",
-        "\\cite[{[10.58052/SSH1A]},\nx]{a}", r"\begin{theorem}[10.58052/SSH1A]\end{theorem}",
-        r"\begin{boxed}{10.58052/SSH1A}\end{boxed}",
-        r"\newglossaryentry{a}{name={10.58052/SSH1A}}", r"\newcommand{\core}{10.58052/SSH1A} igsn:\core",
-        r"\def\core{Core 10.58052/SSH1A}", r"\newcommand{\smp}[1]{IGSN: #1}\smp{10.58052/SSH1A}",
-        "\\begin{filecontents}{a.bib}\n@misc{x, doi={10.58052/SSH1A}, note={10.58052/SSH1A}}\n\\end{filecontents}",
-    ],
-)  # fmt: skip
-def test_nothing_is_added_in_latex_where_no_running_text_stands(text: str) -> None:
-    assert [fixed("x.tex", text, rule) for rule in ADDING] == [text, text]
-    tagged = text.replace("10.58052", "igsn:10.58052")
-    assert fixed("x.tex", tagged, "IL210") == tagged
-    assert settled(settled(text)) == settled(text)
-
-
-@pytest.mark.parametrize(
-    "text", [r"\emph{%s}", r"\foo{a} and %s", r"\section[a]{%s}", r"$5$ and %s $6$", r"\dataavailability{See %s.}",
-             r"\footnote{%s}", r"\textcolor{red}{%s}", r"$$a$$ %s", r"\tikz \node {a}; %s", r"\newcommand{\b}{a}%s",
-             "$ %s\n\n $", r"\url{a} %s", r"\begin{center}%s\end{center}", r"\[a\] %s", r"\caption{%s}", r"\x[%s",
-             r"\section*{%s}", r"\tikz{a;} %s"],
-)  # fmt: skip
-def test_an_id_in_the_running_text_of_latex_gets_its_tag_and_its_link(text: str) -> None:
-    assert fixed("x.tex", text % "10.58052/SSH1A", "IL206") == text % "igsn:10.58052/SSH1A"
-    link = r"\href{https://doi.org/10.58052/SSH1A}{igsn:10.58052/SSH1A}"
-    assert fixed("x.tex", text % "igsn:10.58052/SSH1A", "IL210") == text % link
-    assert settled(text % "10.58052/SSH1A") == settled(text % link) == text % link
-
-
-@pytest.mark.parametrize(
-    ("text", "rule"),
-    [
-        (r"\newcommand{\smp}[1]{IGSN~#1}\smp{SSH0001A}", "IL208"),
-        (r"\newcommand{\smp}[2]{#1 (IGSN: #2)}\smp{Basalt}{10.58052/SSH0001A}", "IL208"),
-        (r"\newcommand{\smp}{IGSN~}\smp 10.58052/SSH0001A", "IL208"),
-        (r"\newcommand{\smp}[1]{\href{http://dx.doi.org/10.58052/#1}{#1}}\smp{SSH0001A}", "IL201"),
-    ],
-)
-def test_the_words_of_a_macro_are_not_overwritten_where_it_is_called(text: str, rule: str) -> None:
-    assert lint(("x.tex", text.encode()), select=[rule]).findings
-    assert fixed("x.tex", text, rule) == text
-
-
-def test_a_name_for_an_id_needs_no_tag() -> None:
-    assert not lint(("x.tex", rb"\newcommand{\core}{10.58052/SSH1A} igsn:\core"), select=["IL206"]).findings
-    assert lint(("x.tex", rb"\newcommand{\core}{the core 10.58052/SSH1A}"), select=["IL206"]).findings
-
-
-@pytest.mark.parametrize(
-    ("head", "linked"),
-    [
-        (r"\documentclass{article}", False),
-        (r"\documentclass[11pt]{scrartcl}\usepackage[T1]{fontenc}\usepackage{graphicx, amsmath} % \input{a}", False),
-        (r"\documentclass{article}\usepackage{hyperref}", True),
-        (r"\documentclass{article}\usepackage{graphicx, mystyle}", True),
-        (r"\documentclass{article}\RequirePackage{url}", True),
-        (r"\documentclass{article}\input{head}", True),
-        (r"\documentclass{article}\newcommand{\href}[2]{#2}", True),
-        (r"\documentclass{copernicus}", True),
-        (r"\documentclass{article}\documentclass{copernicus}", True),
-        ("", True),
-    ],
-)  # fmt: skip
-def test_a_link_is_made_where_the_document_may_have_them(head: str, linked: bool) -> None:
-    text = head + "\n\\begin{document}\nCore igsn:10.58052/SSH1A\n\\end{document}"
-    finding, *_ = lint(("x.tex", text.encode()), select=["IL210"]).findings
-    assert bool(finding.edits) == linked
-    assert finding.replacement == "https://doi.org/10.58052/SSH1A"
 
 
 # Hostile files
