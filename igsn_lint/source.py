@@ -117,7 +117,8 @@ class Source:
                     # What took the time to find out is kept.
                     self.__dict__.update(text=text, undecodable=None)
         except UnicodeDecodeError:
-            return "cp1252"
+            # LaTeX is asked last: many files are UTF-8 by now below a head that says otherwise.
+            return declared_in_latex(self.name, data) or "cp1252"
         return "utf-8"
 
     def _declared_in_html(self) -> str | None:
@@ -266,6 +267,32 @@ class Source:
     def from_byte(self, offset: int) -> int:
         """Return the offset in the text of an offset in the bytes."""
         return offset if self.data.isascii() else len(self.data[:offset].decode(self.encoding, "replace"))
+
+
+_LATEX = lazy(r"\.(?:tex|ltx|latex)$", re.IGNORECASE)
+_LATEX_ENCODING = lazy(
+    rb"^[^%\n]{0,200}?\\(?:usepackage|RequirePackage)\s{0,9}\[([^\]\n]{0,100})\]\s{0,9}\{inputenc\}", re.MULTILINE
+)
+_LATEX_HEAD = 65_536
+"""In so many bytes a LaTeX document says what its encoding is."""
+
+_INPUTENC = {
+    "latin1": "iso8859-1", "latin2": "iso8859-2", "latin3": "iso8859-3", "latin4": "iso8859-4", "latin5": "iso8859-9",
+    "latin9": "iso8859-15", "latin10": "iso8859-16", "ansinew": "windows-1252", "cp1252": "windows-1252",
+    "cp1250": "cp1250", "cp1251": "cp1251", "cp1257": "cp1257", "cp437": "cp437", "cp850": "cp850", "cp852": "cp852",
+    "cp858": "cp858", "cp865": "cp865", "cp866": "cp866", "applemac": "mac-roman", "macce": "mac-latin2",
+    "koi8-r": "koi8-r", "koi8-u": "koi8-u",
+}  # fmt: skip
+"""Python's names of the encodings of LaTeX; cp1252 by the one that says it was declared."""
+
+
+def declared_in_latex(name: str, data: bytes) -> str | None:
+    """Return the encoding other than UTF-8 that a LaTeX document declares, or None; its files have the ``name``."""
+    if not _LATEX.search(name):
+        return None
+    found = _LATEX_ENCODING.findall(data[:_LATEX_HEAD])
+    # The last option of the last one is what is in force.
+    return _INPUTENC.get(found[-1].decode("ascii", "replace").split(",")[-1].strip()) if found else None
 
 
 def visible(text: str) -> str:

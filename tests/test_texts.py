@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -11,10 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from igsn_lint.api import lint
+from igsn_lint.engine import Engine, Input
 from igsn_lint.finder import find
+from igsn_lint.fixes import mend
 from igsn_lint.model import Document, Finding, Mention, Settings
 from igsn_lint.readers import EXTENSIONS, read
 from igsn_lint.readers.mapped import Flow
+from igsn_lint.registry import Registry
 from igsn_lint.source import Source
 
 SETTINGS = Settings()
@@ -156,6 +160,10 @@ def test_ids_in_notebooks_are_found_at_their_place(rows: list[tuple[str, str]], 
         ("igsn:10.58052/SSH%\n  000SUA", {"SSH000SUA": "SSH%\n  000SUA"}),
         (r"50\% of igsn:AU1101", {"AU1101": "AU1101"}),
         (r"IGSN: AU1101\textsuperscript{2} and IGSN: AU1102$^{3}$", {"AU1101": "AU1101", "AU1102": "AU1102"}),
+        (r"IGSN: AU1101$^\dagger$, AU1102$^\ast$, AU1103$^\mathrm{b}$, AU1104$^a$, AU1105$_2$, AU1106$^*$",
+         {f"AU110{i}": f"AU110{i}" for i in range(1, 7)}),
+        (r"IGSN: AU1101\fnm{1}, AU1102$^\text{c,d}$, AU1103$^\dagger\,$ and AU1104$^\%$",
+         {f"AU110{i}": f"AU110{i}" for i in range(1, 5)}),
         (r"\newcommand{\igsn}[1]{\href{https://doi.org/10.1/#1}{igsn:#1}} x", {}),
         (r"\newcommand\igsn[1]{#1} \igsn{AU1101}", {"AU1101": "AU1101"}),
         (r"\def\smp#1{\textsc{igsn}:#1} \smp{AU1101}", {"AU1101": "AU1101"}),
@@ -177,6 +185,43 @@ def test_what_latex_prints_is_read(text: str, expected: dict[str, str]) -> None:
     assert where(text, "tex") == expected
 
 
+LINKING = r"\href{https://doi.org/#1/#2}{igsn:#1/#2}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (rf"\newcommand{{\smp}}[2][10.58052]{{{LINKING}}} \smp{{SSH0001}} \smp[10.60516]{{AU1101}}",
+         {"10.58052/SSH0001": 2, "10.60516/AU1101": 2}),
+        (rf"\NewDocumentCommand{{\smp}}{{O{{10.58052}} m}}{{{LINKING}}} \smp{{SSH0001}} \smp[10.60516]{{AU1101}}",
+         {"10.58052/SSH0001": 2, "10.60516/AU1101": 2}),
+        (r"\NewDocumentCommand\smp{s +m o}{igsn:10.58052/#2} \smp{SSH0001} \smp*{SSH0002}[x]",
+         {"10.58052/SSH0001": 1, "10.58052/SSH0002": 1}),
+        (rf"\newcommand*{{\smp}}[2]{{{LINKING}}} \smp{{10.60516}}{{AU1101}}" "\n\\smp{10.60516}%\n  {AU1102}",
+         {"10.60516/AU1101": 2, "10.60516/AU1102": 2}),
+        (r"\newcommand\smp[1]{igsn:10.58052/#1}\let\core\smp \let\rock=\core \core{SSH0001} \rock{SSH0002}",
+         {"10.58052/SSH0001": 1, "10.58052/SSH0002": 1}),
+        (r"\newcommand{\pre}{10.58052} igsn:\pre/SSH0001 \url{https://doi.org/\pre/SSH0002}",
+         {"10.58052/SSH0001": 1, "10.58052/SSH0002": 1}),
+        (r"\newcommand{\base}{https://doi.org/10.58052/} \href{\base SSH0001}{a} \href{\base{}SSH0002}{b}",
+         {"10.58052/SSH0001": 1, "10.58052/SSH0002": 1}),
+        (r"\def\pre{10.58052}\newcommand{\smp}[2][\pre]{igsn:#1/#2} \smp{SSH0001}", {"10.58052/SSH0001": 1}),
+        (r"\newcommand{\smp}[2][rock]{#1 igsn:10.58052/#2} \smp[sand]{SSH0001}", {"10.58052/SSH0001": 1}),
+        (r"\newcommand{\smp}[2][x]{igsn:10.58052/#2} \smp[y]", {}),
+        (r"\let\smp", {}),
+    ],
+)  # fmt: skip
+def test_macros_of_a_latex_file_are_read_with_what_they_are_given(text: str, expected: dict[str, int]) -> None:
+    assert Counter(m.key for m in mentions(text, "tex")) == expected
+
+
+def test_macros_whose_targets_double_their_arguments_do_not_grow() -> None:
+    target, argument = "#1" * 400, "10.58052/AU1101," * 900
+    text = rf"\newcommand{{\smp}}[1]{{\href{{https://doi.org/{target}}}{{igsn:AU1101}}}}\smp{{{argument}}}"
+    flows = document(text, "tex").flows
+    assert sum(len(flow.text) + sum(len(link.target) for link in flow.links) for flow in flows) < 4 * len(text)
+
+
 def test_tables_in_latex_are_read_by_their_heading() -> None:
     text = (
         "\\begin{table}\\caption{Samples}\n\\begin{tabular}{lcr}\n\\tophline\n"
@@ -193,6 +238,24 @@ def test_tables_in_latex_are_read_by_their_heading() -> None:
         "\\startdata\nA & AU1103 \\\\\nB & AU1104\n\\enddata\n\\end{deluxetable}"
     )
     assert set(where(deluxe, "tex")) == {"AU1103", "AU1104"}
+
+
+@pytest.mark.parametrize("heading", [r"\begin{tabular}[c]{@{}l@{}}%s\end{tabular}", r"\shortstack{%s}"])
+@pytest.mark.parametrize("braces", ["%s", "{%s}"])
+def test_a_table_that_breaks_the_lines_of_a_cell_is_no_table(heading: str, braces: str) -> None:
+    head, both = (braces % (heading % words) for words in (r"IGSN\\ number", r"AU1102\\ AU1103"))
+    text = (
+        rf"\begin{{tabular}}{{ll}} Sample & {head} \\ \midrule A & AU1101 \\ B & {both} \\ C & AU1104 \end{{tabular}}"
+    )
+    assert set(where(text, "tex")) == {"AU1101", "AU1102", "AU1103", "AU1104"}
+    inner = r"\begin{tabular}{ll}Sample & IGSN\\A & AU1101\\\end{tabular}"
+    assert set(where(rf"\begin{{tabular}}{{l}}{inner}\\\end{{tabular}}", "tex")) == {"AU1101"}
+
+
+@pytest.mark.parametrize("heading", ["paragraph", "subparagraph"])
+def test_the_text_goes_on_behind_a_heading_in_its_line(heading: str) -> None:
+    assert set(where(rf"\{heading}{{IGSNs:}} AU1101, AU1102.", "tex")) == {"AU1101", "AU1102"}
+    assert where(rf"A AU1101. \{heading}{{IGSN}}AU1102", "tex") == {"AU1102": "AU1102"}
 
 
 def test_comments_and_options_of_latex_have_their_state_and_verbatim_is_code() -> None:
@@ -220,6 +283,122 @@ def test_what_latex_no_longer_prints_is_no_citation() -> None:
     assert set(states) == {f"AU11{i:02}" for i in range(1, 13)}
     package = "\\igsn{AU1101}\n  \\endinput % here\nIGSN AU1102\n"
     assert [state for _, _, state in seen(package, "tex").values()] == ["plain", "comment"]
+
+
+@pytest.mark.parametrize(
+    ("option", "encoding"),
+    [("latin1", "iso8859-1"), ("latin9", "iso8859-15"), ("cp1252", "cp1252"), ("ansinew", "cp1252"),
+     ("applemac", "mac-roman"), ("utf8", "utf-8"), ("utf8,latin1", "iso8859-1")],
+)  # fmt: skip
+def test_latex_is_read_in_the_encoding_that_it_declares(option: str, encoding: str) -> None:
+    head = "\\documentclass{article}\n% \\usepackage[koi8-r]{inputenc}\n\\usepackage[" + option + "] {inputenc}\n"
+    text = head + "Gr\u00fcn, IGSN: AU1101"
+    assert not lint(("x.tex", text.encode(encoding)), select=["IL003"]).findings
+    source = Source("x.tex", text.encode(encoding))
+    assert (source.text, source.spliced([])) == (text, text.encode(encoding))
+    # What is UTF-8 is UTF-8, whatever an old head says.
+    assert Source("x.tex", text.encode()).text == text
+
+
+@pytest.mark.parametrize("option", ["utf8", "ascii", "", "nonsense", "latin1,utf8"])
+def test_latex_in_no_declared_encoding_is_reported(option: str) -> None:
+    text = "% \\usepackage[latin1]{inputenc}\n\\usepackage[" + option + "]{inputenc}\nGr\u00fcn, IGSN: AU1101"
+    assert lint(("x.tex", text.encode("latin-1")), select=["IL003"]).findings
+    quoted = "As in \\usepackage[latin1]{inputenc}: Gr\u00fcn"
+    assert lint(("x.md", quoted.encode("latin-1")), select=["IL003"]).findings
+
+
+def settled(text: str) -> str:
+    """Return a LaTeX text with all safe fixes made, as often as there are some."""
+    registry = Registry.load()
+    engine = Engine(registry, Settings(), set(registry.codes))
+    mended = mend(Input("x.tex", text.encode), engine, unsafe=False)
+    assert mended is not None
+    return mended.data.decode()
+
+
+ADDING = "IL206", "IL210"
+"""The rules whose edits add something: the tag, a link."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\nolinkurl{10.58052/SSH1A}", r"\path{10.58052/SSH1A}", r"\url{10.58052/SSH1A}", r"\path|10.58052/SSH1A|",
+        r"\url|https://doi.org/10.58052/SSH1A|", r"\mintinline{text}{10.58052/SSH1A}",
+        r"\mintinline[a=b]{text}|10.58052/SSH1A|", r"\lstinline[language=C]|10.58052/SSH1A|",
+        r"\detokenize{10.58052/SSH1A}", r"\sample{10.58052/SSH1A}", r"\bibinfo {a} {10.58052/SSH1A}",
+        r"$\mathrm{10.58052/SSH1A}$", r"$$ 10.58052/SSH1A $$", r"\(10.58052/SSH1A\)", r"\[10.58052/SSH1A\]",
+        r"\begin{align*}10.58052/SSH1A\end{align*}", r"\tikz \node (10.58052/SSH1A) {a};",
+        r"\tikz[a]{\x; (10.58052/SSH1A)}",
+        r"\begin{tikzpicture}\node (10.58052/SSH1A) {a};\end{tikzpicture}", r"\hyperlink{a}{10.58052/SSH1A}",
+        r"\hyperref[sec:a]{10.58052/SSH1A}", r"\cite[10.58052/SSH1A]{a}", r"\title[10.58052/SSH1A]{x}",
+        "\\cite[{[10.58052/SSH1A]},\nx]{a}", r"\begin{theorem}[10.58052/SSH1A]\end{theorem}",
+        r"\begin{boxed}{10.58052/SSH1A}\end{boxed}",
+        r"\newglossaryentry{a}{name={10.58052/SSH1A}}", r"\newcommand{\core}{10.58052/SSH1A} igsn:\core",
+        r"\def\core{Core 10.58052/SSH1A}", r"\newcommand{\smp}[1]{IGSN: #1}\smp{10.58052/SSH1A}",
+        "\\begin{filecontents}{a.bib}\n@misc{x, doi={10.58052/SSH1A}, note={10.58052/SSH1A}}\n\\end{filecontents}",
+    ],
+)  # fmt: skip
+def test_nothing_is_added_in_latex_where_no_running_text_stands(text: str) -> None:
+    assert [fixed("x.tex", text, rule) for rule in ADDING] == [text, text]
+    tagged = text.replace("10.58052", "igsn:10.58052")
+    assert fixed("x.tex", tagged, "IL210") == tagged
+    assert settled(settled(text)) == settled(text)
+
+
+@pytest.mark.parametrize(
+    "text", [r"\emph{%s}", r"\foo{a} and %s", r"\section[a]{%s}", r"$5$ and %s $6$", r"\dataavailability{See %s.}",
+             r"\footnote{%s}", r"\textcolor{red}{%s}", r"$$a$$ %s", r"\tikz \node {a}; %s", r"\newcommand{\b}{a}%s",
+             "$ %s\n\n $", r"\url{a} %s", r"\begin{center}%s\end{center}", r"\[a\] %s", r"\caption{%s}", r"\x[%s",
+             r"\section*{%s}", r"\tikz{a;} %s"],
+)  # fmt: skip
+def test_an_id_in_the_running_text_of_latex_gets_its_tag_and_its_link(text: str) -> None:
+    assert fixed("x.tex", text % "10.58052/SSH1A", "IL206") == text % "igsn:10.58052/SSH1A"
+    link = r"\href{https://doi.org/10.58052/SSH1A}{igsn:10.58052/SSH1A}"
+    assert fixed("x.tex", text % "igsn:10.58052/SSH1A", "IL210") == text % link
+    assert settled(text % "10.58052/SSH1A") == settled(text % link) == text % link
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (r"\newcommand{\smp}[1]{IGSN~#1}\smp{SSH0001A}", "IL208"),
+        (r"\newcommand{\smp}[2]{#1 (IGSN: #2)}\smp{Basalt}{10.58052/SSH0001A}", "IL208"),
+        (r"\newcommand{\smp}{IGSN~}\smp 10.58052/SSH0001A", "IL208"),
+        (r"\newcommand{\smp}[1]{\href{http://dx.doi.org/10.58052/#1}{#1}}\smp{SSH0001A}", "IL201"),
+    ],
+)
+def test_the_words_of_a_macro_are_not_overwritten_where_it_is_called(text: str, rule: str) -> None:
+    assert lint(("x.tex", text.encode()), select=[rule]).findings
+    assert fixed("x.tex", text, rule) == text
+
+
+def test_a_name_for_an_id_needs_no_tag() -> None:
+    assert not lint(("x.tex", rb"\newcommand{\core}{10.58052/SSH1A} igsn:\core"), select=["IL206"]).findings
+    assert lint(("x.tex", rb"\newcommand{\core}{the core 10.58052/SSH1A}"), select=["IL206"]).findings
+
+
+@pytest.mark.parametrize(
+    ("head", "linked"),
+    [
+        (r"\documentclass{article}", False),
+        (r"\documentclass[11pt]{scrartcl}\usepackage[T1]{fontenc}\usepackage{graphicx, amsmath} % \input{a}", False),
+        (r"\documentclass{article}\usepackage{hyperref}", True),
+        (r"\documentclass{article}\usepackage{graphicx, mystyle}", True),
+        (r"\documentclass{article}\RequirePackage{url}", True),
+        (r"\documentclass{article}\input{head}", True),
+        (r"\documentclass{article}\newcommand{\href}[2]{#2}", True),
+        (r"\documentclass{copernicus}", True),
+        (r"\documentclass{article}\documentclass{copernicus}", True),
+        ("", True),
+    ],
+)  # fmt: skip
+def test_a_link_is_made_where_the_document_may_have_them(head: str, linked: bool) -> None:
+    text = head + "\n\\begin{document}\nCore igsn:10.58052/SSH1A\n\\end{document}"
+    finding, *_ = lint(("x.tex", text.encode()), select=["IL210"]).findings
+    assert bool(finding.edits) == linked
+    assert finding.replacement == "https://doi.org/10.58052/SSH1A"
 
 
 # HTML, JATS, TEI
@@ -703,6 +882,11 @@ HOSTILE = [
         "\\newcommand{\\igsn}[1]{\\igsn{#1}\\igsn{#1}}", "\\def\\igsn#1{\\href{#1}{#1}}\\igsn{", "\\multicolumn{2}{c}{",
         "\\hypersetup{", "\\tablehead{", "IGSN\\footnote{",
         "\\sout{", "IGSN \\st{a}", "\\replaced{a}{", "\\end{document}", "\\if0", "\\endinput\n",
+        "\\x[", "\\x[a]", "\\x{", "\\x{a}", "\\x[{", "$$", "$x$", "$^\\a", "$^\\a{", "$_",
+        "\\begin{equation}", "\\tikz", "\\url|",
+        "\\mintinline{a}", "\\paragraph{", "\\begin{tabular}{l}a", "\\begin{tabular}{l}a\\end{tabular}",
+        "\\let\\a", "\\newcommand{\\igsn}[2][\\igsn]{\\href{#1#2}{#1}}\\igsn[",
+        "\\NewDocumentCommand\\igsn{O{",
     )),
     *(("x.rst", piece) for piece in (
         "`", "`a <", "``", "\\", "+--+\n", "+-", "====  ==\n", "::\n", ".. igsn\n", ".. list-table::\n   * - IGSN\n",

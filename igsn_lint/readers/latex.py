@@ -7,6 +7,7 @@ file itself that print or link an ID. Nothing is executed, and no other file is 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
@@ -14,28 +15,37 @@ from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Link
 from igsn_lint.patterns import lazy
 from igsn_lint.readers.grid import GridCell, labelled
-from igsn_lint.readers.mapped import BORDER, ITEM, Composer, Flow, FlowDocument
+from igsn_lint.readers.latexedits import Spans, may_link
+from igsn_lint.readers.mapped import BORDER, ITEM, Cell, Composer, Flow, FlowDocument
 
 if TYPE_CHECKING:
-    from igsn_lint.model import Place, Settings, State
+    from collections.abc import Sequence
+
+    from igsn_lint.model import Change, Edit, Place, Settings, State
     from igsn_lint.source import Source
 
 _TOKEN = lazy(r"\\(?:[A-Za-z@]+\*?|[\s\S]|\Z)|[%~{}$&^]|--+|``|''|\n[ \t]*\n\s*")
 _BRACE = lazy(r"\\[\s\S]|[{}]|\n[ \t]*\n")
+_CONTROL_WORD = lazy(r"\\(?:[A-Za-z@]+|[\s\S])")
 _URL_BRACE = lazy(r"[{}]|\n[ \t]*\n")
 _BLANK = lazy(r"[ \t]*\n?[ \t]*(?!\n)")
+_GAP = lazy(r"(?:[ \t]*%[ \t]*\n)?[ \t]*\n?[ \t]*(?!\n)")
 _OPTION = lazy(r"[ \t]*\[([^\[\]\n]{0,300})\]")
 _NUMBER = lazy(r"-?\d*(?:[ \t]*(?:\\relax\b)?)[ \t]*")
 _LENGTH = lazy(r"[ \t]*-?[\d.]*[a-z]{0,2}(?:[ \t]+(?:plus|minus)[ \t]+[\d.]+[a-z]{2,5})*[ \t]*")
 _COMMENT_END = lazy(r"\n[ \t]*")
-_ESCAPED = lazy(r"\\(?:allowbreak\s*|([%#&_~{}$\\^/-])(?:\{\})?)")
+_ESCAPED = lazy(r"\\(?:allowbreak\s*|([%#&_~{}$\\^/-])(?:\{\})?|([A-Za-z@]+)(?:\{\}|[ \t]*))")
 _PARAMETER = lazy(r"#([1-9])")
+_BRACKET = lazy(r"\\[\s\S]|[\[\]{}]|\n[ \t]*\n")
+_DOI_NAME = lazy(r"\s*10\.\d{4,9}/\S+\s*")
 
 _LONGEST_ARGUMENT = 20_000
+_LONGEST_OPTION = 500
 _LONGEST_BODY = 1000
 _DEEPEST = 12
 _SHOWN_PARAMETER = "\ue000"
-"""From here on, private characters stand for the parameters of a macro while its body is read."""
+_PARAMETERS = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008"
+"""Private characters that stand for the parameters of a macro while its body is read."""
 
 _VERBATIM = {"verbatim", "Verbatim", "BVerbatim", "LVerbatim", "lstlisting", "minted", "alltt", "code", "listing"}
 _RAW = {"filecontents", "filecontents*"}
@@ -73,28 +83,46 @@ _SKIPPED = {
 
 _BLOCKS = {"section", "subsection", "subsubsection", "paragraph", "chapter", "part", "title", "caption", "author",
            "abstract", "keywords", "tablecaption", "captionof", "subparagraph", "frametitle", "date"}  # fmt: skip
+_RUN_IN = {"paragraph", "subparagraph"}
+"""Those of them behind which the text goes on in the same line."""
+
 _NOTES = {"footnote", "footnotetext", "thanks", "tablefootnote", "marginpar", "todo", "textsuperscript", "tnote",
-          "tablenotemark", "tablenotetext", "endnote", "sidenote", "belowtable", "nomenclature"}  # fmt: skip
+          "tablenotemark", "tablenotetext", "endnote", "sidenote", "belowtable", "nomenclature", "fnm", "fnref",
+          "super"}  # fmt: skip
 _DEFINING = {"newcommand", "newcommand*", "renewcommand", "renewcommand*", "providecommand", "providecommand*", "def",
              "DeclareRobustCommand", "NewDocumentCommand", "RenewDocumentCommand", "gdef", "edef", "xdef",
              "ProvideDocumentCommand", "DeclareDocumentCommand", "newrobustcmd", "DeclareRobustCommand*"}  # fmt: skip
+_ITEMS = {"item", "bibitem"}
+_RUNNING = {
+    "textbf", "textit", "texttt", "textrm", "textsf", "textsc", "textsl", "textup", "textmd", "textnormal", "text",
+    "emph", "underline", "uline", "enquote", "mbox", "fbox", "makebox", "framebox", "centerline", "textsubscript",
+    "makecell", "thead", "shortstack", "added", "DIFadd", "DIFaddFL", "textcolor", "captionof", "subtitle",
+    "acknowledgments", "acknowledgements", "acknowledgment", "acknowledgement", "appendix", "introduction",
+    "conclusions", "dataavailability", "codeavailability", "codedataavailability", "sampleavailability",
+    "authorcontribution", "competinginterests", "disclaimer", "financialsupport", "supplementary", "openresearch",
+    "colhead", "twocolhead", "tablecomments", "tablerefs", "bibitem",
+} | _BLOCKS | _NOTES | _ITEMS  # fmt: skip
+"""Macros whose arguments are running text, in which a link can stand; of any other one nobody knows."""
+
+_FORMULAS = {"math", "displaymath", "equation", "align", "alignat", "flalign", "gather", "multline", "eqnarray",
+             "split", "dmath"}  # fmt: skip
+_PICTURES = {"tikzpicture", "picture", "pspicture", "axis", "forest", "pgfpicture", "overpic"}
+
 _HEAD_ENDS = {"midrule", "middlehline", "endhead", "endfirsthead", "colhrule"}
 _RULES = {"midrule", "middlehline"}
 """Those of them that may part groups of the body, too."""
-
-_ITEMS = {"item", "bibitem"}
 
 
 class _Macro(NamedTuple):
     """A macro of the file that prints or links an ID: what it prints around its parameters, and where it links to.
 
+    ``parameters`` has for each the text that stands for it where it is left out, or None where it can not be.
     ``shown`` and ``target`` are texts in which a private character stands for each parameter.
     """
 
-    parameters: int
-    optional: bool
+    parameters: tuple[str | None, ...]
     shown: str
-    target: str | None
+    target: str | None = None
 
 
 class _Tabular:
@@ -117,11 +145,12 @@ class _Tabular:
 
 
 class _Group(NamedTuple):
-    """An open group: what begins with its brace, and where in the decoded text."""
+    """An open group: what begins with its brace, and where in the decoded text; ``opened`` is where in the source."""
 
     kind: str
     start: int
     target: str = ""
+    opened: int = 0
 
 
 _SWITCHED_ON = lazy(r"\\(?:fi|else)(?![A-Za-z])")
@@ -130,7 +159,12 @@ _ALONE = lazy(r"[ \t]*\\endinput[ \t]*(?:%|$)", re.MULTILINE)
 
 
 class _Scanner(Composer):
-    """Goes over a LaTeX text once and builds the Flows of it."""
+    """Goes over a LaTeX text once and builds the Flows of it.
+
+    ``held`` are spans of the source where nothing may be added, no link and no tag: arguments of which nobody knows
+    what becomes of them, URLs, formulas, verbatim texts. ``calls`` are those that stand for words of a macro. Both
+    begin with a brace or the like, and end at the last character of it.
+    """
 
     def __init__(self, source: str, macros: dict[str, _Macro] | None = None) -> None:
         super().__init__(source)
@@ -140,6 +174,11 @@ class _Scanner(Composer):
         self._unclosed_before = 0
         self._comment: tuple[Flow, int] | None = None
         self._math = False
+        self.held: list[tuple[int, int]] = []
+        self.calls: list[tuple[int, int]] = []
+        self._formula = self._display = -1
+        self._argument_at = -1
+        self._option_end = self._unclosed_option = -1
 
     def run(self) -> None:
         """Read the whole text."""
@@ -186,7 +225,7 @@ class _Scanner(Composer):
             return self._control(text[1:], at, behind, end, stack)
         if first == "{":
             self.flow.cut()
-            stack.append(_Group("", self.flow.length))
+            stack.append(_Group("argument" if self._awaited(at) else "", self.flow.length, opened=at))
         elif first == "}":
             if stack:
                 self._close(stack.pop(), at)
@@ -203,21 +242,41 @@ class _Scanner(Composer):
         elif first in "`'":
             self._put("“" if first == "`" else "”", at, behind)
         elif first == "$":
-            self._math = not self._math
+            self._dollar(at)
             self.flow.cut()
+            if self._math and self.source.startswith("_", behind):
+                return self._superscript(behind, behind + 1, end)
         elif first == "^":
             return self._superscript(at, behind, end)
         elif first == "&":
             self._ampersand(at, stack)
         else:
-            self._math = False
+            self._math, self._display = False, -1
             self.border()
         return behind
 
+    def _dollar(self, at: int) -> None:
+        """Begin or end a formula; one with nothing in it is the mark of a displayed one."""
+        self._math = not self._math
+        if self._math:
+            self._formula = at
+        elif at - self._formula > 1:
+            self.held.append((self._formula, at))
+        elif self._display < 0:
+            self._display = at
+        else:
+            self.held.append((self._display, at))
+            self._display = -1
+
     def _superscript(self, at: int, behind: int, end: int) -> int:
         group = self._argument(behind, end)
+        if group is None and self._math:
+            # One character, or one macro with its argument.
+            macro = _CONTROL_WORD.match(self.source, behind, end)
+            behind = macro.end() if macro else min(behind + 1, end)
+            group = self._argument(behind, end) if macro else None
         if group is None:
-            return min(behind + 1, end) if self._math else behind
+            return behind
         self._note(*group)
         return group[1] + 1
 
@@ -232,12 +291,14 @@ class _Scanner(Composer):
             flow = Flow("comment")
             self.flows.append(flow)
         saved = self.flow, self.pending, self._math, self._tables, self._comment
+        formulas = self._formula, self._display
         self.flow, self.pending, self._tables = flow, "", []
         self._depth += 1
         if self._depth < _DEEPEST:
             self.scan(at + 1, stop)
         self._depth -= 1
         self.flow, self.pending, self._math, self._tables, self._comment = saved
+        self._formula, self._display = formulas
         self._comment = flow, min(stop + 1, end)
         self.flow.cut()
         skipped = _COMMENT_END.match(source, stop, end)
@@ -250,7 +311,7 @@ class _Scanner(Composer):
 
     def _argument(self, at: int, end: int, *, url: bool = False) -> tuple[int, int] | None:
         """Return the span of the argument in braces that begins at ``at`` (behind blanks), or None."""
-        blank = _BLANK.match(self.source, at, end)
+        blank = _GAP.match(self.source, at, end)
         begin = blank.end() if blank else at
         if not self.source.startswith("{", begin) or begin >= end or begin < self._unclosed_before:
             return None
@@ -285,6 +346,45 @@ class _Scanner(Composer):
                 self._put(" ", option.end(), option.end())
             at = option.end()
         return at
+
+    def _awaited(self, brace: int) -> bool:
+        """Return whether the brace opens the argument of a macro that nobody knows."""
+        at = self._argument_at
+        return 0 <= at <= brace < at + 80 and not self.source[at:brace].strip()
+
+    def _hold_options(self, at: int, end: int) -> int:
+        """Hold the optional arguments at ``at``, and return where they end."""
+        while at > self._option_end and (option := self._option(at, end)) is not None:
+            self.held.append(option)
+            at = option[1] + 1
+            self._option_end = option[1]
+        return at
+
+    def _option(self, at: int, end: int) -> tuple[int, int] | None:
+        """Return where the brackets of the optional argument at ``at`` stand, or None."""
+        blank = _BLANK.match(self.source, at, end)
+        begin = blank.end() if blank else at
+        if not self.source.startswith("[", begin) or begin >= end or begin < self._unclosed_option:
+            return None
+        depth, braces, limit = 0, 0, min(end, begin + _LONGEST_OPTION)
+        for match in _BRACKET.finditer(self.source, begin, limit):
+            mark = match[0]
+            if mark in "{}":
+                braces += 1 if mark == "{" else -1
+            elif mark[0] == "\n" or braces < 0:
+                break
+            elif mark in "[]" and braces == 0:
+                depth += 1 if mark == "[" else -1
+                if depth == 0:
+                    return begin, match.start()
+        self._unclosed_option = limit
+        return None
+
+    def _hold_until(self, mark: str, at: int, end: int) -> None:
+        """Hold what stands before a mark, as far as an argument may reach."""
+        limit = min(end, at + _LONGEST_ARGUMENT)
+        close = self.source.find(mark, at, limit)
+        self.held.append((at - 1, limit if close < 0 else close))
 
     def _inside(self, start: int, end: int) -> None:
         """Read an argument, as deep as arguments may lie in one another."""
@@ -326,6 +426,11 @@ class _Scanner(Composer):
             return stop
         if name in _NOTHING:
             self.flow.cut() if word else None
+            if name in {"(", "["}:
+                self._formula = at
+            elif name in {")", "]"} and self._formula >= 0:
+                self.held.append((self._formula, at))
+                self._formula = -1
             return _past_blank(source, behind, end) if word else behind
         handler = _HANDLERS.get(name)
         if handler is not None:
@@ -334,10 +439,14 @@ class _Scanner(Composer):
             if name in _ITEMS:
                 self.border(ITEM)
             self.flow.cut()
+            self._hold_options(behind, end)
             behind = self._options(behind, end, shown=name not in _SKIPPED)
             if source.startswith("(", behind) and (close := source.find(")", behind, behind + 40)) > 0:
                 behind = close + 1
-            return self._arguments(behind, end, _SKIPPED.get(name, 1))[1]
+            behind = self._arguments(behind, end, _SKIPPED.get(name, 1))[1]
+            if name == "hyperlink":
+                self._argument_at = behind
+            return behind
         if name in _NOTES:
             stop = self._options(behind, end)
             if (group := self._argument(stop, end)) is not None:
@@ -351,15 +460,19 @@ class _Scanner(Composer):
             return behind
         if word and "igsn" in name.lower() and source.startswith("{", behind):
             # A macro of a class or package that is named after the ID.
-            return self._expand(
-                _Macro(1, optional=False, shown=f"igsn:{_SHOWN_PARAMETER}", target=None), name, at, behind, end
-            )
+            return self._expand(_Macro((None,), f"igsn:{_SHOWN_PARAMETER}"), name, at, behind, end)
         self.flow.cut()
         if name in _BLOCKS or name in {"item", "par"}:
             self.border(ITEM if name == "item" else BORDER)
             if source.startswith("{", behind):
-                stack.append(_Group("block", self.flow.length))
+                stack.append(_Group("heading" if name in _RUN_IN else "block", self.flow.length))
                 return behind + 1
+        if word:
+            stop = self._hold_options(behind, end)
+            if name == "tikz" and not source.startswith("{", stop):
+                self._hold_until(";", stop, end)
+            elif name.rstrip("*") not in _RUNNING:
+                self._argument_at = stop
         return behind
 
     def _accent(self, name: str, at: int, behind: int, end: int) -> int:
@@ -389,18 +502,34 @@ class _Scanner(Composer):
             flow.links.append(Link(group.start, flow.length, group.target))
         elif group.kind == "block":
             self.border()
+        elif group.kind == "heading":
+            self._put(" ", at, at)
+        elif group.kind == "argument":
+            self.held.append((group.opened, at))
+            self._argument_at = at + 1
 
     def _url(self, start: int, end: int) -> tuple[Flow, str]:
         """Return a URL without the escapes in it, as a Flow and as a text."""
-        flow, at = Flow(self.flow.state), start
+        flow = Flow(self.flow.state)
+        self._copy_url(flow, start, end)
+        flow.raw.append((0, flow.length))
+        return flow, flow.text
+
+    def _copy_url(self, flow: Flow, start: int, end: int) -> None:
+        """Put down a URL without the escapes in it, and with what macros say in it."""
+        at = start
         for match in _ESCAPED.finditer(self.source, start, end):
+            macro = self.macros.get(match[2] or "")
+            if match[2] and (macro is None or macro.parameters):
+                continue
             flow.copy(self.source, at, match.start())
-            if match[1] and match[1] not in "/-":
+            if macro is not None:
+                flow.put(macro.shown.rstrip(), *match.span())
+                self.calls.append((match.start(), match.end() - 1))
+            elif match[1] and match[1] not in "/-":
                 flow.put(match[1], *match.span())
             at = match.end()
         flow.copy(self.source, at, end)
-        flow.raw.append((0, flow.length))
-        return flow, flow.text
 
     def _href(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
         behind = self._options(behind, end)
@@ -420,24 +549,28 @@ class _Scanner(Composer):
         return behind
 
     def _shown_url(self, at: int, behind: int, end: int, stack: list[_Group], *, linked: bool = True) -> int:
-        group = self._argument(behind, end, url=True)
+        group = self._argument(behind, end, url=True) or self._between_marks(behind, end)
         self.flow.cut()
         if group is None:
             return behind
         start, close = group
+        self.held.append((start - 1, close))
         self.flush(start)
-        begin, position = self.flow.length, start
-        for match in _ESCAPED.finditer(self.source, start, close):
-            self.flow.copy(self.source, position, match.start())
-            if match[1] and match[1] not in "/-":
-                self.flow.put(match[1], *match.span())
-            position = match.end()
-        self.flow.copy(self.source, position, close)
+        begin = self.flow.length
+        self._copy_url(self.flow, start, close)
         self.flow.raw.append((begin, self.flow.length))
         if linked and self.flow.length > begin:
             self.flow.links.append(Link(begin, self.flow.length, self.flow.tail(begin, _LONGEST_ARGUMENT)))
         self.flow.cut()
         return close + 1
+
+    def _between_marks(self, at: int, end: int) -> tuple[int, int] | None:
+        """Return the span of an argument between two marks, as in ``\\url|…|``, or None."""
+        if _MARK.match(self.source, at, end) is None:
+            return None
+        stop = self.source.find("\n", at, end)
+        close = self.source.find(self.source[at], at + 1, end if stop < 0 else stop)
+        return None if close < 0 else (at + 1, close)
 
     def _nolinkurl(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
         return self._shown_url(at, behind, end, stack, linked=False)
@@ -451,6 +584,7 @@ class _Scanner(Composer):
         self.flush(at)
         begin = self.flow.length
         self.flow.put(resolver, at, group[0])
+        self.calls.append((at, group[0] - 1))
         stop = self._shown_url(at, behind, end, stack, linked=False)
         self.flow.links.append(Link(begin, self.flow.length, resolver + name))
         return stop
@@ -471,6 +605,13 @@ class _Scanner(Composer):
         self.flow.code.append((begin, self.flow.length))
         self.flow.raw.append((begin, self.flow.length))
         return close + 1
+
+    def _listing(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        return self._verb(at, self._options(behind, end), end, stack)
+
+    def _minted(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        language = self._argument(self._options(behind, end), end)
+        return behind if language is None else self._verb(at, language[1] + 1, end, stack)
 
     def _discretionary(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
         groups, stop = self._arguments(behind, end, 3)
@@ -563,21 +704,39 @@ class _Scanner(Composer):
         self.flow.cut()
         if name in _VERBATIM or name in _RAW or name == "comment":
             return self._verbatim(name, behind, end)
+        pending = self.pending
         self.border()
         if name in _TABLES:
             behind = self._options(behind, end)
             behind = self._arguments(behind, end, _TABLES[name])[1]
+            if self._tables and self._is_stack(name, behind, end):
+                self.pending = pending
+                self._put(" ", behind, behind)
+                stack.append(_Group("lines", self.flow.length))
+                return behind
             self.flush(behind)
             self.flow.put(BORDER, behind, behind)
             self._tables.append(_Tabular(stack, len(stack), self.flow.length))
         elif name in {"table", "table*", "figure", "figure*", "minipage"}:
             behind = self._options(behind, end)
+        elif name.rstrip("*") in _FORMULAS or name in _PICTURES:
+            self._hold_until(f"\\end{{{name}}}", behind, end)
+        else:
+            stop = self._hold_options(behind, end)
+            if source.startswith("{", stop):
+                self._argument_at = stop
         return behind
+
+    def _is_stack(self, name: str, at: int, end: int) -> bool:
+        """Return whether a table in a cell of another one only breaks the lines of that cell."""
+        close = self.source.find(f"\\end{{{name}}}", at, min(end, at + _LONGEST_BODY))
+        return close >= 0 and _CELLS.search(self.source, at, close) is None
 
     def _verbatim(self, name: str, behind: int, end: int) -> int:
         close = self.source.find(f"\\end{{{name}}}", behind, end)
         if close < 0:
             close = end
+        self.held.append((behind - 1, close))
         before = self.aside("comment" if name == "comment" else None)
         self.flow.copy(self.source, behind, close)
         self.flow.raw.append((0, self.flow.length))
@@ -592,6 +751,10 @@ class _Scanner(Composer):
         if group is None or group[1] - group[0] > 60:
             return behind
         name = self.source[group[0] : group[1]].strip()
+        if name in _TABLES and stack and stack[-1].kind == "lines":
+            stack.pop()
+            self.flow.cut()
+            return group[1] + 1
         if name in _TABLES and self._tables:
             self._end_row(at)
             self.flow.cells.extend(labelled(self._tables.pop().rows))
@@ -657,39 +820,61 @@ class _Scanner(Composer):
         name = _MACRO_NAME.match(source, behind, end)
         if name is None:
             return behind
-        at, parameters, optional = name.end(), 0, False
+        at = name.end()
+        parameters: tuple[str | None, ...] = ()
         if how.endswith("def"):
             head = _DEF_PARAMETERS.match(source, at, end)
-            at, parameters = (head.end(), head[0].count("#")) if head else (at, 0)
+            at, parameters = (head.end(), (None,) * head[0].count("#")) if head else (at, ())
         elif "Document" in how:
             kinds = self._argument(at, end)
             if kinds is None:
                 return at
-            letters = source[slice(*kinds)].split()
-            parameters, optional, at = len(letters), bool(letters) and letters[0][0] in "oO", kinds[1] + 1
+            found = _KIND.findall(source, *kinds)[:9]
+            parameters = tuple(None if kind in "mrRvb" else self._printed(default) for kind, default in found)
+            at = kinds[1] + 1
         else:
             first = True
             while (option := _OPTION.match(source, at, end)) is not None:
                 if first and option[1].strip().isdigit():
-                    parameters = min(int(option[1]), 9)
+                    parameters = (None,) * min(int(option[1]), 9)
                 else:
-                    optional = True
+                    parameters = (self._printed(option[1]), *parameters[1:])
                 first, at = False, option.end()
         body = self._argument(at, end)
         if body is None:
             return at
-        self._remember(name[1], parameters, optional, *body)
+        self.held.append((body[0] - 1, body[1]))
+        self._remember(name[1], parameters, *body)
         return body[1] + 1
 
-    def _remember(self, name: str, parameters: int, optional: bool, start: int, end: int) -> None:
+    def _let(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
+        """Give a macro a second name."""
+        names = _LET.match(self.source, behind, end)
+        if names is None:
+            return behind
+        if (macro := self.macros.get(names[2])) is not None:
+            self.macros[names[1]] = macro
+        return names.end()
+
+    def _printed(self, text: str) -> str:
+        """Return what a short text prints."""
+        return self._apart(text).main.text.strip() if "\\" in text else text.strip()
+
+    def _apart(self, text: str) -> _Scanner:
+        """Read a text that stands nowhere by itself."""
+        inner = _Scanner(text, dict(self.macros))
+        inner._depth = self._depth + 6
+        if inner._depth < _DEEPEST + 6:
+            inner.run()
+        return inner
+
+    def _remember(self, name: str, parameters: tuple[str | None, ...], start: int, end: int) -> None:
         if parameters and end - start > _LONGEST_BODY:
             return
         body = _PARAMETER.sub(lambda m: chr(ord(_SHOWN_PARAMETER) + int(m[1]) - 1), self.source[start:end])
         if self._depth >= _DEEPEST:
             return
-        inner = _Scanner(body, dict(self.macros))
-        inner._depth = self._depth + 6
-        inner.run()
+        inner = self._apart(body)
         shown = inner.main.text.strip()
         target = next((link.target for flow in inner.flows for link in flow.links if _has_parameter(link.target)), None)
         if len(shown) + len(target or "") > _LONGEST_BODY:
@@ -700,44 +885,51 @@ class _Scanner(Composer):
         )
         if parameters and says:
             if not _has_parameter(shown) and target is None:
-                shown = _SHOWN_PARAMETER
+                shown = _needed(parameters) or _SHOWN_PARAMETER
             if _LEADING_PARAMETER.match(shown) and target is not None and _RESOLVER.match(target):
                 # It prints the code alone and links it: the target says what the code is.
                 shown = target[: target.index(shown[0])] + shown if shown[0] in target else shown
             if "igsn" in name.lower() and _LEADING_PARAMETER.match(shown):
                 shown = "igsn:" + shown
-            self.macros[name] = _Macro(parameters, optional, shown, target)
+            self.macros[name] = _Macro(parameters, shown, target)
+        elif not parameters and _BEGINNING.fullmatch(shown):
+            self.macros[name] = _Macro((), shown)
         elif not parameters and says and len(shown) < 40 and not any(c.isdigit() for c in shown):
-            self.macros[name] = _Macro(0, optional=False, shown=shown + " ", target=None)
+            self.macros[name] = _Macro((), shown + " ")
         elif not parameters:
             # A text that is kept under a name: it stands here.
+            number = len(self.flows)
             self._note(start, end)
+            flow = self.flows[number]
+            if _DOI_NAME.fullmatch(flow.text):
+                # What stands before it where it is used is not known: it is a value.
+                flow.cells.append(Cell(0, flow.length, ""))
 
     def _expand(self, macro: _Macro, name: str, at: int, behind: int, end: int) -> int:
         """Put down what a macro prints, with its arguments where it puts them."""
         if name.endswith("*"):
             behind = at + 1 + len(name)
-        if macro.optional:
-            behind = self._options(behind, end, shown=True)
         if not macro.parameters:
             stop = behind + 2 if self.source.startswith("{}", behind) else _past_blank(self.source, behind, end)
             self._put(macro.shown, at, behind)
+            self.calls.append((at, behind - 1))
             return stop
-        groups, stop = self._arguments(behind, end, macro.parameters - macro.optional)
+        spans, words, stop = self._given(macro, behind, end)
         self.flow.cut()
-        if not groups:
+        if not spans:
             return behind
-        shift = 1 if macro.optional else 0
-        arguments = {chr(ord(_SHOWN_PARAMETER) + i + shift): group for i, group in enumerate(groups)}
+        first = min(spans.values())[0]
+        self.held.append((at, stop - 1))
+        self.calls.append((at, first - 1))
         target = macro.target
         if target is not None:
-            target = "".join(
-                self._url(*arguments[c])[1] if c in arguments else "" if c >= _SHOWN_PARAMETER and c < "\ue00a" else c
-                for c in target
-            )
+            arguments = {c: self._url(*span)[1] for c, span in spans.items()}
+            target = "".join(arguments.get(c, words.get(c, c)) for c in target)
+            if len(target) > _LONGEST_ARGUMENT:
+                target = None
         self.flush(at)
         begin, position = self.flow.length, at
-        left = dict(arguments)
+        left = dict(spans)
         for piece in _PIECES.findall(macro.shown):
             if piece in left:
                 start, close = left.pop(piece)
@@ -745,35 +937,84 @@ class _Scanner(Composer):
                 self._inside(start, close)
                 self.flow.cut()
                 position = close
-            elif piece[0] < _SHOWN_PARAMETER or piece[0] > "\ue009":
-                self.flow.put(piece, position, groups[0][0] if position == at else position)
+            elif piece not in spans:
+                self.flow.put(words.get(piece, piece), position, first if position == at else position)
         if target and self.flow.length > begin:
             self.flow.links.append(Link(begin, self.flow.length, target))
-        for parameter, (start, close) in arguments.items():
+        unseen = False
+        for parameter, (start, close) in spans.items():
             head, used, _ = (macro.target or "").partition(parameter)
-            if parameter in left and (macro.target is None or len(left) == len(arguments)):
+            if parameter in left and (macro.target is None or len(left) == len(spans)):
                 self._put(" ", start, start)
                 self._inside(start, close)
             elif used and (parameter in left or head not in macro.shown):
-                self._linked(head, at, start, close)
+                unseen = True
+        if unseen and target and macro.target is not None:
+            self._linked(macro.target, spans, words, at, first)
         return stop
 
-    def _linked(self, head: str, at: int, start: int, close: int) -> None:
-        """Put down the target that a macro makes of an argument, beside the text: there it is not seen."""
-        flow, _ = self._url(start, close)
-        linked = Flow(flow.state)
-        linked.put(head, at, start)
-        linked.copy(self.source, start, close)
+    def _given(self, macro: _Macro, at: int, end: int) -> tuple[dict[str, tuple[int, int]], dict[str, str], int]:
+        """Return the arguments of a macro at a place, the words that stand for those left out, and where they end.
+
+        All are by the private characters of the parameters.
+        """
+        spans: dict[str, tuple[int, int]] = {}
+        words = dict.fromkeys(_PARAMETERS, "")
+        behind = at
+        for parameter, default in zip(_PARAMETERS, macro.parameters, strict=False):
+            words[parameter] = default or ""
+            if default is None:
+                span = self._argument(behind, end)
+            else:
+                option = _OPTION.match(self.source, behind, end)
+                span = option.span(1) if option else None
+            if span is not None:
+                spans[parameter] = span
+                behind = span[1] + 1
+            elif default is None:
+                break
+        needed = _needed(macro.parameters)
+        return ({}, words, at) if needed is not None and needed not in spans else (spans, words, behind)
+
+    def _linked(
+        self, target: str, spans: dict[str, tuple[int, int]], words: dict[str, str], at: int, first: int
+    ) -> None:
+        """Put down the target that a macro makes of its arguments, beside the text: there it is not seen."""
+        linked = Flow(self.flow.state)
+        position = at
+        for piece in _PIECES.findall(target):
+            if piece in spans:
+                self._copy_url(linked, *spans[piece])
+                linked.cut()
+                position = spans[piece][1]
+            else:
+                linked.put(words.get(piece, piece), position, first if position == at else position)
+                linked.cut()
+        linked.raw.append((0, linked.length))
         linked.links.append(Link(0, 0, linked.text, 0))
         self.flows.append(linked)
 
 
+_CELLS = lazy(r"(?<!\\)&|\\begin(?![A-Za-z])")
+_MARK = lazy(r"[^\sA-Za-z0-9{}\[\]\\%#~*.,;:)&$^-]")
 _CITING = lazy(r"[A-Za-z]*[Cc]ite[A-Za-z]*\*?")
 _MACRO_NAME = lazy(r"\s*\{?\s*\\([A-Za-z@]+)\s*\}?")
+_LET = lazy(r"\s{0,3}\{?\\([A-Za-z@]+)\s{0,3}\}?\s{0,3}=?\s{0,3}\{?\\([A-Za-z@]+)\}?")
+_KIND = lazy(r"(?:>\s*\{[^{}]*\}\s*)?([A-Za-z])(?:[^A-Za-z{}]{0,4}\{([^{}]{0,300})\})?")
+_BEGINNING = lazy(
+    r"(?=.*[/\d]$)(?:igsn:\s*)?(?:(?:https?://)?(?:(?:dx\.|www\.)?doi\.org|hdl\.handle\.net)/?)?(?:10\.\d{4,9}/?|10273/)?",
+    re.IGNORECASE,
+)
+"""What an ID begins with: a macro that says no more stands for it where it is used, and is no ID."""
 _DEF_PARAMETERS = lazy(r"(?:#[1-9])*")
-_PIECES = lazy("[\ue000-\ue009]|[^\ue000-\ue009]+")
+_PIECES = lazy("[\ue000-\ue008]|[^\ue000-\ue008]+")
 _LEADING_PARAMETER = lazy("[\ue000-\ue009]")
 _RESOLVER = lazy(r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org|hdl\.handle\.net)/", re.IGNORECASE)
+
+
+def _needed(parameters: tuple[str | None, ...]) -> str | None:
+    """Return the private character of the first parameter that can not be left out, or None."""
+    return next((c for c, default in zip(_PARAMETERS, parameters, strict=False) if default is None), None)
 
 
 def _has_parameter(text: str) -> bool:
@@ -794,7 +1035,11 @@ _HANDLERS = {
     "doi": _Scanner._doi,
     "verb": _Scanner._verb,
     "verb*": _Scanner._verb,
-    "lstinline": _Scanner._verb,
+    "lstinline": _Scanner._listing,
+    "let": _Scanner._let,
+    "LetLtxMacro": _Scanner._let,
+    "NewCommandCopy": _Scanner._let,
+    "mintinline": _Scanner._minted,
     "discretionary": _Scanner._discretionary,
     "texorpdfstring": _Scanner._first_of_two,
     "penalty": _Scanner._penalty,
@@ -835,6 +1080,20 @@ class LatexDocument(FlowDocument):
 
     format = "latex"
 
+    def __init__(self, source: Source) -> None:
+        super().__init__(source, self._flows)
+        self._held, self._calls = Spans(()), Spans(())
+
+    def _flows(self, text: str) -> Sequence[Flow]:
+        scanner = _Scanner(text)
+        scanner.run()
+        self._held, self._calls = Spans(scanner.held), Spans(scanner.calls)
+        return scanner.flows
+
+    @cached_property
+    def _may_link(self) -> bool:
+        return may_link(self.source.text)
+
     def write(self, value: str, place: Place) -> str:
         """Return ``value`` with the escapes of LaTeX; in a URL only % and # need one."""
         if isinstance(place.origin, tuple):
@@ -844,17 +1103,22 @@ class LatexDocument(FlowDocument):
                 return value
         return "".join(_SPECIAL.get(c, c) for c in value)
 
+    def change(self, edit: Edit) -> Change | None:
+        """Return what an edit does; None where it would add to what is held, or overwrite the call of a macro."""
+        change = super().change(edit)
+        if change is None:
+            return None
+        adds = edit.target is not None or change.start == change.end
+        kept = self._held if adds else self._calls
+        return None if kept.touches(change.start, change.end) else change
+
     def link(self, shown: str, target: str) -> str | None:
-        """Return ``shown`` (as it stands in the source) as a link to ``target``."""
+        """Return ``shown`` (as it stands in the source) as a link to ``target``, or None where no macro makes one."""
+        if not self._may_link:
+            return None
         return "\\href{" + re.sub(r"[%#]", r"\\\g<0>", target) + "}{" + shown + "}"
 
 
 def read(source: Source, form: str, settings: Settings) -> LatexDocument:
     """Return the Source as LaTeX."""
-    return LatexDocument(source, _flows)
-
-
-def _flows(text: str) -> list[Flow]:
-    scanner = _Scanner(text)
-    scanner.run()
-    return scanner.flows
+    return LatexDocument(source)
