@@ -14,6 +14,7 @@ from igsn_lint.api import lint
 from igsn_lint.engine import Input, documents
 from igsn_lint.inventory import rows
 from igsn_lint.model import Settings
+from igsn_lint.readers.layout import Extent, Page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -353,6 +354,117 @@ def test_pdf_tables_label_the_cells_below_a_heading() -> None:
     for data in (pdf(page), pdf([(x, y - 200, text) for x, y, text in page], sideways=True)):
         assert where("a.pdf", data) == {"IEWER7214": "page 1, table", "IEMEG0002": "page 1, table"}
         assert codes("a.pdf", data, select=["IL1"]) == []
+
+
+SAMPLES = ("IEWER7214", "IEMEG0002", "IEKLO00A3")
+
+
+def printed_cells(heading: list[str], step: float) -> list[tuple[float, float, str]]:
+    """Return a table whose cells are printed one by one; the lines of a heading end at the same height."""
+    pieces: list[tuple[float, float, str]] = []
+    for i, name in enumerate(heading):
+        said = name.split("\n")
+        pieces += [(50.0 + 120 * i, 700.0 + 12 * (len(said) - 1 - k), text) for k, text in enumerate(said)]
+    for k, code in enumerate(SAMPLES):
+        values = [code if "IGSN" in name else f"{i}.{k}" for i, name in enumerate(heading)]
+        pieces += [(50.0 + 120 * i, 700.0 - step * (k + 1), value) for i, value in enumerate(values)]
+    return pieces
+
+
+@pytest.mark.parametrize("step", [12, 20])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ["Sample", "IGSN", "Lat", "Lab no."],
+        ["Sample", "IGSN\nnumber", "Lat", "Lab no."],
+        ["Sample", "Lat", "Sample\nIGSN"],
+        ["Sample\nname", "IGSN", "Latitude\n(deg)", "Lab"],
+        ["IGSN\n(SESAR)", "Sample", "Latitude\n(deg)", "Lab"],
+        ["Name", "Parent\nsample\nIGSN", "Latitude\n(deg)", "Lab\nno."],
+    ],
+)
+def test_pdf_headings_of_several_lines_name_their_columns(heading: list[str], step: float) -> None:
+    data = pdf([*lines("Table 1. Samples of this study.", y=740), *printed_cells(heading, step)])
+    assert where("a.pdf", data) == dict.fromkeys(SAMPLES, "page 1, table")
+
+
+def test_pdf_headings_printed_line_by_line_name_their_columns() -> None:
+    rows_ = [("Sample", "Parent", "Latitude"), ("name", "IGSN", "(deg)"), ("S-1", SAMPLES[0], "5.0")]
+    cells = [(50.0 + 120 * i, 700.0 - 13 * k, text) for k, row in enumerate(rows_) for i, text in enumerate(row)]
+    assert where("a.pdf", pdf(cells)) == {SAMPLES[0]: "page 1, table"}
+
+
+def test_raised_marks_are_no_part_of_a_heading() -> None:
+    text = "Sample    IGSNa\nS-1       IEWER7214\nS-2       IEMEG0002\n"
+
+    def extents(words: list[tuple[int, int]]) -> list[Extent]:
+        # A line has 16 characters at most, each 5 points wide; the mark stands 3 points above its line.
+        found_ = []
+        for start, end in words:
+            line = text.rfind("\n", 0, start) + 1
+            base = 700.0 - 14 * text.count("\n", 0, start) + 3 * (text[start] == "a")
+            found_.append(Extent(5.0 * (start - line), 5.0 * (end - line), base))
+        return found_
+
+    page = Page(text, extents)
+    cells = page.read([text.index("IGSN")], lambda a, b: False)[1]
+    assert [page.cell_text(cell, lambda a, b: False).text for cell in cells] == ["IEWER7214", "IEMEG0002"]
+
+
+def test_pdf_ids_that_the_width_of_their_cell_cuts_are_read_whole() -> None:
+    rows_ = [(100 * i, code) for i, code in enumerate(["10.60510/ICDP5|054EHW0001", "10.60510/ICDP5|054EHW1001"])]
+    cells: list[tuple[float, float, str]] = [(50, 700, "Sample"), (150, 700, "IGSN"), (300, 700, "Remark")]
+    for down, code in rows_:
+        one, other = code.split("|")
+        y = 660.0 - down / 3
+        cells += [
+            (50, y, f"S{down}"),
+            (150, y + 12, one),
+            (150, y, other),
+            (300, y + 12, "a remark"),
+            (300, y, "on it"),
+        ]
+    assert suffixes("a.pdf", pdf(cells)) == ["ICDP5054EHW0001", "ICDP5054EHW1001"]
+    by_lines = [
+        ("Sample", "IGSN", "Rock"),
+        ("S1", "10.58052/IE", "basalt"),
+        ("", "TAB0001", ""),
+        ("S2", "10.58052/IE", "gabbro"),
+        ("", "TAB0002", "fine"),
+    ]
+    cells = [(50.0 + 100 * i, 700.0 - 12 * k, c) for k, row in enumerate(by_lines) for i, c in enumerate(row) if c]
+    assert suffixes("a.pdf", pdf(cells)) == ["IETAB0001", "IETAB0002"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("10.58052/IETAB0001", "IETAB0002"), ("10.58052/IETAB0001", "0002"), ("10.58052/AU1101", "10.58052/AU1102")],
+)
+def test_pdf_two_ids_of_a_cell_are_never_joined(one: str, other: str) -> None:
+    rows_ = [("Sample", "IGSN", "Rock"), ("S1", one, "basalt"), ("", other, "")]
+    cells = [(50.0 + 120 * i, 700.0 - 12 * k, c) for k, row in enumerate(rows_) for i, c in enumerate(row) if c]
+    assert one.partition("/")[2] in suffixes("a.pdf", pdf(cells))
+
+
+def test_pdf_ids_that_the_width_of_a_line_cuts_are_read_whole() -> None:
+    cut = "The core is found at the page https://doi.org/10.58052/IEPDF"
+    assert suffixes("a.pdf", pdf(lines(cut, "0012 and it was split by the team."))) == ["IEPDF0012"]
+    for behind in ("2012 was the year of it.", "contains the whole set.", "and 0012 others were split."):
+        assert suffixes("a.pdf", pdf(lines(cut, behind))) == ["IEPDF"]
+    longer = "A line that is longer than the one above, as far as one can see, is here."
+    assert suffixes("a.pdf", pdf(lines(cut, "0012 and it was split by the team.", longer))) == ["IEPDF"]
+
+
+def test_pdf_link_over_two_lines_may_be_wider_than_what_it_shows() -> None:
+    target = "https://doi.org/10.58052/IEPDF"
+    data = pdf(
+        lines(
+            "The page of the core is https://doi.org/10.58052/IE",
+            "PDF and it was split by the whole of the team in 2019.",
+        ),
+        links=[((150, 697, 345, 710), target), ((50, 684, 74, 697), target)],
+    )
+    assert [(row["suffix"], row["role"]) for row in found("a.pdf", data)] == [("IEPDF", "cited")]
 
 
 def test_pdf_forms_with_a_wide_gap_behind_the_colon_are_one_line() -> None:

@@ -24,6 +24,9 @@ _SURROGATE = lazy("[\ud800-\udfff]")
 _TAIL = 2048
 _PASSWORD, _SECURITY = 4, 5
 _MOST_LINKS = 5000
+_PROBES = 5
+_LAST_WORD = lazy(r"\S{0,3}[^\S\r\n]*(?=[\r\n])")
+_FIRST_WORD = lazy(r"\S{0,100}[^\W_]")
 
 
 _PREFIX = lazy(r"10\.[0-9a-z]{3,10}(?:/|%2f|-?\s*(?=[\r\n\ufffe]|\Z))|20\.500\.")
@@ -147,12 +150,12 @@ class _PageReader:
                 xs2, ys2 = (rectangle.left, rectangle.right), (rectangle.bottom, rectangle.top)
                 rectangles.append((min(xs2), min(ys2), max(xs2), max(ys2)))
         for left, bottom, right, top in rectangles:
-            yield _LinkBox(target, *self._span(left, bottom, right, top))
+            yield _LinkBox(target, *self._span(left, bottom, right, top, probes=_PROBES if _hints(target) else 1))
         if not rectangles:
             yield _LinkBox(target, -1, -1)
 
-    def _span(self, left: float, bottom: float, right: float, top: float) -> tuple[int, int]:
-        """Return the first and last character in a rectangle of one line."""
+    def _span(self, left: float, bottom: float, right: float, top: float, probes: int) -> tuple[int, int]:
+        """Return the first and last character in a rectangle of one line, sought at so many places from each side."""
         at = self._raw.FPDFText_GetCharIndexAtPos
         middle, reach = (bottom + top) / 2, max((top - bottom) / 3, 1.0)
         if self._turned in {90, 270}:
@@ -164,6 +167,13 @@ class _PageReader:
         else:
             first = at(self._text_page, left + 1.5, middle, 3.0, reach)
             last = at(self._text_page, right - 1.5, middle, 3.0, reach)
+            # A link may begin or end beside the text that it shows.
+            for i in range(1, probes):
+                inward = 1.5 + (right - left) * i / probes
+                first = first if first >= 0 else at(self._text_page, left + inward, middle, 3.0, reach)
+                last = last if last >= 0 else at(self._text_page, right - inward, middle, 3.0, reach)
+                if first >= 0 and last >= 0:
+                    break
         if first < 0 or last < first or last >= len(self._text):
             return -1, -1
         return first, last
@@ -220,10 +230,14 @@ def _joins(text: str, links: list[_LinkBox]) -> set[tuple[int, int]]:
     for one, other in itertools.pairwise(links):
         if one.target != other.target or one.first < 0 or other.first <= one.last:
             continue
-        before, after = text[one.first : one.last + 1].strip(), text[other.first : other.last + 1].strip()
-        between = text[one.last + 1 : other.first]
-        if before and after and not between.strip() and f"{before}{after}".lower() in one.target.lower():
-            joins.add((one.last, other.first))
+        # A link may be a little wider or narrower than the words that it shows.
+        tail, head = _LAST_WORD.match(text, one.last), _FIRST_WORD.match(text, other.first)
+        if tail is None or head is None:
+            continue
+        end = one.last + len(tail[0].rstrip())
+        before = text[one.first : end].split()[-1:]
+        if before and not text[end : other.first].strip() and f"{before[0]}{head[0]}".lower() in one.target.lower():
+            joins.add((end - 1, other.first))
     return joins
 
 
