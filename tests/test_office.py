@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_files import docx, odt, packed, paragraph, pdf, rtf, run, table
+from workbooks import relations, sheet, xlsx
 
 from igsn_lint.api import lint
 from igsn_lint.engine import Input, documents
-from igsn_lint.inventory import rows
+from igsn_lint.inventory import rows, samples
 from igsn_lint.model import Settings
 from igsn_lint.readers.layout import Extent, Page
 
@@ -494,6 +495,45 @@ def test_pdf_link_over_two_lines_proves_that_they_are_one_word() -> None:
         font="Courier",
     )
     assert [(row["suffix"], row["role"]) for row in found("a.pdf", data)] == [("SSH000SUA", "cited")]
+
+
+LINKED = "https://doi.org/10.58052/IEJMA0001"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (
+            "a.docx",
+            docx(paragraph("IGSN: ", f'<w:hyperlink r:id="l">{run("IEJMA0001")}</w:hyperlink>'), links={"l": LINKED}),
+        ),
+        ("a.pdf", pdf(lines("IGSN: IEJMA0001 was cut."), links=[((80, 697, 140, 710), LINKED)])),
+        (
+            "a.xlsx",
+            xlsx(
+                {
+                    "D": sheet(
+                        [["Sample", "IGSN"], ["a", "IEJMA0001"]],
+                        '<hyperlinks><hyperlink ref="B2" r:id="l"/></hyperlinks>',
+                    )
+                },
+                extra={"xl/worksheets/_rels/sheet1.xml.rels": relations(("l", "hyperlink", LINKED))},
+            ),
+        ),
+    ],
+)
+def test_the_link_of_a_suffix_tells_its_doi(name: str, data: bytes) -> None:
+    table_ = found(name, data)
+    assert [(row["suffix"], row["prefix"], row["canonical"]) for row in table_] == [("IEJMA0001", None, LINKED)]
+    assert [(sample.id, sample.canonical) for sample in samples(table_)] == [("10.58052/IEJMA0001", LINKED)]
+    assert codes(name, data, select=["IL207"]) == []
+
+
+def test_a_link_to_another_sample_tells_no_doi() -> None:
+    shown = paragraph("IGSN: ", f'<w:hyperlink r:id="l">{run("IEJMA0002")}</w:hyperlink>')
+    data = docx(shown, links={"l": LINKED})
+    assert {row["suffix"]: row["canonical"] for row in found("a.docx", data)}["IEJMA0002"] is None
+    assert codes("a.docx", data, select=["IL207"]) == [("IL207", "paragraph 1")]
 
 
 def test_pdf_without_a_text_layer_says_so() -> None:
