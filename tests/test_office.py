@@ -497,6 +497,7 @@ def test_pdf_link_over_two_lines_proves_that_they_are_one_word() -> None:
     assert [(row["suffix"], row["role"]) for row in found("a.pdf", data)] == [("SSH000SUA", "cited")]
 
 
+HYPERLINKS = '<hyperlinks><hyperlink ref="B2" r:id="l"/></hyperlinks>'
 LINKED = "https://doi.org/10.58052/IEJMA0001"
 
 
