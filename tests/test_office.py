@@ -537,6 +537,48 @@ def test_a_link_to_another_sample_tells_no_doi() -> None:
     assert codes("a.docx", data, select=["IL207"]) == [("IL207", "paragraph 1")]
 
 
+BOOK = xlsx({"D": sheet([["Sample", "IGSN"], ["a", "IEJMA0001"]])})
+PAGE = b"<html><table><tr><th>Sample</th><th>IGSN</th></tr><tr><td>a</td><td>IEJMA0001</td></tr></table></html>"
+EXPORT = PAGE.replace(b"<html>", b'<html xmlns:o="urn:schemas-microsoft-com:office:office">')
+PROSE = "It is igsn:10.58052/IEJMA0001, of course."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "content"),
+    [
+        ("a.docx", BOOK, "XLSX"),
+        ("a.xls", PAGE, "HTML"),
+        ("a.xlsx", EXPORT, "HTML"),
+        ("a.xlsx", b"Sample,IGSN\na,IEJMA0001\n", "CSV"),
+        ("a.xls", b"\xef\xbb\xbfSample\tIGSN\na\tIEJMA0001\n", "TSV"),
+        ("a.doc", docx(PROSE), "DOCX"),
+        ("a.doc", odt(f"<text:p>{PROSE}</text:p>"), "ODT"),
+        ("a.doc", rtf(PROSE), "RTF"),
+        ("a.dot", pdf(lines(PROSE)), "PDF"),
+        ("a.doc", EXPORT, "HTML"),
+    ],
+)
+def test_the_content_decides_what_an_office_file_is(name: str, data: bytes, content: str) -> None:
+    assert suffixes(name, data) == ["IEJMA0001"]
+    by_name = name.partition(".")[2].upper().replace("DOT", "DOC")
+    messages = [finding.message for finding in lint((name, data), select=["IL006"]).findings]
+    assert messages == [f"the content is {content}; by its name the file is {by_name}"]
+
+
+@pytest.mark.parametrize("data", [b"", b"digraph { a -> b }", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)])
+@pytest.mark.parametrize("name", ["a.doc", "a.dot"])
+def test_other_old_word_files_are_not_read(name: str, data: bytes) -> None:
+    report = lint((name, data))
+    assert report.findings == []
+    assert [notice.reason for notice in report.notices] == [f"files of this kind ({name[1:]}) are not read"]
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt", "pdf", "zip", "xlsx", "ods", "xls", "rtf", "json", "xml"])
+def test_an_empty_file_is_silent(ending: str) -> None:
+    report = lint((f"a.{ending}", b""))
+    assert (report.findings, report.notices) == ([], [])
+
+
 def test_pdf_without_a_text_layer_says_so() -> None:
     report = lint(("scan.pdf", pdf([])))
     assert [notice.reason for notice in report.notices] == ["no text, OCR not run"]
@@ -673,7 +715,10 @@ def test_truncated_files_end_in_a_finding_or_what_is_left(ending: str) -> None:
     for length in {*range(0, len(whole), max(1, len(whole) // 60)), *range(max(0, len(whole) - 12), len(whole))}:
         report = lint((f"x.{ending}", whole[:length]))
         assert report.failures == []
-        if length < len(whole) - 12:
+        if not length:
+            # An empty file is silent.
+            assert (report.findings, report.notices) == ([], [])
+        elif length < len(whole) - 12:
             assert report.findings or report.notices, length
 
 

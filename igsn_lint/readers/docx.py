@@ -314,7 +314,7 @@ def _read(package: Package, document: FlowDocument) -> None:
         seen.add(name)
         data = package.data(name)
         root = package.parse(data, name) if data is not None else None
-        if data is None or root is None:
+        if data is None or root is None or (name == main and local(root) != "document"):
             continue
         relations = parts[1:] if name == main else _relations(package, name)
         targets = {relation.id: relation.spot for relation in relations if relation.external and relation.spot}
