@@ -585,6 +585,18 @@ def test_pdf_without_a_text_layer_says_so() -> None:
     assert report.findings == []
 
 
+def test_pdf_names_its_pages_that_are_pictures() -> None:
+    def notices(*pages: list[tuple[float, float, str]], pictures: tuple[int, ...]) -> list[str]:
+        return [notice.reason for notice in lint(("a.pdf", pdf(*pages, pictures=pictures))).notices]
+
+    text = lines("It is igsn:10.58052/IEJMA0001, of course.")
+    assert notices(text, [], pictures=(2,)) == ["page 2 has no text, OCR not run"]
+    assert notices(text, [], [], text, [], [], text, pictures=(3, 4, 5, 6)) == [
+        "pages 3, 5-6 have no text, OCR not run"
+    ]
+    assert notices(text, [], pictures=(1,)) == []
+
+
 def test_what_needs_a_password_or_is_cut_off_is_told(corpora: Path) -> None:
     planted = corpora / "planted"
     messages = {name: lint((name, (planted / name).read_bytes())).findings for name in ("enc.docx", "enc_user.pdf")}

@@ -24,6 +24,7 @@ _SURROGATE = lazy("[\ud800-\udfff]")
 _TAIL = 2048
 _PASSWORD, _SECURITY = 4, 5
 _MOST_LINKS = 5000
+_MOST_OBJECTS, _MOST_INSIDE, _MOST_FORMS = 1000, 20, 2
 _PROBES = 5
 _LAST_WORD = lazy(r"\S{0,3}[^\S\r\n]*(?=[\r\n])")
 _FIRST_WORD = lazy(r"\S{0,100}[^\W_]")
@@ -81,6 +82,28 @@ class _PageReader:
     def text(self) -> str:
         """The characters in the order in which they were printed."""
         return self._text
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the page shows a picture and no text."""
+        if self._text.strip():
+            return False
+        raw = self._raw
+        count = raw.FPDFPage_CountObjects(self._page)
+        return self._has_image(raw.FPDFPage_GetObject(self._page, i) for i in range(min(count, _MOST_OBJECTS)))
+
+    def _has_image(self, objects: Iterator[Any], depth: int = 0) -> bool:
+        """Return whether there is an image among objects of a page, or in forms that are."""
+        raw = self._raw
+        for each in objects:
+            kind = raw.FPDFPageObj_GetType(each)
+            if kind == raw.FPDF_PAGEOBJ_IMAGE:
+                return True
+            if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MOST_FORMS:
+                inside = range(min(raw.FPDFFormObj_CountObjects(each), _MOST_INSIDE))
+                if self._has_image((raw.FPDFFormObj_GetObject(each, i) for i in inside), depth + 1):
+                    return True
+        return False
 
     def _characters(self) -> str:
         count = self._text_page.count_chars()
@@ -272,6 +295,7 @@ def _read_pages(pdf: Any, document: PdfDocument, segments: list[Segment]) -> Non
     import pypdfium2
 
     empty, broken, count = 0, 0, len(pdf)
+    pictures: list[int] = []
     for number in range(count):
         try:
             page = _PageReader(pdf, number)
@@ -280,6 +304,8 @@ def _read_pages(pdf: Any, document: PdfDocument, segments: list[Segment]) -> Non
             continue
         try:
             empty += not page.text.strip()
+            if page.is_picture:
+                pictures.append(number + 1)
             segments += _read_page(page, f"page {number + 1}", number + 1)
         finally:
             page.close()
@@ -287,5 +313,25 @@ def _read_pages(pdf: Any, document: PdfDocument, segments: list[Segment]) -> Non
         document.faults.append(Fault("unreadable-file", None, f"{broken} of {count} pages can not be read"))
     elif count and empty == count:
         document.notices.append("no text, OCR not run")
+    elif pictures:
+        document.notices.append(f"{_named(pictures)} no text, OCR not run")
     elif empty * 2 > count:
         document.notices.append(f"{empty} of {count} pages have no text, OCR not run")
+
+
+def _named(pages: list[int]) -> str:
+    """Return the words that name pages: "page 3 has", "pages 1, 4-6 have"."""
+    if len(pages) == 1:
+        return f"page {pages[0]} has"
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and runs[-1][-1] == page - 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    names = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"pages {', '.join(names[:_MOST_NAMED])}{more} have"
+
+
+_MOST_NAMED = 20
