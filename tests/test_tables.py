@@ -661,3 +661,11 @@ def test_a_heading_below_other_rows_still_names_ids(below: str) -> None:
 
 def test_a_column_of_foreign_addresses_is_one_of_ids_that_are_wrong() -> None:
     assert len(ids("sample,IGSN\nA,https://samples.example.org/1\nB,https://samples.example.org/2\n")) == 2
+
+
+def test_a_quote_that_is_never_closed_is_one_finding() -> None:
+    report = lint(("a.csv", b'Sample,IGSN\na,"IECSV0099\nb,IECSV0098\n'))
+    assert [finding.rule for finding in report.findings if finding.rule[2] in "01"] == ["IL002"]
+    document = read(Source("a.csv", b'Sample,IGSN\na, "IECSV0099\nb,IECSV0098\n'), "csv", Settings())
+    mentions = [mention.suffix for part in document.parts() for mention in find(part, Settings())]
+    assert mentions == ["IECSV0099", "IECSV0098"]

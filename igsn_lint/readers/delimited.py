@@ -166,7 +166,9 @@ class DelimitedDocument(Document):
             if match is not None and not text[behind:stop].strip():
                 spans.append((match.start(1), match.end(1), True))
             else:
-                spans.append((at, max(at, stop), False))
+                # A quote that is never closed is told, and no part of the cell.
+                opened = at <= self._quotes_end < stop and not text[at : self._quotes_end].strip()
+                spans.append((self._quotes_end + 1 if opened else at, max(at, stop), False))
             if cut < 0:
                 return spans, line + 1
             at = cut + 1
