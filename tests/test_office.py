@@ -579,6 +579,26 @@ def test_an_empty_file_is_silent(ending: str) -> None:
     assert (report.findings, report.notices) == ([], [])
 
 
+def test_docx_deleted_ids_under_a_heading_are_told_as_deleted() -> None:
+    deleted = "<w:del><w:r><w:delText>{}</w:delText></w:r></w:del>"
+    old = paragraph(deleted.format("IEDEL0009"), f"<w:ins>{run('IEDCX0009')}</w:ins>")
+    gone, remark = (paragraph(deleted.format(text)) for text in ("IEDEL0008", "not yet known"))
+    data = docx(table(["Sample", "IGSN"], ["a", old], ["b", gone], ["c", remark]))
+    assert {row["suffix"]: row["state"] for row in found("a.docx", data)} == {
+        "IEDCX0009": "plain",
+        "IEDEL0009": "deleted",
+        "IEDEL0008": "deleted",
+    }
+
+
+def test_docx_table_in_a_cell_under_a_heading_is_a_list() -> None:
+    data = docx(table(["Sample", "IGSN"], ["a", table(["IEDCX0006"], ["IEDCX0007"]) + paragraph("")]))
+    assert where("a.docx", data) == dict.fromkeys(["IEDCX0006", "IEDCX0007"], "table 1, row 2, column 2")
+    assert codes("a.docx", data, select=["IL215"]) == []
+    wide = docx(table(["Sample", "IGSN"], ["a", table(["half", "IGSN: IEDCX0006"]) + paragraph("")]))
+    assert (suffixes("a.docx", wide), codes("a.docx", wide, select=["IL215"])) == (["IEDCX0006"], [])
+
+
 def test_pdf_without_a_text_layer_says_so() -> None:
     report = lint(("scan.pdf", pdf([])))
     assert [notice.reason for notice in report.notices] == ["no text, OCR not run"]

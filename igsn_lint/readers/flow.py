@@ -123,6 +123,7 @@ class Flow:
             pieces.append(piece.text)
             at += len(piece.text)
         text = "".join(pieces)
+        named = label
         if label is not None and not any(c.isdigit() for c in text) and any(p.fate == "deleted" for p in self._pieces):
             # Words that remain beside what was deleted are a remark on it.
             label = None
@@ -135,7 +136,11 @@ class Flow:
             runs = [] if spot is None else [Run(0, len(spot.value), spot)]
             found.append(unseen(link.target, RunBlock(link.target, pointer, number, runs), state))
         for apart in ("hidden", "deleted"):
-            found += [_marked(old, Block(old, pointer, number), apart) for old in self._apart(apart)]
+            for old in self._apart(apart):
+                segment = _marked(old, Block(old, pointer, number), apart)
+                if named is not None and apart == "deleted" and _CODE.fullmatch(old.strip()):
+                    segment.label, segment.cell = named, True
+                found.append(segment)
         return found
 
     def _apart(self, state: State) -> Iterator[str]:
@@ -165,6 +170,9 @@ class Flow:
             begin, done = before.start() if before else start, after.end() if after else end
             yield text[begin:done]
 
+
+_CODE = lazy(r"(?=[A-Za-z.\-]*[0-9])[A-Za-z0-9][\w.\-/:]{3,80}")
+"""What may have been an ID in a cell under a heading, and was no remark."""
 
 _REACH = 200
 _TAIL = lazy(r"(?:(?<!\S)[^\s\d]+\s+){0,4}\S*\Z")
@@ -212,6 +220,7 @@ class Unit:
         "aside",
         "cell",
         "due",
+        "holds_table",
         "label",
         "number",
         "pointer",
@@ -229,7 +238,7 @@ class Unit:
         state: State = "plain",
     ) -> None:
         self.pointer, self.label, self.cell, self.state = pointer, label, cell, state
-        self.number, self.due = 0, False
+        self.number, self.due, self.holds_table = 0, False, False
         self.aside: list[str] = []
         self._look, self._read = look, read
         self._said: str | None = None
@@ -304,7 +313,7 @@ def label_cells(table: Sequence[TableCell]) -> None:
         band = head.band(i)
         for named in columns.cells(band, _texts(rows[number], width, exact=False)) if band is not None else ():
             if (unit := by_column.get(named.column)) is not None:
-                unit.label, unit.due = named.label, named.due
+                unit.label, unit.due = named.label, named.due and not unit.holds_table
         for column, unit in by_column.items():
             unit.label = head.beside.get((i, column), unit.label)
 
