@@ -31,13 +31,14 @@ class Run(NamedTuple):
 
 
 class RunBlock(Block):
-    """A Block that knows of which runs it was put together, in order."""
+    """A Block that knows of which runs it was put together, in order, and where targets of its links are written."""
 
-    __slots__ = ("runs",)
+    __slots__ = ("runs", "targets")
 
     def __init__(self, text: str, pointer: str, number: int = 0, runs: Sequence[Run] = ()) -> None:
         super().__init__(text, pointer, number)
         self.runs = runs
+        self.targets: Sequence[tuple[Link, Spot]] = ()
 
     def run(self, start: int, end: int) -> Run | None:
         """Return the run in which a span lies, or None; an insertion between two of them goes into the second."""
@@ -131,6 +132,9 @@ class Flow:
         if text:
             spans = [] if state == "plain" else [(0, at, state)]
             origin = RunBlock(text, pointer, number, runs)
+            if self._links:
+                targets = zip(self._links, self._spots, strict=True)
+                origin.targets = [(link, spot) for link, spot in targets if spot is not None]
             found.append(Segment(text, origin, label, cell=cell, links=self._links, marked=spans))
         for link, spot in zip(self._links, self._spots, strict=True):
             runs = [] if spot is None else [Run(0, len(spot.value), spot)]
@@ -335,6 +339,7 @@ class FlowDocument(BlockDocument):
         super().__init__(source)
         self.format = form
         self.package: Package | None = None
+        self._along: dict[Change, Change] = {}
         self.units: list[Unit] = []
         self.tables: list[list[TableCell]] = []
         self._is_labelled = False
@@ -374,11 +379,22 @@ class FlowDocument(BlockDocument):
         run = place.origin.run(place.start, place.end)
         if run is None:
             return None
-        return self.package.change(run.spot, place.start - run.start, place.end - run.start, edit.text)
+        change = self.package.change(run.spot, place.start - run.start, place.end - run.start, edit.text)
+        for link, spot in place.origin.targets if change is not None else ():
+            # A link that shows its own target goes on to do so.
+            around = link.start <= place.start and place.end <= link.end
+            if change is not None and around and place.origin.text[link.start : link.end] == link.target == spot.value:
+                along = self.package.change(spot, place.start - link.start, place.end - link.start, edit.text)
+                if along is not None:
+                    self._along[change] = along
+        return change
 
     def rewrite(self, changes: Sequence[Change]) -> bytes:
         """Return the bytes of the package with changes made; all members without a change stay byte for byte."""
-        return self.source.data if self.package is None else self.package.archive.spliced(changes)
+        if self.package is None:
+            return self.source.data
+        along = (self._along[change] for change in changes if change in self._along)
+        return self.package.archive.spliced(list(dict.fromkeys([*changes, *along])))
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
