@@ -567,6 +567,8 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         )
         return document
     source = Source(item.name, data)
+    if not readers.is_read(source, form):
+        return None
     if size > settings.max_bytes:
         return _too_large(item, size, settings)
     if not size and not item.named:

@@ -47,6 +47,10 @@ def rows(document: Document, mentions: Iterable[Mention], *, all_states: bool = 
         place = Place(mention.segment.origin, start, max(mention.end, start))
         span = document.locate(place)
         line, column = document.source.position(span[0]) if span else (None, None)
+        canonical = mention.canonical
+        if canonical is None and not document.has_lines and (linked := mention.linked_doi) is not None:
+            # Elsewhere the target of the link is a row of its own.
+            canonical = linked.canonical
         values: tuple[Any, ...] = (
             document.source.name,
             line,
@@ -59,7 +63,7 @@ def rows(document: Document, mentions: Iterable[Mention], *, all_states: bool = 
             mention.evidence,
             mention.prefix,
             mention.suffix,
-            mention.canonical,
+            canonical,
             list(mention.also),
         )
         found.append((document.order(place), dict(zip(COLUMNS, values, strict=True))))
@@ -93,7 +97,7 @@ def samples(table: Iterable[Row]) -> list[Sample]:
     """
     grouped: dict[str, dict[str | None, list[Row]]] = {}
     for row in table:
-        prefix = row["prefix"] if row["canonical"] else None
+        prefix = _prefix(row) if row["canonical"] else None
         grouped.setdefault(_meant(row["suffix"]), {}).setdefault(prefix, []).append(row)
     groups: list[list[Row]] = []
     for by_prefix in grouped.values():
@@ -110,11 +114,19 @@ def _meant(key: str) -> str:
     return "".join(mended(key).split())
 
 
+def _prefix(row: Row) -> str | None:
+    """Return the prefix that stands in a row; where none does, that of the DOI to which it leads."""
+    prefix: str | None = row["prefix"]
+    if prefix is None and row["canonical"]:
+        prefix = row["canonical"].removeprefix("https://doi.org/").partition("/")[0]
+    return prefix
+
+
 def _sample(group: list[Row]) -> Sample:
     fullest = next((row for row in group if row["canonical"]), None) or next(
         (row for row in group if row["prefix"]), group[0]
     )
-    prefix = f"{fullest['prefix']}/" if fullest["prefix"] else ""
+    prefix = f"{_prefix(fullest)}/" if _prefix(fullest) else ""
     shown = sum(row["role"] != "target" for row in group)
     states = tuple(sorted({row["state"] for row in group} - {"plain"}))
     return Sample(_meant(f"{prefix}{fullest['suffix']}"), fullest["canonical"], max(shown, 1), group[0], states)

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from igsn_lint import facts
-from igsn_lint.identifier import LEGACY_PREFIX, Form, Spelling, is_doi_prefix, mended, upper
+from igsn_lint.identifier import LEGACY_PREFIX, Form, Igsn, NotAnIgsn, Spelling, is_doi_prefix, mended, upper
 from igsn_lint.known import KnownIds
 from igsn_lint.patterns import lazy
 
@@ -525,6 +525,17 @@ class Mention:
         """Where its hyperlink leads."""
         return self.link.target if self.link else None
 
+    @property
+    def linked_doi(self) -> Igsn | None:
+        """The DOI of the sample where a suffix alone is shown, and its link leads to it."""
+        if self.prefix is not None or self.link is None or not self.suffix:
+            return None
+        try:
+            target = Igsn.parse(self.link.target)
+        except NotAnIgsn:
+            return None
+        return target if target.doi and upper(target.suffix) == self.sample else None
+
     def place(self, start: int | None = None, end: int | None = None) -> Place:
         """Return the Place of a span of the spelling, or of the whole Mention."""
         return Place(
@@ -787,8 +798,14 @@ class Context:
         return sample in self._prefixes
 
     def has_full_form(self, sample: str) -> bool:
-        """Return whether the sample stands anywhere in the document with a prefix."""
-        return any(prefix is not None for prefix in self._prefixes.get(sample, ()))
+        """Return whether the sample stands anywhere in the document with a prefix, or leads to its DOI."""
+        if any(prefix is not None for prefix in self._prefixes.get(sample, ())):
+            return True
+        return sample in self._linked_by_doi
+
+    @cached_property
+    def _linked_by_doi(self) -> frozenset[str]:
+        return frozenset([mention.sample for mention in self.mentions if mention.linked_doi is not None])
 
     def doi_prefix(self, sample: str) -> str | None:
         """Return the only DOI prefix with which a suffix (in upper case) stands in the document, else None."""

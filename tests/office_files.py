@@ -114,8 +114,11 @@ def pdf(
     links: Iterable[Link] = (),
     font: str = "Helvetica",
     sideways: bool = False,
+    pictures: Iterable[int] = (),
 ) -> bytes:
     """Return a PDF of pages with texts of 10 points at x, y; ``links`` stand on the first page.
+
+    On pages with the numbers of ``pictures`` (from 1) stands a picture.
 
     ``sideways`` pages are turned: what reads up the sheet is shown from left to right.
     """
@@ -141,6 +144,8 @@ def pdf(
             for x, y, text in texts
         )
         stream += b"ET"
+        if number + 1 in pictures:
+            stream += b" q 500 0 0 700 50 50 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x00 EI Q"
         bodies.append(b"<< /Length %d >> stream\n" % len(stream) + stream + b"\nendstream")
         links_here = f"/Annots [{' '.join(annotations)}]" if annotations and number == 0 else ""
         bodies.append(

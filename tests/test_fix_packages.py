@@ -472,3 +472,13 @@ def test_sheet_with_anything_in_it_is_left_or_mended_right(noise: str, where: in
     if done is not None and done.data != data:
         before, after = members(data)[name].decode(), members(done.data)[name].decode()
         assert after.replace("igsn:", "").replace("IGSN: ", "") == before.replace("IGSN: ", "")
+
+
+def test_a_link_that_shows_its_target_goes_on_to_do_so() -> None:
+    old, new = "http://dx.doi.org/10.58052/IEFIX0006", "https://doi.org/10.58052/IEFIX0006"
+    data = docx(paragraph("See ", f'<w:hyperlink r:id="l">{run(old)}</w:hyperlink>', " there."), links={"l": old})
+    after = fixed("a.docx", data)
+    assert new in members(after)["word/document.xml"].decode()
+    assert f'Target="{new}"' in members(after)["word/_rels/document.xml.rels"].decode()
+    shown = docx(paragraph(f'<w:hyperlink r:id="l">{run(old)}</w:hyperlink>'), links={"l": "https://example.org/a"})
+    assert b"https://example.org/a" in members(fixed("a.docx", shown))["word/_rels/document.xml.rels"]

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_files import docx, odt, packed, paragraph, pdf, rtf, run, table
+from workbooks import relations, sheet, xlsx
 
 from igsn_lint.api import lint
 from igsn_lint.engine import Input, documents
-from igsn_lint.inventory import rows
+from igsn_lint.inventory import rows, samples
 from igsn_lint.model import Settings
+from igsn_lint.readers.layout import Extent, Page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -355,6 +357,117 @@ def test_pdf_tables_label_the_cells_below_a_heading() -> None:
         assert codes("a.pdf", data, select=["IL1"]) == []
 
 
+SAMPLES = ("IEWER7214", "IEMEG0002", "IEKLO00A3")
+
+
+def printed_cells(heading: list[str], step: float) -> list[tuple[float, float, str]]:
+    """Return a table whose cells are printed one by one; the lines of a heading end at the same height."""
+    pieces: list[tuple[float, float, str]] = []
+    for i, name in enumerate(heading):
+        said = name.split("\n")
+        pieces += [(50.0 + 120 * i, 700.0 + 12 * (len(said) - 1 - k), text) for k, text in enumerate(said)]
+    for k, code in enumerate(SAMPLES):
+        values = [code if "IGSN" in name else f"{i}.{k}" for i, name in enumerate(heading)]
+        pieces += [(50.0 + 120 * i, 700.0 - step * (k + 1), value) for i, value in enumerate(values)]
+    return pieces
+
+
+@pytest.mark.parametrize("step", [12, 20])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ["Sample", "IGSN", "Lat", "Lab no."],
+        ["Sample", "IGSN\nnumber", "Lat", "Lab no."],
+        ["Sample", "Lat", "Sample\nIGSN"],
+        ["Sample\nname", "IGSN", "Latitude\n(deg)", "Lab"],
+        ["IGSN\n(SESAR)", "Sample", "Latitude\n(deg)", "Lab"],
+        ["Name", "Parent\nsample\nIGSN", "Latitude\n(deg)", "Lab\nno."],
+    ],
+)
+def test_pdf_headings_of_several_lines_name_their_columns(heading: list[str], step: float) -> None:
+    data = pdf([*lines("Table 1. Samples of this study.", y=740), *printed_cells(heading, step)])
+    assert where("a.pdf", data) == dict.fromkeys(SAMPLES, "page 1, table")
+
+
+def test_pdf_headings_printed_line_by_line_name_their_columns() -> None:
+    rows_ = [("Sample", "Parent", "Latitude"), ("name", "IGSN", "(deg)"), ("S-1", SAMPLES[0], "5.0")]
+    cells = [(50.0 + 120 * i, 700.0 - 13 * k, text) for k, row in enumerate(rows_) for i, text in enumerate(row)]
+    assert where("a.pdf", pdf(cells)) == {SAMPLES[0]: "page 1, table"}
+
+
+def test_raised_marks_are_no_part_of_a_heading() -> None:
+    text = "Sample    IGSNa\nS-1       IEWER7214\nS-2       IEMEG0002\n"
+
+    def extents(words: list[tuple[int, int]]) -> list[Extent]:
+        # A line has 16 characters at most, each 5 points wide; the mark stands 3 points above its line.
+        found_ = []
+        for start, end in words:
+            line = text.rfind("\n", 0, start) + 1
+            base = 700.0 - 14 * text.count("\n", 0, start) + 3 * (text[start] == "a")
+            found_.append(Extent(5.0 * (start - line), 5.0 * (end - line), base))
+        return found_
+
+    page = Page(text, extents)
+    cells = page.read([text.index("IGSN")], lambda a, b: False)[1]
+    assert [page.cell_text(cell, lambda a, b: False).text for cell in cells] == ["IEWER7214", "IEMEG0002"]
+
+
+def test_pdf_ids_that_the_width_of_their_cell_cuts_are_read_whole() -> None:
+    rows_ = [(100 * i, code) for i, code in enumerate(["10.60510/ICDP5|054EHW0001", "10.60510/ICDP5|054EHW1001"])]
+    cells: list[tuple[float, float, str]] = [(50, 700, "Sample"), (150, 700, "IGSN"), (300, 700, "Remark")]
+    for down, code in rows_:
+        one, other = code.split("|")
+        y = 660.0 - down / 3
+        cells += [
+            (50, y, f"S{down}"),
+            (150, y + 12, one),
+            (150, y, other),
+            (300, y + 12, "a remark"),
+            (300, y, "on it"),
+        ]
+    assert suffixes("a.pdf", pdf(cells)) == ["ICDP5054EHW0001", "ICDP5054EHW1001"]
+    by_lines = [
+        ("Sample", "IGSN", "Rock"),
+        ("S1", "10.58052/IE", "basalt"),
+        ("", "TAB0001", ""),
+        ("S2", "10.58052/IE", "gabbro"),
+        ("", "TAB0002", "fine"),
+    ]
+    cells = [(50.0 + 100 * i, 700.0 - 12 * k, c) for k, row in enumerate(by_lines) for i, c in enumerate(row) if c]
+    assert suffixes("a.pdf", pdf(cells)) == ["IETAB0001", "IETAB0002"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("10.58052/IETAB0001", "IETAB0002"), ("10.58052/IETAB0001", "0002"), ("10.58052/AU1101", "10.58052/AU1102")],
+)
+def test_pdf_two_ids_of_a_cell_are_never_joined(one: str, other: str) -> None:
+    rows_ = [("Sample", "IGSN", "Rock"), ("S1", one, "basalt"), ("", other, "")]
+    cells = [(50.0 + 120 * i, 700.0 - 12 * k, c) for k, row in enumerate(rows_) for i, c in enumerate(row) if c]
+    assert one.partition("/")[2] in suffixes("a.pdf", pdf(cells))
+
+
+def test_pdf_ids_that_the_width_of_a_line_cuts_are_read_whole() -> None:
+    cut = "The core is found at the page https://doi.org/10.58052/IEPDF"
+    assert suffixes("a.pdf", pdf(lines(cut, "0012 and it was split by the team."))) == ["IEPDF0012"]
+    for behind in ("2012 was the year of it.", "contains the whole set.", "and 0012 others were split."):
+        assert suffixes("a.pdf", pdf(lines(cut, behind))) == ["IEPDF"]
+    longer = "A line that is longer than the one above, as far as one can see, is here."
+    assert suffixes("a.pdf", pdf(lines(cut, "0012 and it was split by the team.", longer))) == ["IEPDF"]
+
+
+def test_pdf_link_over_two_lines_may_be_wider_than_what_it_shows() -> None:
+    target = "https://doi.org/10.58052/IEPDF"
+    data = pdf(
+        lines(
+            "The page of the core is https://doi.org/10.58052/IE",
+            "PDF and it was split by the whole of the team in 2019.",
+        ),
+        links=[((150, 697, 345, 710), target), ((50, 684, 74, 697), target)],
+    )
+    assert [(row["suffix"], row["role"]) for row in found("a.pdf", data)] == [("IEPDF", "cited")]
+
+
 def test_pdf_forms_with_a_wide_gap_behind_the_colon_are_one_line() -> None:
     data = pdf([(50, 700, "Name:"), (200, 700, "Core 7"), (50, 686, "IGSN:"), (200, 686, "IEWER7214")])
     assert suffixes("a.pdf", data) == ["IEWER7214"]
@@ -384,10 +497,124 @@ def test_pdf_link_over_two_lines_proves_that_they_are_one_word() -> None:
     assert [(row["suffix"], row["role"]) for row in found("a.pdf", data)] == [("SSH000SUA", "cited")]
 
 
+HYPERLINKS = '<hyperlinks><hyperlink ref="B2" r:id="l"/></hyperlinks>'
+LINKED = "https://doi.org/10.58052/IEJMA0001"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (
+            "a.docx",
+            docx(paragraph("IGSN: ", f'<w:hyperlink r:id="l">{run("IEJMA0001")}</w:hyperlink>'), links={"l": LINKED}),
+        ),
+        ("a.pdf", pdf(lines("IGSN: IEJMA0001 was cut."), links=[((80, 697, 140, 710), LINKED)])),
+        (
+            "a.xlsx",
+            xlsx(
+                {
+                    "D": sheet(
+                        [["Sample", "IGSN"], ["a", "IEJMA0001"]],
+                        '<hyperlinks><hyperlink ref="B2" r:id="l"/></hyperlinks>',
+                    )
+                },
+                extra={"xl/worksheets/_rels/sheet1.xml.rels": relations(("l", "hyperlink", LINKED))},
+            ),
+        ),
+    ],
+)
+def test_the_link_of_a_suffix_tells_its_doi(name: str, data: bytes) -> None:
+    table_ = found(name, data)
+    assert [(row["suffix"], row["prefix"], row["canonical"]) for row in table_] == [("IEJMA0001", None, LINKED)]
+    assert [(sample.id, sample.canonical) for sample in samples(table_)] == [("10.58052/IEJMA0001", LINKED)]
+    assert codes(name, data, select=["IL207"]) == []
+
+
+def test_a_link_to_another_sample_tells_no_doi() -> None:
+    shown = paragraph("IGSN: ", f'<w:hyperlink r:id="l">{run("IEJMA0002")}</w:hyperlink>')
+    data = docx(shown, links={"l": LINKED})
+    assert {row["suffix"]: row["canonical"] for row in found("a.docx", data)}["IEJMA0002"] is None
+    assert codes("a.docx", data, select=["IL207"]) == [("IL207", "paragraph 1")]
+
+
+BOOK = xlsx({"D": sheet([["Sample", "IGSN"], ["a", "IEJMA0001"]])})
+PAGE = b"<html><table><tr><th>Sample</th><th>IGSN</th></tr><tr><td>a</td><td>IEJMA0001</td></tr></table></html>"
+EXPORT = PAGE.replace(b"<html>", b'<html xmlns:o="urn:schemas-microsoft-com:office:office">')
+PROSE = "It is igsn:10.58052/IEJMA0001, of course."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "content"),
+    [
+        ("a.docx", BOOK, "XLSX"),
+        ("a.xls", PAGE, "HTML"),
+        ("a.xlsx", EXPORT, "HTML"),
+        ("a.xlsx", b"Sample,IGSN\na,IEJMA0001\n", "CSV"),
+        ("a.xls", b"\xef\xbb\xbfSample\tIGSN\na\tIEJMA0001\n", "TSV"),
+        ("a.doc", docx(PROSE), "DOCX"),
+        ("a.doc", odt(f"<text:p>{PROSE}</text:p>"), "ODT"),
+        ("a.doc", rtf(PROSE), "RTF"),
+        ("a.dot", pdf(lines(PROSE)), "PDF"),
+        ("a.doc", EXPORT, "HTML"),
+    ],
+)
+def test_the_content_decides_what_an_office_file_is(name: str, data: bytes, content: str) -> None:
+    assert suffixes(name, data) == ["IEJMA0001"]
+    by_name = name.partition(".")[2].upper().replace("DOT", "DOC")
+    messages = [finding.message for finding in lint((name, data), select=["IL006"]).findings]
+    assert messages == [f"the content is {content}; by its name the file is {by_name}"]
+
+
+@pytest.mark.parametrize("data", [b"", b"digraph { a -> b }", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)])
+@pytest.mark.parametrize("name", ["a.doc", "a.dot"])
+def test_other_old_word_files_are_not_read(name: str, data: bytes) -> None:
+    report = lint((name, data))
+    assert report.findings == []
+    assert [notice.reason for notice in report.notices] == [f"files of this kind ({name[1:]}) are not read"]
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt", "pdf", "zip", "xlsx", "ods", "xls", "rtf", "json", "xml"])
+def test_an_empty_file_is_silent(ending: str) -> None:
+    report = lint((f"a.{ending}", b""))
+    assert (report.findings, report.notices) == ([], [])
+
+
+def test_docx_deleted_ids_under_a_heading_are_told_as_deleted() -> None:
+    deleted = "<w:del><w:r><w:delText>{}</w:delText></w:r></w:del>"
+    old = paragraph(deleted.format("IEDEL0009"), f"<w:ins>{run('IEDCX0009')}</w:ins>")
+    gone, remark = (paragraph(deleted.format(text)) for text in ("IEDEL0008", "not yet known"))
+    data = docx(table(["Sample", "IGSN"], ["a", old], ["b", gone], ["c", remark]))
+    assert {row["suffix"]: row["state"] for row in found("a.docx", data)} == {
+        "IEDCX0009": "plain",
+        "IEDEL0009": "deleted",
+        "IEDEL0008": "deleted",
+    }
+
+
+def test_docx_table_in_a_cell_under_a_heading_is_a_list() -> None:
+    data = docx(table(["Sample", "IGSN"], ["a", table(["IEDCX0006"], ["IEDCX0007"]) + paragraph("")]))
+    assert where("a.docx", data) == dict.fromkeys(["IEDCX0006", "IEDCX0007"], "table 1, row 2, column 2")
+    assert codes("a.docx", data, select=["IL215"]) == []
+    wide = docx(table(["Sample", "IGSN"], ["a", table(["half", "IGSN: IEDCX0006"]) + paragraph("")]))
+    assert (suffixes("a.docx", wide), codes("a.docx", wide, select=["IL215"])) == (["IEDCX0006"], [])
+
+
 def test_pdf_without_a_text_layer_says_so() -> None:
     report = lint(("scan.pdf", pdf([])))
     assert [notice.reason for notice in report.notices] == ["no text, OCR not run"]
     assert report.findings == []
+
+
+def test_pdf_names_its_pages_that_are_pictures() -> None:
+    def notices(*pages: list[tuple[float, float, str]], pictures: tuple[int, ...]) -> list[str]:
+        return [notice.reason for notice in lint(("a.pdf", pdf(*pages, pictures=pictures))).notices]
+
+    text = lines("It is igsn:10.58052/IEJMA0001, of course.")
+    assert notices(text, [], pictures=(2,)) == ["page 2 has no text, OCR not run"]
+    assert notices(text, [], [], text, [], [], text, pictures=(3, 4, 5, 6)) == [
+        "pages 3, 5-6 have no text, OCR not run"
+    ]
+    assert notices(text, [], pictures=(1,)) == []
 
 
 def test_what_needs_a_password_or_is_cut_off_is_told(corpora: Path) -> None:
@@ -520,7 +747,10 @@ def test_truncated_files_end_in_a_finding_or_what_is_left(ending: str) -> None:
     for length in {*range(0, len(whole), max(1, len(whole) // 60)), *range(max(0, len(whole) - 12), len(whole))}:
         report = lint((f"x.{ending}", whole[:length]))
         assert report.failures == []
-        if length < len(whole) - 12:
+        if not length:
+            # An empty file is silent.
+            assert (report.findings, report.notices) == ([], [])
+        elif length < len(whole) - 12:
             assert report.findings or report.notices, length
 
 

@@ -709,3 +709,18 @@ def test_a_column_of_foreign_addresses_is_one_of_ids_that_are_wrong() -> None:
 )
 def test_what_stands_beside_and_below_a_label_tells_whether_it_is_a_heading(data: str, found: list[str]) -> None:
     assert ids(data) == found
+
+
+def test_a_quote_that_is_never_closed_is_one_finding_and_ends_with_its_line() -> None:
+    report = lint(("a.csv", b'Sample,IGSN\na,"IECSV0099\nb,IECSV0098\n'))
+    assert [finding.rule for finding in report.findings if finding.rule[2] in "01"] == ["IL002"]
+    document = read(Source("a.csv", b'Sample,IGSN\na, "IECSV0099\nb,IECSV0098\n'), "csv", Settings())
+    mentions = [mention.suffix for part in document.parts() for mention in find(part, Settings())]
+    assert mentions == ["IECSV0099", "IECSV0098"]
+
+
+def test_an_xls_that_ends_before_its_directory_is_told_as_truncated() -> None:
+    begin = OLE + bytes(22) + (9).to_bytes(2, "little") + bytes(16) + (7).to_bytes(4, "little")
+    report = lint(("a.xls", begin.ljust(1500, b"\0")))
+    messages = [finding.message for finding in report.findings]
+    assert messages == ["the file is truncated: it ends before the list of what is in it"]

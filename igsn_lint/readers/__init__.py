@@ -41,6 +41,9 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 """By the name of a format: the module of this package that reads it, and its extensions."""
 
+BY_CONTENT, _OLD_WORD = "doc", {".doc", ".dot"}
+"""What the name of an old Word file stands for: it is read where its content is of a format that is."""
+
 STREAMED = {"jsonl"}
 """The formats whose files, also those compressed by gzip (``.jsonl.gz``), are read piece by piece."""
 _COMMENTED = lazy(r"(?:^|/)(?:devcontainer|[jt]sconfig[^/]*)\.json$|(?:^|/)\.(?:vscode|devcontainer)/[^/]*\.json$")
@@ -67,7 +70,7 @@ def format_of(name: str, source: Source | None = None) -> str | None:
         known = EXTENSIONS.get(os.path.splitext(stem)[1].lower())
         return known if known in STREAMED else None
     if extension and known is None:
-        return None
+        return BY_CONTENT if extension in _OLD_WORD else None
     if not extension and source is not None:
         return sniff(source)
     return known
@@ -89,6 +92,11 @@ def sniff(source: Source) -> str | None:
     if "\\documentclass" in head:
         return "latex"
     return "text"
+
+
+def is_read(source: Source, form: str) -> bool:
+    """Return whether a Source is read: of an old Word file the content decides, and texts are not what it should be."""
+    return form != BY_CONTENT or _shown_by_content(source, form) is not None
 
 
 def open_streamed(name: str, opener: Callable[[], IO[bytes]], form: str, settings: Settings) -> Document:
@@ -139,9 +147,11 @@ def read(source: Source, form: str, settings: Settings) -> Document:
     if packed and not (form in _IN_ZIP - {"zip"} and not document.faults):
         content = _content(source, settings) or form
         # What should be a package and is none is told as that by its own reader.
-        if content != form and not (content == "zip" and form in _IN_ZIP):
+        if content != actual and not (content == "zip" and form in _IN_ZIP):
             actual, document = content, _read(source, content, settings)
-    if actual != form and os.path.splitext(source.name)[1]:
+    if not source.data:
+        document.faults.clear()
+    elif actual != form and os.path.splitext(source.name)[1]:
         from igsn_lint.model import Fault
 
         words = f"the content is {_named(actual)}; by its name the file is {_named(form)}"
@@ -163,6 +173,10 @@ def _named(form: str) -> str:
 
 def _shown_by_content(source: Source, form: str) -> str | None:
     """Return the format that the content of a file is of without doubt, where it is not that of its name."""
+    if form == BY_CONTENT:
+        return magic(source.data) or _marked_up(source)
+    if form in _SHEETS:
+        return _exported(source)
     if form not in {"xml", "json", "yaml"}:
         return None
     head = source.data[:200] if source.plain is not None else source.text[:200].encode("utf-8", "replace")
@@ -172,6 +186,30 @@ def _shown_by_content(source: Source, form: str) -> str | None:
     markup = head.startswith(b"<?xml") or (form == "json" and head[:1] == b"<" and not _MARKUP.match(head))
     return "xml" if markup else None
 
+
+_SHEETS = {"xlsx", "xls", "ods"}
+
+
+def _exported(source: Source) -> str | None:
+    """Return what the text under the name of a workbook is: some programs export pages and tables under such names."""
+    from igsn_lint.archive import OLE
+
+    if not source.data or source.data.startswith(OLE) or magic(source.data) is not None or not source.is_text:
+        return None
+    if (form := _marked_up(source)) is not None:
+        return form
+    return "tsv" if "\t" in source.text[:_HEAD].lstrip().partition("\n")[0] else "csv"
+
+
+def _marked_up(source: Source) -> str | None:
+    """Return whether a text is HTML or XML; what Office exports is HTML that declares namespaces."""
+    form = sniff(source)
+    if form == "xml" and _HTML.match(source.text[:400].lstrip("\ufeff \t\r\n")) is not None:
+        return "html"
+    return form if form in {"html", "xml"} else None
+
+
+_HEAD = 10_000
 
 _MARKUP = lazy(rb"<!doctype html|<html\b|<!--", re.IGNORECASE)
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
+from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Fault
 from igsn_lint.readers.flow import Flow, FlowDocument, TableCell, Unit, field_target
 from igsn_lint.readers.package import Package, Spot, add_property, attribute, first, local, opened, text_of
@@ -195,9 +196,19 @@ class _Part:
                 elif name == "tc":
                     span = max(1, _number(first(first(each, "tcPr"), "gridSpan"), 1))
                     blocks = list(_blocks(each))
-                    own = [block for name, block in blocks if name == "p"]
-                    inner += [block for name, block in blocks if name == "tbl"]
+                    own: list[Any] = []
+                    tables = []
+                    for name, block in blocks:
+                        listed = [block] if name == "p" else _list_in(block)
+                        own += listed
+                        if not listed:
+                            tables.append(block)
+                        elif name == "tbl":
+                            # It counts as one all the same.
+                            self._next("table")
+                    inner += tables
                     unit = self._add(own, f"{pointer}, row {number + 1}, column {column + 1}", state, cell=True)
+                    unit.holds_table = bool(tables)
                     cells.append(TableCell(number, column, span, unit))
                     column += span
         self._document.tables.append(cells)
@@ -250,6 +261,18 @@ def _rows(table: Any) -> Iterator[list[Any]]:
             yield list(_cells(each))
         elif name in _HOLDERS:
             yield from _rows(each)
+
+
+def _list_in(table: Any) -> list[Any]:
+    """Return the paragraphs of a table in a cell that is nothing but a list: of one column and of single words."""
+    found: list[Any] = []
+    for row in _rows(table):
+        cells = [each for each in row if local(each) == "tc"]
+        blocks = list(_blocks(cells[0])) if len(cells) == 1 else []
+        if not blocks or any(name != "p" or len(text_of(block).split()) > 1 for name, block in blocks):
+            return []
+        found += [block for _, block in blocks]
+    return found if not any(is_igsn_label(text_of(block)) for block in found) else []
 
 
 def _cells(row: Any) -> Iterator[Any]:
@@ -314,7 +337,7 @@ def _read(package: Package, document: FlowDocument) -> None:
         seen.add(name)
         data = package.data(name)
         root = package.parse(data, name) if data is not None else None
-        if data is None or root is None:
+        if data is None or root is None or (name == main and local(root) != "document"):
             continue
         relations = parts[1:] if name == main else _relations(package, name)
         targets = {relation.id: relation.spot for relation in relations if relation.external and relation.spot}

@@ -31,13 +31,14 @@ class Run(NamedTuple):
 
 
 class RunBlock(Block):
-    """A Block that knows of which runs it was put together, in order."""
+    """A Block that knows of which runs it was put together, in order, and where targets of its links are written."""
 
-    __slots__ = ("runs",)
+    __slots__ = ("runs", "targets")
 
     def __init__(self, text: str, pointer: str, number: int = 0, runs: Sequence[Run] = ()) -> None:
         super().__init__(text, pointer, number)
         self.runs = runs
+        self.targets: Sequence[tuple[Link, Spot]] = ()
 
     def run(self, start: int, end: int) -> Run | None:
         """Return the run in which a span lies, or None; an insertion between two of them goes into the second."""
@@ -123,6 +124,7 @@ class Flow:
             pieces.append(piece.text)
             at += len(piece.text)
         text = "".join(pieces)
+        named = label
         if label is not None and not any(c.isdigit() for c in text) and any(p.fate == "deleted" for p in self._pieces):
             # Words that remain beside what was deleted are a remark on it.
             label = None
@@ -130,12 +132,19 @@ class Flow:
         if text:
             spans = [] if state == "plain" else [(0, at, state)]
             origin = RunBlock(text, pointer, number, runs)
+            if self._links:
+                targets = zip(self._links, self._spots, strict=True)
+                origin.targets = [(link, spot) for link, spot in targets if spot is not None]
             found.append(Segment(text, origin, label, cell=cell, links=self._links, marked=spans))
         for link, spot in zip(self._links, self._spots, strict=True):
             runs = [] if spot is None else [Run(0, len(spot.value), spot)]
             found.append(unseen(link.target, RunBlock(link.target, pointer, number, runs), state))
         for apart in ("hidden", "deleted"):
-            found += [_marked(old, Block(old, pointer, number), apart) for old in self._apart(apart)]
+            for old in self._apart(apart):
+                segment = _marked(old, Block(old, pointer, number), apart)
+                if named is not None and apart == "deleted" and _CODE.fullmatch(old.strip()):
+                    segment.label, segment.cell = named, True
+                found.append(segment)
         return found
 
     def _apart(self, state: State) -> Iterator[str]:
@@ -165,6 +174,9 @@ class Flow:
             begin, done = before.start() if before else start, after.end() if after else end
             yield text[begin:done]
 
+
+_CODE = lazy(r"(?=[A-Za-z.\-]*[0-9])[A-Za-z0-9][\w.\-/:]{3,80}")
+"""What may have been an ID in a cell under a heading, and was no remark."""
 
 _REACH = 200
 _TAIL = lazy(r"(?:(?<!\S)[^\s\d]+\s+){0,4}\S*\Z")
@@ -212,6 +224,7 @@ class Unit:
         "aside",
         "cell",
         "due",
+        "holds_table",
         "label",
         "number",
         "pointer",
@@ -229,7 +242,7 @@ class Unit:
         state: State = "plain",
     ) -> None:
         self.pointer, self.label, self.cell, self.state = pointer, label, cell, state
-        self.number, self.due = 0, False
+        self.number, self.due, self.holds_table = 0, False, False
         self.aside: list[str] = []
         self._look, self._read = look, read
         self._said: str | None = None
@@ -304,7 +317,7 @@ def label_cells(table: Sequence[TableCell]) -> None:
         band = head.band(i)
         for named in columns.cells(band, _texts(rows[number], width, exact=False)) if band is not None else ():
             if (unit := by_column.get(named.column)) is not None:
-                unit.label, unit.due = named.label, named.due
+                unit.label, unit.due = named.label, named.due and not unit.holds_table
         for column, unit in by_column.items():
             unit.label = head.beside.get((i, column), unit.label)
 
@@ -326,6 +339,7 @@ class FlowDocument(BlockDocument):
         super().__init__(source)
         self.format = form
         self.package: Package | None = None
+        self._along: dict[Change, Change] = {}
         self.units: list[Unit] = []
         self.tables: list[list[TableCell]] = []
         self._is_labelled = False
@@ -365,11 +379,22 @@ class FlowDocument(BlockDocument):
         run = place.origin.run(place.start, place.end)
         if run is None:
             return None
-        return self.package.change(run.spot, place.start - run.start, place.end - run.start, edit.text)
+        change = self.package.change(run.spot, place.start - run.start, place.end - run.start, edit.text)
+        for link, spot in place.origin.targets if change is not None else ():
+            # A link that shows its own target goes on to do so.
+            around = link.start <= place.start and place.end <= link.end
+            if change is not None and around and place.origin.text[link.start : link.end] == link.target == spot.value:
+                along = self.package.change(spot, place.start - link.start, place.end - link.start, edit.text)
+                if along is not None:
+                    self._along[change] = along
+        return change
 
     def rewrite(self, changes: Sequence[Change]) -> bytes:
         """Return the bytes of the package with changes made; all members without a change stay byte for byte."""
-        return self.source.data if self.package is None else self.package.archive.spliced(changes)
+        if self.package is None:
+            return self.source.data
+        along = (self._along[change] for change in changes if change in self._along)
+        return self.package.archive.spliced(list(dict.fromkeys([*changes, *along])))
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""

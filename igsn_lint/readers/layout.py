@@ -90,6 +90,7 @@ class Page:
 
     def __init__(self, text: str, extents: Callable[[list[tuple[int, int]]], list[Extent]]) -> None:
         self.text, self._extents = text, extents
+        self._cuts: set[tuple[int, int]] = set()
         self._words: dict[int, tuple[list[tuple[int, int]], list[Extent], float]] = {}
         self._lines = [m.span() for m in _LINE.finditer(text) if m.end() > m.start()]
 
@@ -187,6 +188,7 @@ class Page:
     ) -> Text:
         out = _Writer()
         for flow in flows:
+            self._find_cut_lines(flow)
             out.end_flow()
             for start, end in flow:
                 shown = self.text[start:end]
@@ -196,11 +198,32 @@ class Page:
                 if taken and not (kept := self._without(kept, start, taken)).strip():
                     out.end_flow()
                     continue
-                out.line(kept, start, joined)
+                out.line(kept, start, lambda a, b: (a, b) in self._cuts or joined(a, b))
                 # A piece ends before the sign that the layout broke a word there.
                 if self.text[end : end + 1] == "\ufffe":
                     out.hyphen(end)
         return out.finish()
+
+    def _find_cut_lines(self, flow: Sequence[tuple[int, int]]) -> None:
+        """Note where lines of running text end at its width, inside of an ID."""
+        for i, ((start, end), (begin, stop)) in enumerate(itertools.pairwise(flow)):
+            if "10." not in self.text[start:end]:
+                continue
+            before, after = self.text[start:end].rstrip(), self.text[begin:stop]
+            if not before.strip() or not after.strip() or not _are_one_id(before, after, cell=False):
+                continue
+            ends = [self._end(*line) for line in flow[max(0, i - _AROUND) : i + _AROUND + 2]]
+            right, size = self._end(start, end)
+            if right > max(end for end, _ in ends) - _FULL * size:
+                self._cuts.add((start + len(before) - 1, stop - len(after.lstrip())))
+
+    def _end(self, start: int, end: int) -> tuple[float, float]:
+        """Return where a line ends, and the width of its characters."""
+        words = [m.span() for m in _WORD.finditer(self.text, start, end)]
+        if not words:
+            return float("-inf"), 1.0
+        first, last = self._extents([words[0], words[-1]])
+        return last.right, (last.right - first.left) / max(words[-1][1] - words[0][0], 1)
 
     def _without(self, text: str, start: int, taken: list[tuple[int, int]]) -> str:
         """Return a stretch without what stands in cells that are read by themselves."""
@@ -219,45 +242,160 @@ class Page:
             number, at = at, at + 1
             if "gsn" not in self.text[slice(*self._lines[number])].lower():
                 continue
-            heading = self.pieces(number, _CELL_GAP)
-            if any(is_igsn_label(self._said(piece)) for piece in heading):
-                rows, at = self._rows(heading, at)
-                found = list(self._cells(heading, rows))
+            if not any(self._may_be_label(piece) for piece in self.pieces(number, _CELL_GAP)):
+                continue
+            heading, names, behind = self._heading(number)
+            if any(map(is_igsn_label, names)):
+                rows, at = self._rows(heading, behind)
+                found = list(self._cells(heading, names, rows))
                 # Geometry guesses: it is a column of codes where most of it are.
-                if 2 * sum(_are_codes(self._said(*cell.pieces)) for cell in found) >= len(found):
+                if 2 * sum(_are_codes(self._joined(cell.pieces)) for cell in found) >= len(found):
                     yield from found
+
+    def _may_be_label(self, piece: Piece) -> bool:
+        """Return whether a piece may be a label, or a line of one."""
+        said = self._said(piece)
+        return "gsn" in said.lower() and (is_igsn_label(said) or (_is_short(said) and "/" not in said))
+
+    def _heading(self, number: int) -> tuple[list[Piece], list[str], int]:
+        """Return the heading in which a line stands: its columns, their names, and the number of the line behind it.
+
+        Its cells may have several lines: what stands above one another is one name. What spans columns names none.
+        """
+        numbers = self._heading_lines(number)
+        stacks: list[list[Piece]] = []
+        pieces = [piece for i in numbers for piece in self.pieces(i, _CELL_GAP)]
+        for piece in sorted(pieces, key=lambda piece: piece.base):
+            below = [stack for stack in stacks if any(piece.overlap(other) > 0 for other in stack)]
+            if len(below) == 1:
+                below[0].insert(0, piece)
+            elif not below and not any(_is_mark(piece, stack[-1]) for stack in stacks):
+                stacks.append([piece])
+        stacks.sort(key=lambda stack: stack[-1].left)
+        heading, names = [], []
+        for stack in stacks:
+            texts = [self._unmarked(piece) for piece in stack]
+            name = " ".join(texts)
+            if not is_igsn_label(name):
+                # What stands above may be a title.
+                label = next((i for i, text in enumerate(texts) if is_igsn_label(text)), None)
+                stack, name = (stack, name) if label is None else ([stack[label]], texts[label])
+            left, right = min(piece.left for piece in stack), max(piece.right for piece in stack)
+            heading.append(stack[-1]._replace(left=left, right=right))
+            names.append(name)
+        return heading, names, numbers.stop
+
+    def _heading_lines(self, number: int) -> range:
+        """Return the lines of a heading, as they were printed.
+
+        Cell by cell, from left to right: then lines go up again. Or line by line: then the words of one line stand
+        above or below those of the other.
+        """
+        own = self.pieces(number, _CELL_GAP)
+        level, reach = own[0].base, _LINE_STEP * own[0].width
+        begin, end, last, first = number, number + 1, own[-1], own[0]
+        for i in range(number - 1, max(number - _MOST_HEADING_LINES, 0) - 1, -1):
+            found = self.pieces(i, _CELL_GAP)
+            if not found or not self._are_short(found) or abs(found[-1].base - level) > 2 * reach:
+                break
+            stacked = found[-1].overlap(first) > 0 and found[-1].base > first.base
+            if not (stacked or (found[-1].right <= first.left and found[-1].base <= level + reach / 2)):
+                break
+            begin, first = i, found[0]
+        lowest = min(level, first.base) if begin < number else level
+        for i in range(end, min(end + _MOST_HEADING_LINES, len(self._lines))):
+            found = self.pieces(i, _CELL_GAP)
+            if not found or not self._are_short(found) or abs(found[0].base - level) > 2 * reach:
+                break
+            below = found[0].base < last.base and found[0].overlap(last) > 0
+            if found[0].left < last.right and not below:
+                break
+            goes_on = below and len(found) > 1 and not any(c.isdigit() for c in self._said(*found))
+            last = found[-1]
+            if goes_on or last.base >= lowest - last.width / 2:
+                end = i + 1
+        if begin == number and end == number + 1:
+            top = own
+            while begin and self._heads(top, above := self.pieces(begin - 1, _CELL_GAP), reach):
+                begin, top = begin - 1, above
+            if begin == number and end < len(self._lines):
+                under = self.pieces(end, _CELL_GAP)
+                brings_columns = any(max([piece.overlap(each) for each in own]) <= 0 for piece in under)
+                end += brings_columns and self._heads(under, own, reach)
+        return range(begin, end)
+
+    def _heads(self, below: list[Piece], above: list[Piece], reach: float) -> bool:
+        """Return whether a line right above another one belongs to the same heading."""
+        if not above or not self._are_short([*above, *below]):
+            return False
+        over = [sum(piece.overlap(each) > 0 for each in below) for piece in above]
+        return above[0].width / 2 < above[0].base - below[0].base <= reach and max(over) == 1
+
+    def _are_short(self, pieces: list[Piece]) -> bool:
+        return all(_is_short(self._said(piece)) for piece in pieces)
+
+    def _unmarked(self, piece: Piece) -> str:
+        """Return what a piece of a heading says without raised marks of footnotes at its end."""
+        said = self._said(piece)
+        if "gsn" not in said.lower() or said[-1:] in "nN":
+            return said
+        chars = [(piece.start, piece.start + 1), *((i, i + 1) for i in range(piece.end - _MARK_LENGTH, piece.end))]
+        base, *ends = [extent.base for extent in self._extents(chars)]
+        marks = list(itertools.takewhile(lambda end: end - base > _RAISED * piece.width, reversed(ends)))
+        return said[: len(said) - len(marks)].rstrip()
 
     def _said(self, *pieces: Piece) -> str:
         return " ".join(self.text[piece.start : piece.end].translate(_PLAIN) for piece in pieces)
 
+    def _joined(self, pieces: Iterable[Piece]) -> str:
+        """Return what the pieces of a cell say, without blanks where one goes on in the next."""
+        said, before = "", None
+        for piece in pieces:
+            blank = "" if before is None or self._goes_on(before, piece) else " "
+            said += blank + self._said(piece)
+            before = piece
+        return said
+
     def _rows(self, heading: list[Piece], at: int) -> tuple[list[dict[int, list[Piece]]], int]:
-        """Return the rows below a heading, each its pieces by column, and the number of the line behind them."""
+        """Return the rows below a heading, each its pieces by column, and the number of the line behind them.
+
+        Where cells are printed one by one, a row goes up again in the columns further right.
+        """
         rows: list[dict[int, list[Piece]]] = []
-        last = heading[0]
+        last = min(heading, key=lambda piece: piece.base)
+        top, low, column = last.base, last.base, len(heading) - 1
         while at < len(self._lines):
             found = self.pieces(at, _CELL_GAP)
             if found:
                 piece = found[0]
-                step = last.base - piece.base
-                if not -piece.width < step <= _ROW_STEP * max(piece.width, last.width):
+                step, size = last.base - piece.base, max(piece.width, last.width)
+                columns_here = [min(range(len(heading)), key=lambda c: _distance(heading[c], each)) for each in found]
+                right_of = columns_here[0] > column and piece.overlap(heading[columns_here[0]]) > -piece.width
+                if step <= -piece.width and not (rows and right_of and piece.base < top):
+                    break
+                if low - piece.base > _ROW_STEP * size:
                     break
                 if len(found) == 1 and len(heading) > 1 and _columns_under(piece, heading) > 1:
                     break
                 row: dict[int, list[Piece]] = {}
-                for each in found:
-                    column = min(range(len(heading)), key=lambda c: _distance(heading[c], each))
-                    row.setdefault(column, []).append(each)
-                if rows and step < 0.5 * piece.width:
-                    for column, more in row.items():
-                        rows[-1].setdefault(column, []).extend(more)
+                for each, number in zip(found, columns_here, strict=True):
+                    row.setdefault(number, []).append(each)
+                # The next line of the cell that was printed last
+                goes_on = 0 < columns_here[0] == column and step <= _LINE_STEP * size
+                if rows and (step < 0.5 * piece.width or goes_on):
+                    for number, more in row.items():
+                        rows[-1].setdefault(number, []).extend(more)
+                    low = min(low, piece.base)
                 else:
+                    if rows:
+                        top = low
                     rows.append(row)
-                last = piece
+                    low = piece.base
+                last, column = found[0], columns_here[-1]
             at += 1
         return rows, at
 
-    def _cells(self, heading: list[Piece], rows: list[dict[int, list[Piece]]]) -> Iterator[Cell]:
-        names = [self._said(piece) for piece in heading]
+    def _cells(self, heading: list[Piece], names: list[str], rows: list[dict[int, list[Piece]]]) -> Iterator[Cell]:
         if len(heading) == 1:
             # A word alone on its line is a heading of codes only where codes stand below it.
             codes = [row for row in rows if len(row) == 1 and _is_code(self._said(*row[0]))]
@@ -272,6 +410,8 @@ class Page:
                 yield Cell(label, (pieces,))
             elif rows[i - 1].get(column):
                 yield Cell(label, tuple(rows[i - 1][column]))
+        for column in {column for band in head.bands for column in band.labels}:
+            self._find_cuts([piece for row in rows for piece in row.get(column, ())])
         open_cells: dict[int, tuple[str, list[Piece]]] = {}
         for i, row in enumerate(rows, 1):
             band = head.band(i)
@@ -282,19 +422,39 @@ class Page:
                 if named.label is None or not pieces_here:
                     continue
                 before = open_cells.get(named.column)
-                if before is not None and set(row) <= set(open_cells) and self._goes_on(before[1][-1]):
-                    before[1].extend(pieces_here)
-                    continue
-                if before is not None:
-                    yield Cell(before[0], tuple(before[1]))
-                open_cells[named.column] = (named.label, pieces_here)
+                same_row = 0 not in row or set(row) <= set(open_cells)
+                for piece in pieces_here:
+                    if before is not None and same_row and self._stands_in(before[1][-1], piece):
+                        before[1].append(piece)
+                        continue
+                    if before is not None:
+                        yield Cell(before[0], tuple(before[1]))
+                    before = open_cells[named.column] = (named.label, [piece])
+                    same_row = True
         for label, found in open_cells.values():
             yield Cell(label, tuple(found))
 
-    def _goes_on(self, piece: Piece) -> bool:
+    def _stands_in(self, before: Piece, piece: Piece) -> bool:
+        """Return whether a piece stands in the cell of the one before it: right of it, or as the rest of its word."""
+        return abs(before.base - piece.base) < piece.width / 2 or self._goes_on(before, piece)
+
+    def _find_cuts(self, pieces: list[Piece]) -> None:
+        """Note where lines of a column of IDs end at its width, inside of one."""
+        limit = max([piece.right for piece in pieces], default=0)
+        for before, piece in itertools.pairwise(pieces):
+            step, size = before.base - piece.base, max(before.width, piece.width)
+            full = before.right > limit - _FULL * size and _distance(before, piece) < size
+            if not full or not size / 2 < step <= _LINE_STEP * size:
+                continue
+            if _are_one_id(self._said(before), self._said(piece), cell=True):
+                self._cuts.add((before.end - 1, piece.start))
+
+    def _goes_on(self, piece: Piece, behind: Piece) -> bool:
         """Return whether the text of a cell goes on in the next line."""
         return (
-            self.text[piece.end - 1 : piece.end] in (*_HYPHENS, "/") or self.text[piece.end : piece.end + 1] == "\ufffe"
+            self.text[piece.end - 1 : piece.end] in (*_HYPHENS, "/")
+            or self.text[piece.end : piece.end + 1] == "\ufffe"
+            or (piece.end - 1, behind.start) in self._cuts
         )
 
     def cell_text(self, cell: Cell, joined: Callable[[int, int], bool]) -> Text:
@@ -304,6 +464,18 @@ class Page:
 
 _ROW_STEP = 7
 """So many characters is a row at most below the one before it."""
+
+_LINE_STEP = 3.3
+"""So many characters is a line of a cell at most below the one before it."""
+
+_MOST_HEADING_LINES = 40
+_MARK_LENGTH = 3
+_AROUND = 3
+_RAISED = 0.3
+"""A mark of a footnote stands so many characters above the base line."""
+
+_FULL = 1.5
+"""A line that ends so many characters before the width of its column may have been cut there."""
 
 _PLAIN = {0xAD: "-", 0xFFFE: "-", 0x2010: "-"}
 
@@ -315,6 +487,48 @@ def _is_code(text: str) -> bool:
 def _are_codes(text: str) -> bool:
     """Return whether all words have a digit, as codes have."""
     return all(any(c.isdigit() for c in word) for word in text.split())
+
+
+def _is_short(text: str) -> bool:
+    """Return whether a text may be a line of a heading."""
+    return len(text.split()) <= _KEY_WORDS and sum(c.isdigit() for c in text) < _CODE_DIGITS
+
+
+_CODE_DIGITS = 3
+
+
+def _is_mark(piece: Piece, before: Piece) -> bool:
+    """Return whether a piece is the mark of a footnote behind another one."""
+    return piece.end - piece.start <= _MARK_LENGTH and -1 < piece.left - before.right < piece.width
+
+
+def _are_one_id(before: str, after: str, *, cell: bool) -> bool:
+    """Return whether the end of a line that was cut and the beginning of the next one are one ID, and surely not two.
+
+    The first part has a prefix and no number behind it, or (in a ``cell``) can be no whole code, or the second none.
+    """
+    tail, head = before.split()[-1], after.split()[0].rstrip(_STOPS)
+    if _REST.fullmatch(head) is None or not tail[-1].isalnum():
+        return False
+    begun = _BEGUN.search(tail)
+    code = tail[begun.end() :] if begun is not None else tail
+    if not code.isascii() or not code.replace("-", "").replace(".", "").isalnum():
+        return False
+    if not any(c.isdigit() for c in code):
+        if begun is None:
+            return cell and _STEM.fullmatch(code) is not None and head[0].isdigit()
+        return cell or (head[0].isdigit() and _YEAR.fullmatch(head) is None)
+    if not cell or not head[0].isdigit():
+        return False
+    return not head.isdigit() or (len(code + head) == _CLASSICAL and _STEM.match(code) is not None)
+
+
+_STOPS = ".,;:)]"
+_CLASSICAL = 9
+_BEGUN = lazy(r"10\.\d{4,9}/|(?i:igsn)[:/]")
+_REST = lazy(r"(?!10\.\d{4})(?=[A-Z.\-]*\d)[A-Z0-9][A-Za-z0-9.\-]*")
+_STEM = lazy("[A-Z]{2,5}")
+_YEAR = lazy(r"(?:19|20)\d\d")
 
 
 def _distance(heading: Piece, piece: Piece) -> float:

@@ -24,6 +24,10 @@ _SURROGATE = lazy("[\ud800-\udfff]")
 _TAIL = 2048
 _PASSWORD, _SECURITY = 4, 5
 _MOST_LINKS = 5000
+_MOST_OBJECTS, _MOST_INSIDE, _MOST_FORMS = 1000, 20, 2
+_PROBES = 5
+_LAST_WORD = lazy(r"\S{0,3}[^\S\r\n]*(?=[\r\n])")
+_FIRST_WORD = lazy(r"\S{0,100}[^\W_]")
 
 
 _PREFIX = lazy(r"10\.[0-9a-z]{3,10}(?:/|%2f|-?\s*(?=[\r\n\ufffe]|\Z))|20\.500\.")
@@ -78,6 +82,28 @@ class _PageReader:
     def text(self) -> str:
         """The characters in the order in which they were printed."""
         return self._text
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the page shows a picture and no text."""
+        if self._text.strip():
+            return False
+        raw = self._raw
+        count = raw.FPDFPage_CountObjects(self._page)
+        return self._has_image(raw.FPDFPage_GetObject(self._page, i) for i in range(min(count, _MOST_OBJECTS)))
+
+    def _has_image(self, objects: Iterator[Any], depth: int = 0) -> bool:
+        """Return whether there is an image among objects of a page, or in forms that are."""
+        raw = self._raw
+        for each in objects:
+            kind = raw.FPDFPageObj_GetType(each)
+            if kind == raw.FPDF_PAGEOBJ_IMAGE:
+                return True
+            if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MOST_FORMS:
+                inside = range(min(raw.FPDFFormObj_CountObjects(each), _MOST_INSIDE))
+                if self._has_image((raw.FPDFFormObj_GetObject(each, i) for i in inside), depth + 1):
+                    return True
+        return False
 
     def _characters(self) -> str:
         count = self._text_page.count_chars()
@@ -147,12 +173,12 @@ class _PageReader:
                 xs2, ys2 = (rectangle.left, rectangle.right), (rectangle.bottom, rectangle.top)
                 rectangles.append((min(xs2), min(ys2), max(xs2), max(ys2)))
         for left, bottom, right, top in rectangles:
-            yield _LinkBox(target, *self._span(left, bottom, right, top))
+            yield _LinkBox(target, *self._span(left, bottom, right, top, probes=_PROBES if _hints(target) else 1))
         if not rectangles:
             yield _LinkBox(target, -1, -1)
 
-    def _span(self, left: float, bottom: float, right: float, top: float) -> tuple[int, int]:
-        """Return the first and last character in a rectangle of one line."""
+    def _span(self, left: float, bottom: float, right: float, top: float, probes: int) -> tuple[int, int]:
+        """Return the first and last character in a rectangle of one line, sought at so many places from each side."""
         at = self._raw.FPDFText_GetCharIndexAtPos
         middle, reach = (bottom + top) / 2, max((top - bottom) / 3, 1.0)
         if self._turned in {90, 270}:
@@ -164,6 +190,13 @@ class _PageReader:
         else:
             first = at(self._text_page, left + 1.5, middle, 3.0, reach)
             last = at(self._text_page, right - 1.5, middle, 3.0, reach)
+            # A link may begin or end beside the text that it shows.
+            for i in range(1, probes):
+                inward = 1.5 + (right - left) * i / probes
+                first = first if first >= 0 else at(self._text_page, left + inward, middle, 3.0, reach)
+                last = last if last >= 0 else at(self._text_page, right - inward, middle, 3.0, reach)
+                if first >= 0 and last >= 0:
+                    break
         if first < 0 or last < first or last >= len(self._text):
             return -1, -1
         return first, last
@@ -220,10 +253,14 @@ def _joins(text: str, links: list[_LinkBox]) -> set[tuple[int, int]]:
     for one, other in itertools.pairwise(links):
         if one.target != other.target or one.first < 0 or other.first <= one.last:
             continue
-        before, after = text[one.first : one.last + 1].strip(), text[other.first : other.last + 1].strip()
-        between = text[one.last + 1 : other.first]
-        if before and after and not between.strip() and f"{before}{after}".lower() in one.target.lower():
-            joins.add((one.last, other.first))
+        # A link may be a little wider or narrower than the words that it shows.
+        tail, head = _LAST_WORD.match(text, one.last), _FIRST_WORD.match(text, other.first)
+        if tail is None or head is None:
+            continue
+        end = one.last + len(tail[0].rstrip())
+        before = text[one.first : end].split()[-1:]
+        if before and not text[end : other.first].strip() and f"{before[0]}{head[0]}".lower() in one.target.lower():
+            joins.add((end - 1, other.first))
     return joins
 
 
@@ -258,6 +295,7 @@ def _read_pages(pdf: Any, document: PdfDocument, segments: list[Segment]) -> Non
     import pypdfium2
 
     empty, broken, count = 0, 0, len(pdf)
+    pictures: list[int] = []
     for number in range(count):
         try:
             page = _PageReader(pdf, number)
@@ -266,6 +304,8 @@ def _read_pages(pdf: Any, document: PdfDocument, segments: list[Segment]) -> Non
             continue
         try:
             empty += not page.text.strip()
+            if page.is_picture:
+                pictures.append(number + 1)
             segments += _read_page(page, f"page {number + 1}", number + 1)
         finally:
             page.close()
@@ -273,5 +313,25 @@ def _read_pages(pdf: Any, document: PdfDocument, segments: list[Segment]) -> Non
         document.faults.append(Fault("unreadable-file", None, f"{broken} of {count} pages can not be read"))
     elif count and empty == count:
         document.notices.append("no text, OCR not run")
+    elif pictures:
+        document.notices.append(f"{_named(pictures)} no text, OCR not run")
     elif empty * 2 > count:
         document.notices.append(f"{empty} of {count} pages have no text, OCR not run")
+
+
+def _named(pages: list[int]) -> str:
+    """Return the words that name pages: "page 3 has", "pages 1, 4-6 have"."""
+    if len(pages) == 1:
+        return f"page {pages[0]} has"
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and runs[-1][-1] == page - 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    names = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"pages {', '.join(names[:_MOST_NAMED])}{more} have"
+
+
+_MOST_NAMED = 20

@@ -331,10 +331,6 @@ def read(source: Source, form: str, settings: Settings) -> Document:
                 document = SheetDocument(source, "xlsx", workbook.sheets)
                 document.notices += workbook.notices
                 document.writer = workbook
-        elif data:
-            from igsn_lint.readers import delimited
-
-            return delimited.read(source, "csv", settings)
     except Refused as refused:
         document.faults.append(refused.fault)
     return document

@@ -75,7 +75,10 @@ def _stream(data: bytes) -> bytes:
             yield first
             first, limit = table[first], limit - 1
 
-    directory = b"".join(sector(n) for n in chain(struct.unpack_from("<I", data, 48)[0], fat, most + 1))
+    (first_of_directory,) = struct.unpack_from("<I", data, 48)
+    if len(data) <= (first_of_directory + 1) << shift:
+        raise Refused("unreadable-file", "the file is truncated: it ends before the list of what is in it")
+    directory = b"".join(sector(n) for n in chain(first_of_directory, fat, most + 1))
     entries_by_name: dict[str, tuple[int, int]] = {}
     for at in range(0, len(directory) - 127, 128):
         (length,) = struct.unpack_from("<H", directory, at + 64)
