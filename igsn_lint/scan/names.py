@@ -97,11 +97,8 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
         evidence = "prefix"
     if evidence == "tag" and not tagged:
         evidence = None
-    if not suffix and not tagged:
-        # A link may lead there; in a text it tells how IDs are made: add the number to https://doi.org/10.58052/
-        linked = any(w.kind.endswith("-url") for w in spelling.wrappers)
-        if not linked or text[max(0, start - 1) : start] in _IN_A_SENTENCE:
-            return None
+    if not suffix and not (tagged or any(w.kind.endswith("-url") for w in spelling.wrappers)):
+        return None
     if not suffix and end < len(text) and not text[end].isspace() and text[end] not in ".,;)>":
         return None
     if not tagged:
@@ -120,8 +117,6 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
     return Found(start, end, spelling, evidence, tagged)
 
 
-_IN_A_SENTENCE = {" ", "\n", "`", "\t"}
-
 _BROKEN = lazy(r"[ \t]*\r?\n?[ \t]*(?P<rest>[A-Za-z0-9][A-Za-z0-9.\-]*)")
 
 _EXPLAINED = lazy(
@@ -131,9 +126,12 @@ _EXPLAINED = lazy(
 """What a text goes on with that explains how IDs are made: https://doi.org/10.58052/ followed by the code."""
 
 _EXPLAINING = lazy(
-    r"\b(?:under|below|beneath|unter|sous|bajo|sob|sotto|onder|prefix|präfix)\s{1,3}[\"'`*_<(\[]{0,3}\Z", re.IGNORECASE
+    r"\b(?:(?:under|below|beneath|unter|sous|bajo|sob|sotto|onder|prefix|präfix)"
+    r"|(?:add|append|put|attach|prepend)\b[^.\n]{0,40}\b(?:to|behind|after|with)"
+    r"|(?:preceded|prefixed)\s{1,3}(?:by|with))\s{1,3}[\"'`*_<(\[]{0,3}\Z",
+    re.IGNORECASE,
 )
-"""What stands before a prefix in such a text: they resolve under https://doi.org/10.60510/."""
+"""What stands before a prefix in such a text: they resolve under https://doi.org/10.60510/, add the number to it."""
 
 _BEGINNING = lazy(
     r"\b(?:igsns?|dois?|ids?|identifiers?|numbers?|codes?|nummern|kennungen|identifiants?|identificador(?:es)?|codici)\b[^.\n]{0,30}"
