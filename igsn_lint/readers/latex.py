@@ -15,8 +15,9 @@ from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Link
 from igsn_lint.patterns import lazy
 from igsn_lint.readers.grid import GridCell, labelled
-from igsn_lint.readers.latexedits import Spans, may_link
+from igsn_lint.readers.latexlinks import may_link
 from igsn_lint.readers.mapped import BORDER, ITEM, Cell, Composer, Flow, FlowDocument
+from igsn_lint.readers.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -1110,7 +1111,7 @@ class LatexDocument(FlowDocument):
             return None
         adds = edit.target is not None or change.start == change.end
         kept = self._held if adds else self._calls
-        return None if kept.touches(change.start, change.end) else change
+        return None if kept.touch(change.start, change.end) else change
 
     def link(self, shown: str, target: str) -> str | None:
         """Return ``shown`` (as it stands in the source) as a link to ``target``, or None where no macro makes one."""

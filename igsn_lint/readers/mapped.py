@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.model import Document, Link, Part, Segment
 from igsn_lint.patterns import lazy
+from igsn_lint.readers.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -151,22 +152,22 @@ class Flow:
 
     def is_field(self, start: int, end: int) -> bool:
         """Return whether a span reaches into a field."""
-        return self._apart[0].touch(start, end)
+        return self._apart[0].overlap(start, end)
 
     def is_kept(self, start: int, end: int) -> bool:
         """Return whether nothing may be changed in a span."""
-        return not self.is_whole(start, end) or self._apart[1].touch(start, end)
+        return not self.is_whole(start, end) or self._apart[1].overlap(start, end)
 
     def takes_link(self, start: int, end: int) -> bool:
         """Return whether a span can be made a link."""
-        return not self._apart[2].touch(start, end)
+        return not self._apart[2].overlap(start, end)
 
     @cached_property
-    def _apart(self) -> tuple[_Joined, _Joined, _Joined]:
+    def _apart(self) -> tuple[Spans, Spans, Spans]:
         """Fields, what is kept, and what takes no link."""
         if self.later is not None:
             self.later(self)
-        return _Joined(self.fields), _Joined(self.kept), _Joined(self.unlinked)
+        return Spans(self.fields), Spans(self.kept), Spans(self.unlinked)
 
     def segments(self, wanted: Wanted) -> Iterator[Segment]:
         """Yield the wanted Segments: each cell by itself, and the text between them."""
@@ -190,25 +191,6 @@ class Flow:
                     breaks=[at - start for at in self.breaks if start <= at < end],
                     due=due,
                 )
-
-
-class _Joined:
-    """Spans, those that overlap joined, to be asked whether another one touches them."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in sorted(spans):
-            if self._ends and start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], end)
-            else:
-                self._starts.append(start)
-                self._ends.append(end)
-
-    def touch(self, start: int, end: int) -> bool:
-        """Return whether a span, or a place of no length, lies in one of these at least in part."""
-        at = bisect_right(self._ends, start)
-        return at < len(self._starts) and self._starts[at] < max(end, start + 1)
 
 
 def _slices(cells: Sequence[Cell], length: int) -> Iterator[tuple[int, int, str | None, bool]]:

@@ -1,34 +1,8 @@
-"""Where in a LaTeX text an edit can be made."""
+"""Whether a LaTeX document can have links: what its class and packages define."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from typing import TYPE_CHECKING
-
 from igsn_lint.patterns import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-
-class Spans:
-    """Spans of the source, asked for those that an edit touches; ends belong to them."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in sorted(spans):
-            if self._ends and start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], end)
-            else:
-                self._starts.append(start)
-                self._ends.append(end)
-
-    def touches(self, start: int, end: int) -> bool:
-        """Return whether a change from ``start`` to ``end`` reaches into a span; at its beginning it does not yet."""
-        last = bisect_left(self._starts, end) - 1
-        return last >= 0 and start <= self._ends[last]
-
 
 _BARE_CLASSES = {"article", "report", "book", "letter", "proc", "slides", "minimal", "scrartcl", "scrreprt", "scrbook",
                  "scrlttr2", "amsart", "amsbook", "amsproc", "extarticle", "extreport", "extbook"}  # fmt: skip
