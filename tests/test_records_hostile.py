@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from mutations.table import BASE, KERNEL
@@ -51,6 +51,7 @@ JSON = st.recursive(
 
 @PATIENT
 @given(st.dictionaries(st.sampled_from(KEYS), JSON, max_size=8), st.booleans())
+@example({"state": []}, False)
 def test_no_check_breaks_on_json_of_any_shape(changes: dict[str, Any], api: bool) -> None:
     data = {**BASE, **changes, "types": changes.get("types") or BASE["types"]}
     body = {"data": {"type": "dois", "id": changes.get("id"), "attributes": data}} if api else data

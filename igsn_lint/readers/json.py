@@ -211,7 +211,7 @@ class JsonRecord:
         """
         if self._data.get("event"):
             return False
-        return not _SERVER_KEYS.isdisjoint(self._data) or self._data.get("state") in {"registered", "findable"}
+        return not _SERVER_KEYS.isdisjoint(self._data) or self._data.get("state") in ("registered", "findable")
 
     @property
     def place(self) -> Place:
