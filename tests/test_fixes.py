@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from igsn_lint.api import lint
@@ -274,6 +274,7 @@ TWICE = re.compile(
     chosen=st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), min_size=1, max_size=6),
     line=st.sampled_from(["\n", "\r\n"]),
 )
+@example(ending="md", chosen=[(80, 77)], line="\n")
 def test_fixes_keep_the_ids_double_nothing_and_come_to_rest(
     ending: str, chosen: list[tuple[int, int]], line: str
 ) -> None:

@@ -114,8 +114,8 @@ def _heads_a_column(text: str, at: int) -> bool:
 
 
 _WIKI = ("[[", "{{", "{{:")
-_WIKI_LINK = lazy(r"igsn:[^\[\]{}|\n]{1,120}(?:\||\]\]|\}\})", re.IGNORECASE)
-"""A page or file of a wiki in the name space igsn: [[igsn:statutes2011|the statutes]]."""
+_WIKI_LINK = lazy(r"(?i:igsn):(?=[a-z])[^\[\]{}|\n]{1,120}(?:\||\]\]|\}\})")
+"""A page or file of a wiki in the name space igsn: [[igsn:statutes2011|the statutes]]; wikis write them small."""
 
 _SPELLED_OUT = r"international\s{1,9}(?:geo|generic|geological)[\s-]{1,9}sample\s{1,9}numbers?"
 _REACH = 60
