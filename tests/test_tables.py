@@ -687,7 +687,13 @@ def test_tables_that_describe_data_hold_no_ids(data: str) -> None:
     assert ids(table, "markdown") == []
 
 
-@pytest.mark.parametrize("below", ["IEABC0001", "pending\nIEABC0001", "IEABC0001\nbasalt\nIEABC0002", "IEABC 0001"])
+@pytest.mark.parametrize(
+    "below",
+    [
+        "IEABC0001", "pending\nIEABC0001", "IEABC0001\nbasalt\nIEABC0002", "IEABC 0001", "igsn:AU1101", "IGSN: AU1101",
+        "IEABC0001 (lost)", "GeoB12802-13", "https://igsn.org/AU1101", "847000106", "iebcd0001",
+    ],
+)  # fmt: skip
 def test_a_heading_below_other_rows_still_names_ids(below: str) -> None:
     rows = "".join(f"A{n},{cell}\n" for n, cell in enumerate(below.split("\n")))
     assert ids(f"Table S1,,\nproject,Alps\nsample,IGSN\n{rows}") != []

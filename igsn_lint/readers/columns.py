@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint import facts
 from igsn_lint.codes import is_code, is_placeholder
-from igsn_lint.identifier import Igsn, NotAnIgsn
+from igsn_lint.identifier import Igsn, NotAnIgsn, dissect
 from igsn_lint.labels import is_igsn_label, is_noun, label_words
 from igsn_lint.model import is_sentence
 from igsn_lint.patterns import lazy
@@ -155,13 +155,17 @@ def _is_words(text: str) -> bool:
 
 def _is_surely_id(text: str) -> bool:
     """Return whether a cell holds an ID, and not the name of a column or of a standard: d18O_SMOW, lon_2, WGS84."""
-    if "/" in text:
+    text = _REMARK.sub("", text)
+    if "/" in text or dissect(text).wrappers:
         return _is_id(text)
     code = "".join(text.split())
-    return len(code) >= _SHORTEST and code in {code.upper(), code.lower()} and is_code(code, strong=False)
+    alike = code in {code.upper(), code.lower()} or _SERIAL.search(code) is not None
+    return len(code) >= _SHORTEST and alike and is_code(code, strong=False)
 
 
 _SHORTEST = 6
+_SERIAL = lazy(r"[0-9]{4}")
+"""What letters of both cases stand before in a code: GeoB12802-13."""
 
 
 def _is_title_of(below: Sequence[str]) -> bool:
