@@ -8,7 +8,8 @@ from functools import partial
 from typing import IO, TYPE_CHECKING
 
 from igsn_lint.discover import Found, discover, is_regular, shown
-from igsn_lint.engine import Engine, Input
+from igsn_lint.engine import Engine
+from igsn_lint.inputs import Input
 from igsn_lint.model import PROFILES, Report, Settings
 from igsn_lint.registry import Registry
 

@@ -8,29 +8,33 @@ import gc
 import os
 import sys
 import time
-from collections import Counter
-from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from igsn_lint.reporters import FORMATS, INVENTORIES
+from igsn_lint.console import fail, say, tell, write, write_bytes
+from igsn_lint.reporters import FORMATS
+from igsn_lint.run import (
+    Run,
+    baseline_at,
+    baseline_path,
+    configuration,
+    enabled_codes,
+    files_of,
+    named_paths,
+    split,
+    standard_input,
+)
 from igsn_lint.source import visible
 from igsn_lint.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from click.shell_completion import CompletionItem
 
-    from igsn_lint.baseline import Baseline
-    from igsn_lint.config import Config
-    from igsn_lint.discover import Found
-    from igsn_lint.engine import Input
     from igsn_lint.inventory import Row
-    from igsn_lint.model import Finding, Profile, Report
-    from igsn_lint.registry import Registry
+    from igsn_lint.model import Profile
 
 _F = TypeVar("_F")
 _LISTS = frozenset({"text", "concise"})
@@ -71,23 +75,6 @@ def _formats_like(ctx: click.Context, param: click.Parameter, incomplete: str) -
     return [form for form in FORMATS if form.startswith(incomplete)]
 
 
-def _tell(message: str) -> None:
-    """Print one line on stderr, where it can be written."""
-    with contextlib.suppress(OSError):
-        click.echo(f"igsn-lint: {visible(message)}", err=True)
-
-
-def _say(line: str, *, err: bool = False) -> None:
-    """Print a line in UTF-8, as every output is, whatever the encoding of the stream can not write."""
-    click.echo(line.encode("utf-8", "backslashreplace"), err=err)
-
-
-def _fail(message: str) -> None:
-    """Print one line on stderr and leave with exit code 2."""
-    _tell(message)
-    sys.exit(2)
-
-
 class _Commands(click.Group):
     """The commands; one that is interrupted ends as shells have it, and not as if there were findings."""
 
@@ -96,7 +83,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            _tell("interrupted")
+            tell("interrupted")
             sys.exit(130)
 
 
@@ -104,310 +91,6 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="igsn-lint")
 def cli() -> None:
     """Check IGSN IDs, the persistent identifiers of physical samples, in metadata files and manuscripts."""
-
-
-def _named(paths: tuple[str, ...], files_from: str | None, stdin_filename: str | None = None) -> list[str]:
-    """Return the paths of a run: those named and those of a list; the working directory where there are none.
-
-    Ends the program where standard input has a name and is not read, or is read twice.
-    """
-    named = list(paths)
-    if stdin_filename is not None and "-" not in named:
-        if named or files_from is not None:
-            _fail("--stdin-filename is for standard input: name it as the path -")
-        named = ["-"]
-    if "-" in named and files_from == "-":
-        _fail("standard input can not be the list of paths and a file")
-    if files_from is not None:
-        named += _listed(files_from)
-    elif not named:
-        named = ["."]
-    return named
-
-
-def _config(path: str | None, named: list[str]) -> Config:
-    """Return the configuration of a run; ends the program where it can not be used."""
-    from igsn_lint import config
-
-    path = path or config.find([name for name in named if name != "-"] or ["."])
-    if path is None:
-        return config.Config()
-    from igsn_lint.discover import shown
-
-    path = shown(path)
-    try:
-        return config.load(path) if path is not None else config.Config()
-    except OSError as error:
-        _fail(f"{path}: {error.strerror}")
-        raise
-    except config.BadConfig as error:
-        _fail(str(error))
-        raise
-
-
-def _standard_input(named: list[str], stdin_filename: str | None) -> list[Input]:
-    """Return standard input, read, where ``-`` is among the paths."""
-    if "-" not in named:
-        return []
-    from igsn_lint.discover import shown
-    from igsn_lint.engine import Input
-
-    data = _read_standard_input()
-    return [Input(shown(stdin_filename) if stdin_filename else "-", lambda: data, named=True)]
-
-
-def _found(named: list[str], config: Config, missing: list[str], baseline: str | None) -> list[Found]:
-    """Return the files of the named paths without known findings; what does not exist goes to ``missing``."""
-    from igsn_lint.baseline import NAME
-    from igsn_lint.discover import discover
-
-    # Known findings quote what they are about.
-    own = {NAME, os.path.basename(baseline or NAME)}
-    found = discover([path for path in named if path != "-"], missing, config["exclude"], config.folder)
-    return [file for file in found if file.named or os.path.basename(file.path) not in own]
-
-
-def _baseline_of(config: Config) -> str | None:
-    """Return the path of the baseline that a configuration names, as it counts from the working directory."""
-    value = config["baseline"]
-    return os.path.relpath(os.path.join(config.folder or ".", value)) if value else None
-
-
-def _listed(files_from: str) -> list[str]:
-    """Return the paths that a file (or standard input) lists, one a line; NUL-separated lists are taken too."""
-    try:
-        if files_from == "-":
-            data = _read_standard_input()
-        else:
-            with open(files_from, "rb") as file:
-                data = file.read()
-    except OSError as error:
-        _fail(f"{files_from}: {error.strerror}")
-        raise
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    separator = b"\0" if b"\0" in data else b"\n"
-    return [os.fsdecode(line.rstrip(b"\r")) for line in data.split(separator) if line.strip()]
-
-
-def _enabled(registry: Registry, select: Iterable[str], ignore: Iterable[str]) -> set[str]:
-    """Return the codes that are on; ends the program where a rule does not exist."""
-    from igsn_lint.api import enabled
-    from igsn_lint.registry import UnknownRule
-
-    try:
-        return enabled(registry, _split(select), _split(ignore))
-    except UnknownRule as error:
-        _fail(str(error.args[0]))
-        raise
-
-
-class _Run:
-    """What a command on files works with: the configuration, the rules that are on, the files, and the engine.
-
-    Making one ends the program where the command or the configuration can not be used.
-    """
-
-    def __init__(
-        self,
-        paths: tuple[str, ...],
-        files_from: str | None,
-        config_path: str | None,
-        *,
-        stdin_filename: str | None = None,
-        select: Iterable[str] = (),
-        ignore: Iterable[str] = (),
-        profile: Profile | None = None,
-        baseline: str | None = None,
-        formats: tuple[str, ...] = (),
-        recording: bool = False,
-    ) -> None:
-        from igsn_lint.config import FILE_SECONDS, last_running_day, severities
-        from igsn_lint.engine import Engine
-        from igsn_lint.registry import Registry
-        from igsn_lint.suppressions import Recorder, Silencer
-
-        self.named = _named(paths, files_from, stdin_filename)
-        self.config = config = _config(config_path, self.named)
-        self.missing: list[str] = []
-        self.baseline_path = baseline or _baseline_of(config)
-        self.outputs = _outputs(formats or tuple(config["formats"]))
-        written = {os.path.realpath(target) for _, target in self.outputs if target is not None}
-        names = {os.path.basename(target) for target in written}
-        self.found = []
-        for file in _found(self.named, config, self.missing, self.baseline_path):
-            name = os.path.basename(file.path)
-            is_output = name in names and os.path.realpath(file.path) in written
-            if is_output and file.named:
-                _fail(f"{file.name}: a file that is checked can not be the output")
-            # Earlier reports quote what they are about.
-            if not is_output:
-                self.found.append(file)
-        self.given = _standard_input(self.named, stdin_filename)
-        self.registry = Registry.load()
-        try:
-            levels = severities(config, self.registry) if config.values else {}
-            settings = replace(config.settings(profile), severity=levels)
-        except ValueError as error:
-            _fail(str(error))
-            raise
-        chosen = list(select) or [*config["select"], *(config["extend-select"] if config["select"] else ())]
-        self.on = _enabled(self.registry, chosen, [*ignore, *config["ignore"]])
-        if not self.on:
-            _fail("no rule is left: what is selected is ignored as well")
-        recorded = _baseline(self.baseline_path) if self.baseline_path is not None and not recording else None
-        silencer: Silencer
-        if recording:
-            self.recorder = silencer = Recorder(self.registry, self.on, config, settings)
-        else:
-            silencer = Silencer(
-                self.registry,
-                self.on,
-                config,
-                recorded,
-                settings=settings,
-                today=last_running_day(),
-                whole=self._is_whole(),
-            )
-        inventory = any(name in INVENTORIES for name, _ in self.outputs)
-        seconds = config["limits"][FILE_SECONDS]
-        self.broken_off: set[str] = set()
-        self.formats: Counter[str] = Counter()
-        self.engine = Engine(self.registry, settings, self.on, silencer, inventory=inventory, file_seconds=seconds)
-
-    def _is_whole(self) -> bool:
-        """Return whether a folder is named that holds all that the configuration is about."""
-        base = self.config.folder or os.getcwd()
-        tops = [os.path.abspath(path) for path in self.named if path != "-" and os.path.isdir(path)]
-        return any(base == top or base.startswith(top.rstrip(os.sep) + os.sep) for top in tops)
-
-    def report(self, jobs: int | None = None, *, quiet: bool = False) -> Report:
-        """Return the Report of the run."""
-        from igsn_lint import parallel
-        from igsn_lint.api import files
-        from igsn_lint.progress import Progress
-
-        with Progress(len(self.found), quiet=quiet) as progress:
-            seen = [self.engine.look(self.given), *parallel.look(self.engine, self.found, jobs, progress)]
-        for piece in seen:
-            self.broken_off.update(piece.broken_off)
-            self.formats.update(piece.formats)
-        report = self.engine.report(seen, chain(self.given, files(self.found)))
-        from igsn_lint.model import Notice
-
-        report.notices += [
-            Notice(file.name, "another configuration: one holds for a run")
-            for file in self.found
-            if os.path.basename(file.path) == "igsn-lint.toml"
-            and os.path.abspath(file.path) != os.path.abspath(self.config.path or "")
-        ]
-        return report
-
-    def recorded(self) -> tuple[list[Finding], set[str], Report]:
-        """Return every finding by itself, none aggregated, the files that were read, and the Report of the run."""
-        report = self.report(jobs=1)
-        return self.recorder.findings, {file.name for file in self.found}, report
-
-    def tell(self, report: Report | None = None) -> bool:
-        """Print what could not be done on stderr, and return whether there was such a thing."""
-        for path in self.missing:
-            _tell(f"no such file or folder: {path}")
-        failures = report.failures if report is not None else []
-        for path, error in failures:
-            _tell(f"internal error in {path}: {error}; please report it")
-        return bool(self.missing or failures)
-
-
-def _baseline(path: str) -> Baseline:
-    """Return a baseline; ends the program where it can not be used."""
-    from igsn_lint import baseline
-
-    try:
-        return baseline.load(path)
-    except OSError as error:
-        _fail(f"{path}: {error.strerror}")
-        raise
-    except baseline.BadBaseline as error:
-        _fail(str(error))
-        raise
-
-
-def _split(values: Iterable[str]) -> list[str]:
-    return [part for value in values for part in value.split(",") if part.strip()]
-
-
-def _is_device(path: str) -> bool:
-    """Return whether there is something at the path that is no file and no folder."""
-    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
-
-
-def _outputs(formats: tuple[str, ...]) -> list[tuple[str, str | None]]:
-    """Return the formats with the file that each goes to (None: standard output).
-
-    Ends the program where a format does not exist, two go to one place, or a file can not be written.
-    """
-    chosen = []
-    for value in formats or ("text",):
-        name, _, target = value.partition("=")
-        if name not in FORMATS:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, FORMATS, n=1)
-            _fail(
-                f"there is no format {name!r}"
-                + (f"; did you mean {near[0]}?" if near else f" (there are {', '.join(FORMATS)})")
-            )
-        chosen.append((name, target or None))
-    files = [target for _, target in chosen if target is not None and not _is_device(target)]
-    if len({os.path.realpath(target) for target in files}) < len(files):
-        _fail("two formats can not go to one file")
-    for target in files:
-        # Told before a long run, not after it.
-        if os.path.isdir(target):
-            _fail(f"{target}: it is a folder")
-        folder = os.path.dirname(os.path.realpath(target))
-        if not os.path.isdir(folder):
-            _fail(f"{target}: its folder does not exist")
-        if not os.access(folder, os.W_OK | os.X_OK):
-            _fail(f"{target}: its folder can not be written to")
-    if sum(target is None for _, target in chosen) > 1:
-        _fail("only one format can go to standard output; write the others as NAME=FILE")
-    return chosen
-
-
-def _write(text: str, target: str | None) -> None:
-    """Write an output: to standard output, or to a file, beside it first and renamed then.
-
-    A device, pipe or link is written through and never replaced. Ends the program where it can not be written.
-    """
-    _write_bytes(text.encode("utf-8", "backslashreplace"), target)
-
-
-def _write_bytes(data: bytes, target: str | None) -> None:
-    try:
-        if target is None:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-        elif os.path.lexists(target) and (os.path.islink(target) or not os.path.isfile(target)):
-            with open(target, "wb") as file:
-                file.write(data)
-        else:
-            from igsn_lint.discover import replace_file
-
-            replace_file(target, data)
-    except BrokenPipeError:
-        raise
-    except (OSError, AttributeError) as error:
-        # Python has no standard output at all where it was closed before the start.
-        _fail(f"{target or 'standard output'}: {getattr(error, 'strerror', None) or 'can not be written'}")
-
-
-def _read_standard_input() -> bytes:
-    """Return what comes on standard input; ends the program where it is closed."""
-    try:
-        return sys.stdin.buffer.read()
-    except (OSError, AttributeError):
-        _fail("standard input can not be read")
-        raise
 
 
 _PROFILE: list[Any] = [
@@ -508,13 +191,13 @@ def check(
     from igsn_lint.reporters import render
 
     start = time.monotonic()
-    run = _Run(
+    run = Run(
         paths,
         files_from,
         config_path,
         stdin_filename=stdin_filename,
-        select=_split(select),
-        ignore=_split(ignore),
+        select=split(select),
+        ignore=split(ignore),
         profile=profile,
         baseline=baseline,
         formats=formats,
@@ -522,14 +205,14 @@ def check(
     report = run.report(jobs, quiet=quiet)
     outputs = [output for output in run.outputs if not statistics or output[0] not in _LISTS]
     for name, target in outputs:
-        _write(render(name, report, run.registry, show=frozenset(show), quiet=quiet, tell=_tell), target)
+        write(render(name, report, run.registry, show=frozenset(show), quiet=quiet, tell=tell), target)
     if statistics:
         from igsn_lint.reporters import statistics as counted
 
         table = counted.render(report, run.formats, time.monotonic() - start, quiet=quiet)
         in_place = [target for name, target in run.outputs if name in _LISTS]
         for target in in_place:
-            _write(table, target)
+            write(table, target)
         if not in_place:
             click.echo(table, err=True, nl=False)
     names = {name for name, _ in run.outputs}
@@ -541,7 +224,7 @@ def check(
         from igsn_lint.reporters.text import not_checked
 
         for line in not_checked(report):
-            _tell(line)
+            tell(line)
     if run.tell(report):
         sys.exit(2)
     sys.exit(1 if left_out else code)
@@ -557,9 +240,8 @@ def explain(rule: str) -> None:
     try:
         codes = registry.select(rule)
     except UnknownRule as error:
-        _fail(str(error.args[0]))
-        raise
-    _write("\n".join(registry.rule(code).text for code in sorted(codes)), None)
+        fail(str(error.args[0]))
+    write("\n".join(registry.rule(code).text for code in sorted(codes)), None)
 
 
 @cli.command(
@@ -594,9 +276,9 @@ def fix(
     from igsn_lint.discover import replace_file
     from igsn_lint.fixes import account, mend, patch
 
-    run = _Run(paths, files_from, config_path, select=_split(select), ignore=_split(ignore), profile=profile)
+    run = Run(paths, files_from, config_path, select=split(select), ignore=split(ignore), profile=profile)
     if run.given:
-        _fail("standard input can not be mended: name files")
+        fail("standard input can not be mended: name files")
     failed = False
     fixes = changed = left = 0
     for file, item in zip(run.found, files(run.found), strict=True):
@@ -607,27 +289,27 @@ def fix(
                 continue
             left += mended.unsafe
             for reason in mended.unread:
-                _tell(f"not checked: {item.name}: {reason}")
+                tell(f"not checked: {item.name}: {reason}")
             if mended.data == old:
                 continue
             if diff and mended.told:
-                _write(account(item.name, mended.told), None)
+                write(account(item.name, mended.told), None)
             elif diff:
-                _write_bytes(patch(item.name, old, mended.data), None)
+                write_bytes(patch(item.name, old, mended.data), None)
             else:
                 replace_file(file.path, mended.data)
         except BrokenPipeError:
             raise
         except OSError as error:
-            _tell(f"{item.name}: {error.strerror or error}")
+            tell(f"{item.name}: {error.strerror or error}")
             failed = True
             continue
         changed += 1
         fixes += sum(mended.fixed.values())
         what = ", ".join(f"{code} {count}" for code, count in sorted(mended.fixed.items()))
-        _say(f"{'would fix' if diff else 'fixed'} {visible(item.name)}: {what}", err=diff)
+        say(f"{'would fix' if diff else 'fixed'} {visible(item.name)}: {what}", err=diff)
     places = f"{fixes} {'place' if fixes == 1 else 'places'} in {changed} {'file' if changed == 1 else 'files'}"
-    _say(f"{places} {'to fix' if diff else 'fixed'}" + (f", {left} more with --unsafe" if left else ""), err=diff)
+    say(f"{places} {'to fix' if diff else 'fixed'}" + (f", {left} more with --unsafe" if left else ""), err=diff)
     sys.exit(2 if run.tell() or failed else int(diff and changed > 0))
 
 
@@ -665,25 +347,24 @@ def list_(
     from igsn_lint.engine import documents
     from igsn_lint.inventory import render, rows
 
-    named = _named(paths, files_from, stdin_filename)
-    config = _config(config_path, named)
+    named = named_paths(paths, files_from, stdin_filename)
+    config = configuration(config_path, named)
     missing: list[str] = []
-    found = _found(named, config, missing, _baseline_of(config))
-    inputs = [*_standard_input(named, stdin_filename), *files(found)]
+    found = files_of(named, config, missing, baseline_path(config))
+    inputs = [*standard_input(named, stdin_filename), *files(found)]
     table: list[Row] = []
     try:
         settings = config.settings(None)
     except ValueError as error:
-        _fail(str(error))
-        raise
+        fail(str(error))
     for document, mentions in documents(inputs, settings):
         for fault in document.faults:
             if not document.source.data:
-                _tell(f"{document.source.name}: {fault.message}")
+                tell(f"{document.source.name}: {fault.message}")
         table += rows(document, mentions, all_states=all_states)
-    _write(render(form, table), None)
+    write(render(form, table), None)
     for path in missing:
-        _tell(f"no such file or folder: {path}")
+        tell(f"no such file or folder: {path}")
     sys.exit(2 if missing else 0)
 
 
@@ -710,7 +391,7 @@ def id_(texts: tuple[str, ...], form: str) -> None:
     if form == "json":
         import json
 
-        _write(
+        write(
             json.dumps(
                 [{k: v for k, v in row.items() if k != "lines"} for row in described], ensure_ascii=False, indent=1
             )
@@ -718,7 +399,7 @@ def id_(texts: tuple[str, ...], form: str) -> None:
             None,
         )
     else:
-        _write("\n".join("\n".join(row["lines"]) for row in described) + "\n", None)
+        write("\n".join("\n".join(row["lines"]) for row in described) + "\n", None)
     sys.exit(0 if all(row["valid"] for row in described) else 1)
 
 
@@ -738,7 +419,7 @@ def rules_(selectors: tuple[str, ...], form: str) -> None:
     from igsn_lint.registry import Registry
 
     registry = Registry.load()
-    on = _enabled(registry, selectors, ())
+    on = enabled_codes(registry, selectors, ())
     rules = [registry.rule(code) for code in sorted(on)]
     if form == "json":
         import json
@@ -757,7 +438,7 @@ def rules_(selectors: tuple[str, ...], form: str) -> None:
             }
             for rule in rules
         ]
-        _write(json.dumps(table, ensure_ascii=False, indent=1) + "\n", None)
+        write(json.dumps(table, ensure_ascii=False, indent=1) + "\n", None)
         return
     width = max((len(rule.name) for rule in rules), default=0)
     lines = [f"{'code':<6} {'name':<{width}}  {'register':<8} {'publish':<8} {'cite':<8} {'fix':<7} demand"]
@@ -765,7 +446,7 @@ def rules_(selectors: tuple[str, ...], form: str) -> None:
         severities = " ".join(f"{rule.severity[profile] or '-':<8}" for profile in _PROFILES)
         fix = "-" if rule.fix == "none" else rule.fix
         lines.append(f"{rule.code:<6} {rule.name:<{width}}  {severities} {fix:<7} {rule.demand}")
-    _write("\n".join(lines) + "\n", None)
+    write("\n".join(lines) + "\n", None)
 
 
 _FILES: list[Any] = [click.argument("paths", nargs=-1, type=click.Path(readable=False)), *_SELECTION[:2]]
@@ -777,14 +458,14 @@ def config_(paths: tuple[str, ...], config_path: str | None, files_from: str | N
     """Print the configuration that is in force, and where each value comes from."""
     import json
 
-    named = _named(paths, files_from)
-    config = _config(config_path, named)
+    named = named_paths(paths, files_from)
+    config = configuration(config_path, named)
     rows = [(key, json.dumps(value, ensure_ascii=False), origin) for key, value, origin in config.shown()]
     width = max(len(key) for key, _, _ in rows)
-    _write("".join(f"{key:<{width}} = {value}  # {origin}\n" for key, value, origin in rows), None)
+    write("".join(f"{key:<{width}} = {value}  # {origin}\n" for key, value, origin in rows), None)
     missing = [path for path in named if path != "-" and not os.path.lexists(path)]
     for path in missing:
-        _tell(f"no such file or folder: {path}")
+        tell(f"no such file or folder: {path}")
     sys.exit(2 if missing else 0)
 
 
@@ -792,7 +473,7 @@ def config_(paths: tuple[str, ...], config_path: str | None, files_from: str | N
 @_with([*_FILES])
 def suppressions(paths: tuple[str, ...], config_path: str | None, files_from: str | None) -> None:
     """List the findings that are silenced: by a comment, the configuration or the baseline, and why."""
-    run = _Run(paths, files_from, config_path)
+    run = Run(paths, files_from, config_path)
     report = run.report()
     lines = []
     for finding in report.suppressed:
@@ -803,7 +484,7 @@ def suppressions(paths: tuple[str, ...], config_path: str | None, files_from: st
             reason = f": {visible(why.reason)}" if why.reason else ""
             lines.append(f"{visible(finding.path)}:{at} {finding.severity} {finding.rule} ({by}){reason}\n")
     count = len(report.suppressed)
-    _write("".join([*lines, f"{count} {'finding is' if count == 1 else 'findings are'} silenced\n"]), None)
+    write("".join([*lines, f"{count} {'finding is' if count == 1 else 'findings are'} silenced\n"]), None)
     sys.exit(2 if run.tell(report) else 0)
 
 
@@ -833,21 +514,21 @@ def baseline_(
     """Keep a file of known findings, which stay silent until they change."""
     from igsn_lint import baseline as known
 
-    run = _Run(paths, files_from, config_path, profile=profile, baseline=baseline, recording=True)
+    run = Run(paths, files_from, config_path, profile=profile, baseline=baseline, recording=True)
     path = run.baseline_path or os.path.join(run.config.folder or "", known.NAME)
     if action == "show":
-        _write(known.table(_baseline(path)), None)
+        write(known.table(baseline_at(path)), None)
         return
     if action == "create" and os.path.exists(path):
-        _fail(f"{path} exists already: baseline update brings it up to date")
-    old = None if action == "create" else _baseline(path)
+        fail(f"{path} exists already: baseline update brings it up to date")
+    old = None if action == "create" else baseline_at(path)
     findings, read, report = run.recorded()
     new = known.of(path, findings)
     if old is not None:
         asked = {code for code in run.on if run.recorder.asks(code)}
         new = known.merged(old, new, read, run.broken_off, pruning=action == "prune", on=asked)
-    _write(new.text(), path)
-    _say(f"{visible(path)}: {known.counted(new)}")
+    write(new.text(), path)
+    say(f"{visible(path)}: {known.counted(new)}")
     sys.exit(2 if run.tell(report) else 0)
 
 
@@ -862,10 +543,10 @@ def main() -> None:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # stays open: the interpreter flushes it at exit
         sys.exit(1)
     except OSError as error:
-        _fail(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        fail(f"{error.filename or 'standard output'}: {error.strerror or error}")
     except Exception as error:
         # A defect of the program, told in one line: exit code 1 would mean findings.
-        _fail(f"internal error: {type(error).__name__}: {error}; please report it")
+        fail(f"internal error: {type(error).__name__}: {error}; please report it")
 
 
 def run() -> None:

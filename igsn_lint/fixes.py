@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from igsn_lint.engine import Input, concerns_us, open_document
+from igsn_lint.inputs import Input, concerns_us, open_document
 from igsn_lint.patterns import lazy
 from igsn_lint.source import visible
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from igsn_lint.discover import Found
-    from igsn_lint.engine import Engine, Input, Seen
+    from igsn_lint.engine import Engine, Seen
+    from igsn_lint.inputs import Input
 
 ENOUGH = 300
 """So many files are needed before a second process pays."""

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 
 from igsn_lint import config
 from igsn_lint.api import enabled
-from igsn_lint.engine import Engine, Input
+from igsn_lint.engine import Engine
+from igsn_lint.inputs import Input
 from igsn_lint.model import Finding, Rule, Settings
 from igsn_lint.registry import Registry
 from igsn_lint.rules import Example, ExampleFile, examples, read_page

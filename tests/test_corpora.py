@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from igsn_lint.api import files, lint
 from igsn_lint.discover import discover
-from igsn_lint.engine import is_relevant, open_document
+from igsn_lint.inputs import is_relevant, open_document
 from igsn_lint.model import Settings
 
 if TYPE_CHECKING:

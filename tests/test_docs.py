@@ -20,8 +20,9 @@ from click.testing import CliRunner
 
 from igsn_lint import config, model
 from igsn_lint.cli import cli
-from igsn_lint.engine import Engine, Input
+from igsn_lint.engine import Engine
 from igsn_lint.finder import find
+from igsn_lint.inputs import Input
 from igsn_lint.model import Check, Document, Settings
 from igsn_lint.readers import EXTENSIONS, STREAMED
 from igsn_lint.registry import Registry

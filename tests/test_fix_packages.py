@@ -15,8 +15,9 @@ from workbooks import relations, sheet, xlsx
 
 from igsn_lint.archive import Archive
 from igsn_lint.cli import cli
-from igsn_lint.engine import Engine, Input
+from igsn_lint.engine import Engine
 from igsn_lint.fixes import mend
+from igsn_lint.inputs import Input
 from igsn_lint.model import Change, Document, Settings
 from igsn_lint.readers.package import Package, Spot
 from igsn_lint.registry import Registry

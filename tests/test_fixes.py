@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from igsn_lint.api import lint
 from igsn_lint.cli import cli
 from igsn_lint.discover import discover
-from igsn_lint.engine import Engine, Input
+from igsn_lint.engine import Engine
 from igsn_lint.finder import find
 from igsn_lint.fixes import mend, patch
+from igsn_lint.inputs import Input
 from igsn_lint.model import Settings
 from igsn_lint.readers import format_of, read
 from igsn_lint.registry import Registry

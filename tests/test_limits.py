@@ -16,7 +16,8 @@ from click.testing import CliRunner
 from igsn_lint import config, readers
 from igsn_lint.cli import cli
 from igsn_lint.config import BadConfig
-from igsn_lint.engine import Engine, Input
+from igsn_lint.engine import Engine
+from igsn_lint.inputs import Input
 from igsn_lint.model import Settings
 from igsn_lint.registry import Registry
 from igsn_lint.timelimit import TimeLimit, TookTooLong

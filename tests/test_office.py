@@ -12,7 +12,8 @@ from office_files import docx, odt, packed, paragraph, pdf, rtf, run, table
 from workbooks import relations, sheet, xlsx
 
 from igsn_lint.api import lint
-from igsn_lint.engine import Input, documents
+from igsn_lint.engine import documents
+from igsn_lint.inputs import Input
 from igsn_lint.inventory import rows, samples
 from igsn_lint.model import Settings
 from igsn_lint.readers.layout import Extent, Page

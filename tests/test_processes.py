@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from igsn_lint.engine import Input, Seen
+    from igsn_lint.engine import Seen
+    from igsn_lint.inputs import Input
 
 _FILES = 2 * Pool.MOST + 3
 

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from igsn_lint.api import lint
-from igsn_lint.engine import Engine, Input
+from igsn_lint.engine import Engine
 from igsn_lint.finder import find
 from igsn_lint.fixes import mend
+from igsn_lint.inputs import Input
 from igsn_lint.model import Document, Finding, Mention, Settings
 from igsn_lint.readers import EXTENSIONS, read
 from igsn_lint.readers.mapped import Flow
