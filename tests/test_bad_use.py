@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -188,7 +189,9 @@ def test_a_run_that_is_interrupted_says_so_and_does_not_look_like_findings(jobs:
         Path(f"{number}.md").write_text(OLD * 20_000)
     os.mkfifo("paths")
     command = [sys.executable, "-m", "igsn_lint", "check", "-j", jobs, "-f", "json=out.json", "--files-from", "paths"]
-    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # Where the tests run in the background of a shell, the signal is ignored, and whoever is started inherits that.
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heeding)
     # From here on it is not the interpreter that is starting.
     Path("paths").write_text("".join(f"{number}.md\n" for number in range(40)))
     time.sleep(1)
