@@ -18,6 +18,8 @@ from igsn_lint.known import KnownIds
 from igsn_lint.model import PROFILES, SEVERITIES, Complete, RequiredRelation, Settings, earliest_day, latest_day
 from igsn_lint.pathpatterns import FilePatterns, is_pattern
 from igsn_lint.patterns import lazy
+from igsn_lint.tomllines import line_of
+from igsn_lint.values import faults
 from igsn_lint.version import __version__
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from igsn_lint.model import Matcher, Profile, Severity
     from igsn_lint.registry import Registry
+    from igsn_lint.values import Steps
 
 NAMES = ("igsn-lint.toml", "pyproject.toml")
 
@@ -316,7 +319,7 @@ def load(path: str) -> Config:
     elif set(data) == {"tool"}:
         raise BadConfig(f"{path}:{line_of(text, ('tool',))}: only in pyproject.toml keys stand below [tool.igsn-lint]")
     values = _plain(data)
-    for steps, message in _wrong(values, schema(), ()):
+    for steps, message in faults(values, schema(), ()):
         name = ".".join(str(step) for step in steps)
         raise BadConfig(f"{path}:{line_of(text, steps)}: {name}: {message}" if name else f"{path}: {message}")
     if "limits" in values:
@@ -354,9 +357,9 @@ def _told(message: str, text: str) -> str:
     return f"{match['line'] or text.rstrip().count(chr(10)) + 1}: {message[: match.start()]}"
 
 
-def _bad_pattern(config: Config) -> tuple[_Steps, str] | None:
+def _bad_pattern(config: Config) -> tuple[Steps, str] | None:
     """Return where a pattern for files stands that is none, and the pattern."""
-    places: list[tuple[_Steps, str]] = [(("exclude", i), pattern) for i, pattern in enumerate(config["exclude"])]
+    places: list[tuple[Steps, str]] = [(("exclude", i), pattern) for i, pattern in enumerate(config["exclude"])]
     places += [(("per-file", pattern), pattern) for pattern in config["per-file"]]
     places += [(("suppress", i, "path"), row["path"]) for i, row in enumerate(config["suppress"])]
     places += [(("complete", i), entry) for i, entry in enumerate(config["complete"]) if not _is_prefix(entry)]
@@ -444,78 +447,6 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-_TYPES: dict[str, tuple[type, str]] = {
-    "string": (str, "a text"),
-    "integer": (int, "a whole number"),
-    "boolean": (bool, "true or false"),
-    "array": (list, "a list"),
-    "object": (dict, "a table"),
-}
-_Steps = tuple["str | int", ...]
-
-
-def _wrong(value: Any, schema: dict[str, Any], steps: _Steps) -> Iterator[tuple[_Steps, str]]:
-    """Yield what is wrong with a value and where, by the part of JSON Schema that ``KEYS`` uses."""
-    if "anyOf" in schema:
-        tried = [list(_wrong(value, option, steps)) for option in schema["anyOf"]]
-        if all(tried):
-            # The option that fits best is the one that was meant.
-            yield from max(tried, key=lambda found: len(found[0][0]))
-        return
-    if "enum" in schema and (not isinstance(value, str) or value not in schema["enum"]):
-        yield steps, f"expected one of {', '.join(schema['enum'])}" + _near(value, schema["enum"])
-        return
-    if "type" in schema:
-        wanted, words = _TYPES[schema["type"]]
-        if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
-            yield steps, f"expected {words}"
-            return
-    if "pattern" in schema and re.fullmatch(schema["pattern"], value) is None:
-        yield steps, f"expected {schema['title']}"
-    if value == "" and schema.get("minLength"):
-        yield steps, "expected a text that is not empty"
-    if isinstance(value, int) and value < schema.get("minimum", value):
-        yield steps, f"expected a number of at least {schema['minimum']}"
-    if isinstance(value, int) and value > schema.get("maximum", value):
-        yield steps, f"expected a number of at most {schema['maximum']}"
-    if schema.get("format") == "date" and not _is_date(value):
-        yield steps, "expected a date such as 2027-01-31"
-    if isinstance(value, list):
-        if len(value) < schema.get("minItems", 0):
-            yield steps, "expected a list that is not empty"
-        for i, entry in enumerate(value):
-            yield from _wrong(entry, schema.get("items", {}), (*steps, i))
-    if isinstance(value, dict):
-        for key in schema.get("required", ()):
-            if key not in value:
-                yield steps, f"the key {key!r} is missing"
-        known = schema.get("properties", {})
-        others = schema.get("additionalProperties", {})
-        for key, entry in value.items():
-            yield from _wrong(key, schema.get("propertyNames", {}), (*steps, key))
-            if key in known:
-                yield from _wrong(entry, known[key], (*steps, key))
-            elif others is False:
-                yield (*steps, key), "there is no such key" + _near(key, known)
-            else:
-                yield from _wrong(entry, others, (*steps, key))
-
-
-def _near(value: object, names: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(str(value).lower(), list(names), n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
 _SPECIFIER = lazy(r"(>=|<=|==|!=|>|<)?\s*([0-9]+(?:\.[0-9]+)*)")
 
 
@@ -542,40 +473,3 @@ def _fits(version: str, required: str) -> bool:
 def _numbers(version: str) -> tuple[int, ...]:
     numbers = [int(n) for n in re.findall(r"[0-9]+", version)[:3]]
     return tuple([*numbers, 0, 0, 0][:3])
-
-
-_TABLE = lazy(r"\s*(\[{1,2})\s*(.+?)\s*\]{1,2}\s*(?:#.*)?$")
-_ASSIGNMENT = lazy(r"""\s*((?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+))*)\s*=""")
-_PART = lazy(r""""([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+)""")
-
-
-def line_of(text: str, steps: Iterable[str | int]) -> int:
-    """Return the 1-based line of a TOML text on which the value at a path of keys and indices begins.
-
-    The line of the nearest table or key above it where the value has none of its own.
-    """
-    wanted = list(steps)
-    best, depth = 1, -1
-    table: list[str | int] = []
-    counts: dict[tuple[str, ...], int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if (match := _TABLE.match(line)) is not None:
-            names = _names(match[2])
-            table = list(names)
-            if match[1] == "[[":
-                counts[tuple(names)] = counts.get(tuple(names), -1) + 1
-                table.append(counts[tuple(names)])
-            found = table
-        elif (match := _ASSIGNMENT.match(line)) is not None:
-            found = [*table, *_names(match[1])]
-        else:
-            continue
-        if found[:2] == ["tool", "igsn-lint"]:
-            found = found[2:]
-        if found == wanted[: len(found)] and len(found) > depth:
-            best, depth = number, len(found)
-    return best
-
-
-def _names(text: str) -> list[str]:
-    return [a or b or c for a, b, c in _PART.findall(text)]
