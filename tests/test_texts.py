@@ -859,6 +859,14 @@ def test_a_macro_of_latex_in_markdown_says_what_it_holds() -> None:
     assert where(r"The core \igsn{SSH\_1A} and \ref{SSH1B}", "md") == {"SSH_1A": r"SSH\_1A"}
 
 
+def test_json_lines_under_the_name_of_a_notebook_are_read_as_such() -> None:
+    lines = b'{"igsn": "10.60516/AU1101"}\n{"igsn": "10.60516/AU1l02"}\n'
+    report = lint(("a.ipynb", lines))
+    assert not report.failures
+    assert report.mentions == 2
+    assert [finding.rule for finding in report.findings if finding.rule < "IL1"] == ["IL006"]
+
+
 def test_raw_cells_of_a_notebook_are_not_edited() -> None:
     def cell(kind: str, end: str) -> dict[str, object]:
         return {"cell_type": kind, "metadata": {}, "source": [f"IGSN: 10.58052/SSH1{end}\n"]}

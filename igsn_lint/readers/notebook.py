@@ -156,8 +156,8 @@ class NotebookDocument(json.JsonDocument):
 
 
 def read(source: Source, form: str, settings: Settings) -> Document:
-    """Return the Source as a notebook; JSON that is none is read as JSON."""
+    """Return the Source as a notebook; JSON that is none is read as JSON, and JSON Lines as these."""
     document = json.read(source, "json", settings)
-    if not isinstance(document, json.JsonDocument) or not isinstance(document.tree, dict):
+    if type(document) is not json.JsonDocument or not isinstance(document.tree, dict):
         return document
     return NotebookDocument(source, document.tree, document.raw, settings)
