@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import time
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,11 +14,8 @@ from hypothesis import strategies as st
 
 from igsn_lint.api import lint
 from igsn_lint.model import Settings
-from igsn_lint.readers import jsontext, read
+from igsn_lint.readers import EXTENSIONS, jsontext, read
 from igsn_lint.source import Source
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def found(name: str, data: bytes | str, *select: str) -> list[tuple[str, int | None, int | None]]:
@@ -315,3 +313,20 @@ def test_a_file_above_the_limit_is_not_read(tmp_path: Path) -> None:
     walked = lint(tmp_path, select=["IL0"])
     assert walked.findings == []
     assert [os.path.basename(notice.path) for notice in walked.notices] == ["big.xml"]
+
+
+def _one_of_each_format() -> dict[str, bytes]:
+    """Return the smallest document of the benchmark in each format, by extension."""
+    folder = Path(__file__).parent / "benchmark"
+    documents = [path for path in folder.glob("blind*/documents/*") if path.suffix in EXTENSIONS]
+    smallest = {path.suffix: path for path in sorted(documents, key=lambda path: -path.stat().st_size)}
+    lines = b'{"igsn": "10.60516/AU1101"}\n[{"igsn": "10.60516/AU1102"}]\n'
+    return {".jsonl": lines} | {extension: path.read_bytes() for extension, path in smallest.items()}
+
+
+@pytest.mark.parametrize("extension", EXTENSIONS)
+def test_any_content_may_stand_under_any_name(extension: str) -> None:
+    contents = _one_of_each_format()
+    assert len(contents) > 20
+    report = lint([(f"{content[1:]}{extension}", data) for content, data in contents.items()])
+    assert report.failures == []
