@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from difflib import diff_bytes, unified_diff
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from igsn_lint.inputs import Input, concerns_us, open_document
 from igsn_lint.patterns import lazy
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 _ROUNDS = 10
 """So often edits that overlapped others get another chance; one round is enough for nearly every file."""
+
+
+_Wanted: TypeAlias = "tuple[Judged, list[Change]]"
+"""A breach and what has to change for it."""
 
 
 class Told(NamedTuple):
@@ -52,28 +57,87 @@ def mend(item: Input, engine: Engine, *, unsafe: bool) -> Mended | None:
     Raises OSError where the file can not be read.
     """
     data = item.open()
-    fixed: dict[str, int] = {}
+    document = _open(item, data, engine)
+    if document is None:
+        return None
+    unread = [*document.notices, *(fault.message for fault in document.faults if not document.source.data)]
+    judged = engine.judge(document)
+    fixed: Counter[str] = Counter()
     told: list[Told] = []
-    unread: list[str] = []
     for _ in range(_ROUNDS):
-        document = _open(item, data, engine)
-        if document is None:
-            return None
-        unread = unread or [*document.notices, *(f.message for f in document.faults if not document.source.data)]
-        chosen = list(_chosen(document, engine.judge(document), unsafe=unsafe))
-        # What shows in several places is written once.
-        made = list(dict.fromkeys(change for _, changes in chosen for change in changes))
-        new = document.rewrite(made) if made else data
-        if new == data or not _readable(item, new, engine):
+        step = _step(item, document, _wanted(document, judged, unsafe=unsafe), engine, unsafe=unsafe)
+        if step is None:
             break
-        data = new
-        for one, changes in chosen:
-            fixed[one.rule.code] = fixed.get(one.rule.code, 0) + 1
+        for one, changes in step.made:
+            fixed[one.rule.code] += 1
             if not document.has_lines:
                 told += map(partial(_told, document), one.breach.edits, changes)
-    document = _open(item, data, engine)
-    left = 0 if document is None or unsafe else sum(_is_unsafe(judged) for judged in engine.judge(document))
-    return Mended(data, fixed, left, told, unread)
+        data, document, judged = step.data, step.document, step.judged
+    return Mended(data, fixed, 0 if unsafe else sum(map(_is_unsafe, judged)), told, unread)
+
+
+class _Step(NamedTuple):
+    """What one round made: the fixes, the bytes with them, and what is judged of these."""
+
+    made: list[_Wanted]
+    data: bytes
+    document: Document
+    judged: list[Judged]
+
+
+def _step(item: Input, document: Document, wanted: list[_Wanted], engine: Engine, *, unsafe: bool) -> _Step | None:
+    """Return what a round makes of the fixes that are wanted, or None where it makes nothing.
+
+    A fix in vain is not made: one inside of which the same is asked for again.
+    """
+    for _ in range(_ROUNDS):
+        made = list(_chosen(wanted))
+        # What shows in several places is written once.
+        changes = list(dict.fromkeys(change for _, changes in made for change in changes))
+        data = document.rewrite(changes) if changes else document.source.data
+        after = None if data == document.source.data else _open(item, data, engine)
+        if after is None:
+            return None
+        judged = engine.judge(after)
+        # No fix is worth a broken file.
+        if any(fault.kind in {"malformed-document", "unreadable-file"} for fault in after.faults):
+            return None
+        vain = _in_vain(made, _wanted(after, judged, unsafe=unsafe))
+        if not vain:
+            return _Step(made, data, after, judged)
+        wanted = [one for one in wanted if id(one) not in vain]
+    return None
+
+
+def _in_vain(made: list[_Wanted], again: Iterable[_Wanted]) -> set[int]:
+    """Return the ids of those fixes inside of which the same rule asks for the same."""
+    spans: dict[tuple[object, ...], list[tuple[int, int, int]]] = {}
+    shifts: Counter[str] = Counter()
+    new: dict[Change, tuple[int, int]] = {}
+    for change in sorted({change for _, changes in made for change in changes}):
+        start = change.start + shifts[change.part]
+        new[change] = start, start + len(change.text)
+        shifts[change.part] += len(change.text) - (change.end - change.start)
+    for one in made:
+        for change in one[1]:
+            if change.text:
+                spans.setdefault(_ask(one, change), []).append((*new[change], id(one)))
+    for of_one in spans.values():
+        of_one.sort()
+    vain = set()
+    for one in again:
+        for change in one[1]:
+            asked = spans.get(_ask(one, change), ())
+            near = bisect_right(asked, change.start, key=lambda span: span[0]) - 1
+            for start, end, number in asked[max(near, 0) : near + 2]:
+                if (start < change.end and change.start < end) or start <= change.start == change.end <= end:
+                    vain.add(number)
+    return vain
+
+
+def _ask(one: _Wanted, change: Change) -> tuple[object, ...]:
+    """Return what is asked for, wherever it is."""
+    return one[0].rule.code, change.part, *((edit.text, edit.target) for edit in one[0].breach.edits)
 
 
 def _open(item: Input, data: bytes, engine: Engine) -> Document | None:
@@ -84,24 +148,14 @@ def _open(item: Input, data: bytes, engine: Engine) -> Document | None:
     return document if next(iter(document.pieces()), None) is document else None
 
 
-def _readable(item: Input, data: bytes, engine: Engine) -> bool:
-    """Return whether a mended file can still be read: no fix is worth a broken file."""
-    document = _open(item, data, engine)
-    if document is None:
-        return False
-    for _ in document.parts():
-        pass
-    return not any(fault.kind in {"malformed-document", "unreadable-file"} for fault in document.faults)
-
-
 def _is_unsafe(judged: Judged) -> bool:
     edits = judged.breach.edits
     return bool(edits) and not all(edit.safe for edit in edits)
 
 
-def _chosen(document: Document, judged: Iterable[Judged], *, unsafe: bool) -> Iterator[tuple[Judged, list[Change]]]:
-    """Yield the changes of one round with the breach that each mends: whole breaches that do not overlap."""
-    wanted: list[tuple[Judged, list[Change]]] = []
+def _wanted(document: Document, judged: Iterable[Judged], *, unsafe: bool) -> list[_Wanted]:
+    """Return the changes that are wanted, with the breach that each mends, in order."""
+    wanted: list[_Wanted] = []
     for one in judged:
         edits = one.breach.edits
         if not edits or one.breach.path is not None or (_is_unsafe(one) and not unsafe):
@@ -110,15 +164,21 @@ def _chosen(document: Document, judged: Iterable[Judged], *, unsafe: bool) -> It
         if len(changes) == len(edits):
             wanted.append((one, changes))
     wanted.sort(key=lambda pair: min(pair[1]))
+    return wanted
+
+
+def _chosen(wanted: Iterable[_Wanted]) -> Iterator[_Wanted]:
+    """Yield what is made in one round: whole breaches that do not overlap."""
     asked = Counter((one.rule.code, change) for one, changes in wanted for change in changes if change.uses > 1)
     made: set[Change] = set()
     taken: dict[str, int] = {}
-    for one, changes in wanted:
+    for pair in wanted:
+        one, changes = pair
         ordered = sorted(changes)
         if any(change.uses > 1 and asked[one.rule.code, change] != change.uses for change in ordered):
             continue
         if made.issuperset(ordered):
-            yield one, changes
+            yield pair
             continue
         # Two insertions at one place would have no order: the second waits.
         if any(change.start <= taken.get(change.part, -1) for change in ordered):
@@ -128,7 +188,7 @@ def _chosen(document: Document, judged: Iterable[Judged], *, unsafe: bool) -> It
         for change in ordered:
             taken[change.part] = max(taken.get(change.part, -1), change.end)
         made.update(change for change in ordered if change.uses > 1)
-        yield one, changes
+        yield pair
 
 
 def _told(document: Document, edit: Edit, change: Change) -> Told:

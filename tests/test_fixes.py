@@ -303,6 +303,19 @@ def test_fixes_keep_the_ids_double_nothing_and_come_to_rest(
         assert keys(yaml.safe_load(head)) == keys(yaml.safe_load(old))
 
 
+@pytest.mark.parametrize(
+    "text", ["\\documentclass{10.58052/I", "\\ref{10.58052/S ", "\\cite[igsn:10.58052/SSH0001 and\n\nmore"]
+)
+def test_a_fix_that_would_be_asked_for_again_is_not_made(text: str) -> None:
+    every = Engine(REGISTRY, Settings(), set(REGISTRY.codes))
+    done = mend(Input("x.tex", text.encode), every, unsafe=False)
+    assert done is not None
+    assert done.data.count(b"\\href") <= 1
+    again = mend(Input("x.tex", lambda: done.data), every, unsafe=False)
+    assert again is not None
+    assert again.data == done.data
+
+
 def samples(name: str, data: bytes) -> set[str]:
     document = read(Source(name, data), format_of(name) or "", Settings())
     return {mention.sample for part in document.parts() for mention in find(part, Settings())}
