@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from igsn_lint import facts
 from igsn_lint.identifier import Igsn, NotAnIgsn, mended
 from igsn_lint.model import Place
+from igsn_lint.patterns import lazy
 from igsn_lint.source import visible
 
 if TYPE_CHECKING:
@@ -162,9 +163,15 @@ def render(form: str, table: Iterable[Row]) -> str:
     return "".join(line + "\n" for line in lines)
 
 
+_CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
 def cell(value: Any) -> str:
-    """Return a value for a CSV cell; a text that a spreadsheet would run as a formula gets a quote before it."""
-    text = "" if value is None else str(value)
+    """Return a value for a CSV cell; a text that a spreadsheet would run as a formula gets a quote before it.
+
+    Control characters, at which readers of CSV stop, are shown as ``<U+0000>``.
+    """
+    text = _CONTROL.sub(lambda match: visible(match[0]), "" if value is None else str(value))
     return f"'{text}" if text[:1] in {"=", "+", "-", "@"} and len(text) > 1 else text
 
 

@@ -120,6 +120,13 @@ def test_csv_gives_one_row_a_finding_and_no_formula() -> None:
     assert not any(value.startswith(("=", "+", "-", "@")) and len(value) > 1 for row in rows for value in row.values())
 
 
+def test_csv_shows_characters_at_which_readers_of_csv_stop() -> None:
+    Path("n.json").write_text('{"igsn"\0: "10.60516/AU1101"}')
+    table = report("csv", "--select", "IL002", "n.json")
+    assert "\0" not in table
+    assert "<U+0000>" in table
+
+
 def test_jsonl_gives_one_object_a_line() -> None:
     assert [json.loads(line) for line in report("jsonl").splitlines()] == findings()
 
