@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from igsn_lint.model import Place, Segment, Settings, Wanted
-    from igsn_lint.readers.xml import Pointers
+    from igsn_lint.readers.xmlplaces import Pointers
     from igsn_lint.source import Source
 
 
@@ -92,7 +92,7 @@ class ArticleDocument(MarkupDocument):
 
     @cached_property
     def _pointers(self) -> Pointers:
-        from igsn_lint.readers.xml import Pointers
+        from igsn_lint.readers.xmlplaces import Pointers
 
         return Pointers(self.source.text, self._root)
 
