@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from igsn_lint import facts
 from igsn_lint.api import lint
 from igsn_lint.engine import Engine
 from igsn_lint.finder import find
@@ -150,6 +153,18 @@ def test_ids_in_notebooks_are_found_at_their_place(rows: list[tuple[str, str]], 
 
 
 # LaTeX
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("latex-macros", 1), ("latex-environments", 1), ("latex-symbols", 2), ("latex-packages", 1)],
+)
+def test_each_row_of_a_table_of_latex_stands_once_and_its_word_is_explained(table: str, column: int) -> None:
+    path = Path(facts.__file__).with_name(f"{table}.tsv")
+    head = " ".join(line for line in path.read_text("utf-8").splitlines() if line.startswith("#"))
+    said = Counter((row[0], row[column]) for row in facts.rows(table))
+    assert said.most_common(1)[0][1] == 1
+    assert {what for _, what in said if re.search(rf"\b{what}", head) is None} == set()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Facts about IGSN IDs as data files, with their evidence, and the loader that reads them.
+"""Facts about IGSN IDs, and about LaTeX, as data files with their evidence, and the loader that reads them.
 
 Each ``NAME.tsv`` beside this module has comment lines (``#``), one heading line and one row a line.
 """

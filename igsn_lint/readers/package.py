@@ -121,7 +121,7 @@ class _Places:
     """Where the texts of one part stand in it."""
 
     def __init__(self, source: Source, root: Any) -> None:
-        from igsn_lint.readers.xml import Positions
+        from igsn_lint.readers.xmlplaces import Positions
 
         self._source = source
         self._positions = Positions(source.text)

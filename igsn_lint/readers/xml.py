@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from contextlib import suppress
 from functools import cache, cached_property, lru_cache
-from itertools import accumulate
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -16,7 +13,7 @@ from lxml import etree
 from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Document, Part, Place, Segment
 from igsn_lint.patterns import lazy
-from igsn_lint.readers.xmltext import entity, parse
+from igsn_lint.readers.xmltext import CHILD, local_name, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,12 +21,10 @@ if TYPE_CHECKING:
 
     from igsn_lint.model import Item, SchemaFault, Settings, Wanted
     from igsn_lint.readers.legacy import LegacyRecord
+    from igsn_lint.readers.xmlplaces import Paths, Positions
     from igsn_lint.source import Source
 
 _KERNEL = lazy(r"\{([^}]*datacite[^}]*kernel[^}]*)\}resource", re.IGNORECASE)
-_CHILD = "\ufffc"
-"""Stands in the text of an element where a child element stands, so that nothing is read across it."""
-
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _CONTAINERS = {
@@ -143,7 +138,7 @@ class XmlItem:
         if value is not None:
             return Segment(value, (self._element, name), name, cell=True)
         for child in self._element:
-            if _local(child) == name:
+            if local_name(child) == name:
                 return value_of(child)
         return None
 
@@ -162,7 +157,7 @@ class XmlItem:
         """Return the attributes (those of XML itself as ``xml:lang``) and child elements."""
         element = self._element
         names: list[str] = [name.replace(_XML, "xml:") for name in element.keys()]  # noqa: SIM118  # no dict
-        return [*names, *(_local(child) for child in element.iterchildren("*"))] if len(element) else names
+        return [*names, *(local_name(child) for child in element.iterchildren("*"))] if len(element) else names
 
 
 class XmlRecord:
@@ -263,7 +258,6 @@ class XmlDocument(Document):
         super().__init__(source)
         self.tree = root
         self._as_it_is = plain
-        self._paths = _Paths()
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
@@ -314,7 +308,7 @@ class XmlDocument(Document):
                 continue
             leaf = len(element) == 0
             text = element.text if leaf else _own_text(element)
-            if text and not (text if leaf else text.replace(_CHILD, " ")).isspace():
+            if text and not (text if leaf else text.replace(CHILD, " ")).isspace():
                 label = tag.rpartition("}")[2]
                 label = _label(element, label) if typed and leaf else label
                 if wanted(text, label):
@@ -333,7 +327,15 @@ class XmlDocument(Document):
         return raw is None or b"gsn" in raw.lower()
 
     @cached_property
+    def _paths(self) -> Paths:
+        from igsn_lint.readers.xmlplaces import Paths
+
+        return Paths()
+
+    @cached_property
     def _positions(self) -> Positions:
+        from igsn_lint.readers.xmlplaces import Positions
+
         return Positions(self.source.text)
 
     @cached_property
@@ -387,60 +389,11 @@ class XmlDocument(Document):
         return value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;" if place.origin[1] else '"')
 
 
-class _Paths:
-    """The paths of elements, by local names, with an index only among equal siblings."""
-
-    def __init__(self) -> None:
-        self._siblings: dict[tuple[Any, str], dict[Any, int]] = {}
-
-    def of(self, element: Any) -> str:
-        """Return the path of an element."""
-        steps = []
-        while element is not None:
-            name = _local(element)
-            parent = element.getparent()
-            if parent is not None:
-                among = self._among(parent, element.tag)
-                if len(among) > 1:
-                    name += f"[{among[element]}]"
-            steps.append(name)
-            element = parent
-        return "/" + "/".join(reversed(steps))
-
-    def _among(self, parent: Any, tag: str) -> dict[Any, int]:
-        """Return the children of one name with their numbers from 1 on."""
-        key = parent, tag
-        if key not in self._siblings:
-            self._siblings[key] = {child: i for i, child in enumerate(parent.iterchildren(tag), 1)}
-        return self._siblings[key]
-
-
-class Pointers:
-    """The paths of offsets in the text of an XML document that is read as a text."""
-
-    def __init__(self, text: str, root: Any) -> None:
-        self._positions = Positions(text)
-        self._elements = [element for element in root.iter() if isinstance(element.tag, str)]
-        self._paths = _Paths()
-
-    def at(self, offset: int) -> str:
-        """Return the path of the element or attribute in which an offset lies; empty where it is outside of all."""
-        number, attribute = self._positions.at(offset)
-        if number is None or number >= len(self._elements):
-            return ""
-        path = self._paths.of(self._elements[number])
-        return f"{path}/@{attribute.rpartition(':')[2]}" if attribute else path
-
-
 @cache
 def _wide_elements() -> Any:
     from igsn_lint.schemas import MANY
 
     return etree.XPath(f"boolean(//*[local-name()='resource']/descendant-or-self::*[*[{MANY + 1}]])")
-
-
-def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
 
 
 _TYPES = ("identifierType", "relatedIdentifierType", "alternateIdentifierType", "type", "scheme")
@@ -461,9 +414,9 @@ def _label(element: Any, local: str) -> str:
             return str(value)
     if local in _ONE_OF_THEM and (holder := element.getparent()) is not None:
         before = element.getprevious()
-        if local == "value" and before is not None and isinstance(before.tag, str) and _local(before) in _CALLED:
+        if local == "value" and before is not None and isinstance(before.tag, str) and local_name(before) in _CALLED:
             return (before.text or "").strip() or local
-        return _label(holder, _local(holder))
+        return _label(holder, local_name(holder))
     return local
 
 
@@ -474,214 +427,9 @@ def _own_text(element: Any) -> str:
     pieces = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str):
-            pieces.append(_CHILD)
+            pieces.append(CHILD)
         pieces.append(child.tail or "")
     return "".join(pieces)
-
-
-_ENTITY = lazy(r"&[^;\s]+;|\r\n|.", re.DOTALL)
-
-
-_BLOCK = 4096
-_CONTINUATION = bytes(range(0x80, 0xC0))
-
-
-def _begun(data: bytes) -> int:
-    """Return how many characters begin in a piece of UTF-8."""
-    return len(data.translate(None, _CONTINUATION))
-
-
-_AMPERSAND = lazy(r"&(?:amp|#0*38|#[xX]0*26);")
-
-
-class Positions:
-    """Where elements, texts and attributes stand in the text of a well-formed XML document (by expat's byte index)."""
-
-    def __init__(self, text: str) -> None:
-        from xml.parsers import expat
-
-        self._text = text
-        self._data = text.encode("utf-8", "surrogatepass")
-        self._ascii = len(self._data) == len(text)
-        # One row an element in document order: the offset of its start tag, and the chunks of its own text.
-        self._rows: list[tuple[int, list[tuple[str, int]]]] = []
-        self._ends: dict[int, int] = {}
-        self._parents: list[int | None] = []
-        self._starts: dict[int, list[int]] = {}
-        self._comments: list[int] = []
-        self._tags: dict[int, dict[str, tuple[int, int]]] = {}
-        open_rows: list[list[tuple[str, int]]] = []
-        open_numbers: list[int] = []
-        parser = expat.ParserCreate("utf-8")
-        parser.buffer_text = False
-
-        def start(name: str, attributes: object) -> None:
-            if open_rows:
-                open_rows[-1].append((_CHILD, parser.CurrentByteIndex))
-            chunks: list[tuple[str, int]] = []
-            self._parents.append(open_numbers[-1] if open_numbers else None)
-            open_numbers.append(len(self._rows))
-            self._rows.append((parser.CurrentByteIndex, chunks))
-            open_rows.append(chunks)
-
-        def end(name: str) -> None:
-            open_rows.pop()
-            self._ends[open_numbers.pop()] = parser.CurrentByteIndex
-
-        def text_chunk(data: str) -> None:
-            if open_rows:
-                open_rows[-1].append((data, parser.CurrentByteIndex))
-
-        def comment(data: str) -> None:
-            self._comments.append(parser.CurrentByteIndex + len("<!--"))
-
-        def skipped(name: str, is_parameter: bool) -> None:
-            if not is_parameter:
-                text_chunk(entity(name))
-
-        def external(names: str | None, *_: object) -> int:
-            # Never fetched: it stays as it is written.
-            text_chunk(f"&{(names or '').rpartition(chr(12))[2]};")
-            return 1
-
-        # Declarations may stand elsewhere: an entity without one is skipped, and ends nothing.
-        parser.UseForeignDTD(True)
-        handlers = {
-            "SkippedEntityHandler": skipped,
-            "ExternalEntityRefHandler": external,
-            "CommentHandler": comment,
-            "StartElementHandler": start,
-            "EndElementHandler": end,
-            "CharacterDataHandler": text_chunk,
-        }
-        for name, handler in handlers.items():
-            setattr(parser, name, handler)
-        # libxml2 took it: where expat does not, what it saw so far can be located.
-        with suppress(expat.ExpatError):
-            parser.Parse(self._data, True)
-        # They hold one another; let go of, they need no search for garbage.
-        for name in handlers:
-            setattr(parser, name, None)
-
-    @cached_property
-    def _before(self) -> list[int]:
-        """How many characters begin before each block of the bytes."""
-        counts, total = [0], 0
-        for at in range(0, len(self._data), _BLOCK):
-            total += _begun(self._data[at : at + _BLOCK])
-            counts.append(total)
-        return counts
-
-    def _character(self, byte: int) -> int:
-        """Return the offset in the text of an offset in its UTF-8 bytes."""
-        if self._ascii:
-            return byte
-        block = byte // _BLOCK
-        return self._before[block] + _begun(self._data[block * _BLOCK : byte])
-
-    def span(self, number: int, part: str | None, start: int | None, end: int | None) -> tuple[int, int] | None:
-        """Return the offsets of (a span of) the text or attribute of an element, or of its name."""
-        if number >= len(self._rows):
-            return None
-        byte, chunks = self._rows[number]
-        begin = self._character(byte)
-        if part == "" and chunks:
-            return self._in_chunks(number, start, end)
-        close = _tag_end(self._text, begin)
-        if part:
-            return self._in_attribute(begin, close, part, start, end)
-        name = re.compile(r"<([^\s/>]+)").match(self._text, begin)
-        return (begin + 1, name.end()) if name else (begin, close)
-
-    def at(self, offset: int) -> tuple[int | None, str]:
-        """Return the number of the element in which an offset lies, and the attribute where it is in one."""
-        last = bisect_right(self._rows, offset, key=lambda row: self._character(row[0])) - 1
-        if last < 0:
-            return None, ""
-        begin = self._character(self._rows[last][0])
-        if offset < (close := _tag_end(self._text, begin)):
-            found = (m[1] for m in _ATTRIBUTE.finditer(self._text, begin, close) if m.start() <= offset < m.end())
-            return last, next(found, "")
-        number: int | None = last
-        while number is not None and offset > self._character(self._ends.get(number, len(self._data))):
-            number = self._parents[number]
-        return number, ""
-
-    def element(self, number: int) -> tuple[int, int] | None:
-        """Return the offsets of an element from the white space before its start tag to the end of its end tag."""
-        if number not in self._ends:
-            return None
-        begin, last = self._character(self._rows[number][0]), self._character(self._ends[number])
-        # An empty-element tag ends where it begins.
-        end = self._text.find(">", last) + 1 if self._text.startswith("</", last) else _tag_end(self._text, begin)
-        while begin and self._text[begin - 1] in " \t\r\n":
-            begin -= 1
-        return begin, end
-
-    def comment_span(self, number: int, start: int, end: int | None) -> tuple[int, int] | None:
-        """Return the offsets of a span of a comment."""
-        if number >= len(self._comments):
-            return None
-        begin = self._character(self._comments[number])
-        close = self._text.find("-->", begin)
-        return begin + start, close if end is None else begin + end
-
-    def _in_chunks(self, number: int, start: int | None, end: int | None) -> tuple[int, int]:
-        _, chunks = self._rows[number]
-        if number not in self._starts:
-            self._starts[number] = [0, *accumulate(len(data) for data, _ in chunks)]
-        starts = self._starts[number]
-        total = starts[-1]
-
-        def offset(position: int, *, closing: bool) -> int:
-            i = min(max(bisect_right(starts, position - 1 if closing else position) - 1, 0), len(chunks) - 1)
-            data, byte = chunks[i]
-            at = self._character(byte)
-            inside = position - starts[i]
-            # An ampersand is the only character that a reference to itself begins with.
-            literal = self._text.startswith(data, at) and not (data == "&" and _AMPERSAND.match(self._text, at))
-            if literal:
-                return at + inside
-            if closing:
-                match = _ENTITY.match(self._text, at)
-                return match.end() if match else at
-            return at
-
-        first = 0 if start is None else start
-        last = total if end is None else end
-        begin = offset(min(first, total), closing=False)
-        return begin, max(begin, offset(min(last, total), closing=True) if last > first else begin)
-
-    def _in_attribute(self, begin: int, close: int, name: str, start: int | None, end: int | None) -> tuple[int, int]:
-        if begin not in self._tags:
-            # With a prefix and without: lxml names an attribute by its namespace, the file by a prefix.
-            found: dict[str, tuple[int, int]] = {}
-            for match in _ATTRIBUTE.finditer(self._text, begin, close):
-                span = match.span(2) if match[2] is not None else match.span(3)
-                prefix, _, local = match[1].rpartition(":")
-                found[f":{local}" if prefix else local] = span
-            self._tags[begin] = found
-        local = name.rpartition("}")[2]
-        known = self._tags[begin].get(f":{local}" if name.startswith("{") else local)
-        if known is None:
-            return begin + 1, close
-        first, last = known
-        raw = self._text[first:last]
-        if "&" not in raw and "\r" not in raw:
-            return first + (start or 0), last if end is None else first + end
-        offsets = [at.start() for at in _ENTITY.finditer(raw)]
-        offsets.append(len(raw))
-        most = len(offsets) - 1
-        return first + offsets[min(start or 0, most)], first + offsets[most if end is None else min(end, most)]
-
-
-_ATTRIBUTE = lazy(r"\s([^\s=/>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_TAG = lazy(r"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
-
-
-def _tag_end(text: str, begin: int) -> int:
-    match = _TAG.match(text, begin)
-    return match.end() if match else min(text.find(">", begin) + 1 or len(text), len(text))
 
 
 _ARTICLES = {"article": "jats", "sub-article": "jats", "book-part-wrapper": "jats", "TEI": "tei", "teiCorpus": "tei"}
@@ -696,7 +444,7 @@ def read(source: Source, form: str, settings: Settings) -> Document:
     document: Document
     if parsed.root is None:
         document = Document(source)
-    elif isinstance(parsed.root.tag, str) and (article := _ARTICLES.get(_local(parsed.root))) is not None:
+    elif isinstance(parsed.root.tag, str) and (article := _ARTICLES.get(local_name(parsed.root))) is not None:
         from igsn_lint.readers.markup import read_article
 
         document = read_article(source, article, parsed.root)

@@ -14,6 +14,9 @@ from igsn_lint.patterns import lazy
 if TYPE_CHECKING:
     from igsn_lint.source import Source
 
+CHILD = "\ufffc"
+"""Stands in the text of an element where a child element stands, so that nothing is read across it."""
+
 
 class Parsed(NamedTuple):
     """An XML tree, or None; the faults; and whether names of entities were replaced, which may hide any character."""
@@ -233,3 +236,8 @@ def _in_words(error: Any) -> str:
                 return words.replace("{0:U}", f"U+{int(match[1]):04X}")
             return words.format(*match.groups())
     return message
+
+
+def local_name(element: Any) -> str:
+    """Return the name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
