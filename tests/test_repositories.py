@@ -24,6 +24,36 @@ def told(name: str, text: str) -> list[str]:
     return [f"{finding.rule} {finding.text}" for finding in lint(".").findings if finding.severity != "note"]
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "IGSN",
+        "This IGSN could not be found at DataCite.",
+        "The International Generic Sample Number of the sample",
+        "must be a valid IGSN",
+        "http://pid.geoscience.gov.au/def/voc/ga/igsncode/IGSN",
+        "http://example.org/terms#igsn",
+        "ex:igsn",
+        "/api/v1/igsn",
+        "{{ sample.igsn }}",
+        "${igsn}",
+        "<%= @igsn %>",
+        "$.sample.igsn",
+    ],
+)
+def test_what_a_field_is_called_and_said_to_be_is_no_id_in_it(value: str) -> None:
+    assert told("mapping.json", json.dumps({"igsn": value})) == []
+
+
+@pytest.mark.parametrize("value", ["igsn:igsn", "https://doi.org/10.58052/IGSN", "<igsn>", "IGSN of core 7: pending"])
+def test_what_stands_for_an_id_is_still_told(value: str) -> None:
+    assert told("sample.json", json.dumps({"igsn": value})) != []
+
+
+def test_rows_that_are_left_out_hold_the_place_of_no_id() -> None:
+    assert told("a.csv", "igsn,name\nIEABC0001,a\n...,...\nIEABC0009,b\n") == []
+
+
 @pytest.mark.parametrize(("name", "head"), [("a.json", '{"@id": "'), ("a.yaml", '{"@id": "'), ("a.jsonl", '{"@id": "')])
 def test_a_fix_changes_no_key_that_programs_compare(name: str, head: str) -> None:
     text = head + 'IGSN:IE22301LL", "of": "Half of IGSN:IE22301LL"}\n'
