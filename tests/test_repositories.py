@@ -24,6 +24,12 @@ def told(name: str, text: str) -> list[str]:
     return [f"{finding.rule} {finding.text}" for finding in lint(".").findings if finding.severity != "note"]
 
 
+def test_remarks_may_stand_under_one_key() -> None:
+    text = '{"$comment": "a", "igsn": "IEABC0001", "$comment": "b", "//": "c", "//": "d"}'
+    for name in ("a.json", "a.yaml"):
+        assert lint((name, text.encode()), select=["IL004"]).findings == []
+
+
 @pytest.mark.parametrize(
     "value",
     [
