@@ -592,6 +592,7 @@ def fix(
     """Mend what can be mended without asking: safe fixes, in place."""
     from igsn_lint.api import files
     from igsn_lint.discover import replace_file
+    from igsn_lint.engine import leads_nowhere
     from igsn_lint.fixes import account, mend, patch
 
     run = _Run(paths, files_from, config_path, select=_split(select), ignore=_split(ignore), profile=profile)
@@ -619,8 +620,9 @@ def fix(
         except BrokenPipeError:
             raise
         except OSError as error:
-            _tell(f"{item.name}: {error.strerror or error}")
-            failed = True
+            nowhere = leads_nowhere(item, error)
+            _tell(f"not checked: {item.name}: {nowhere}" if nowhere else f"{item.name}: {error.strerror or error}")
+            failed = failed or not nowhere
             continue
         changed += 1
         fixes += sum(mended.fixed.values())

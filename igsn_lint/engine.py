@@ -34,6 +34,7 @@ from igsn_lint.model import (
 from igsn_lint.ownreports import is_own_report
 from igsn_lint.patterns import lazy
 from igsn_lint.processes import spread
+from igsn_lint.readers import magic
 from igsn_lint.samples import is_sample_record
 from igsn_lint.settle import Judged, Settled, settle, surviving
 from igsn_lint.source import Source
@@ -52,26 +53,43 @@ if TYPE_CHECKING:
 _PREFIX = lazy(rb"10(?:273|\.[0-9]{4,5}/)")
 _ESCAPED_DOI = lazy(rb"10\.[0-9]{4,5}%2[Ff]")
 _RELEVANT_TEXT = lazy(r"igsn|10273|datacite|10\.[0-9]{4,5}(?:/|\\/)", re.IGNORECASE)
+_ABOUT_SAMPLES = lazy(r"igsn|10273|datacite\.org/schema|resourceTypeGeneral", re.IGNORECASE)
+_DOI_PREFIX = lazy(r"10\.[0-9]{4,5}(?=\\?/)")
 
 
-def is_relevant(document: Document) -> bool:
+def is_relevant(document: Document, settings: Settings) -> bool:
     """Return whether a file that nobody named can concern us: it says IGSN, 10273, DataCite, or holds a DOI.
 
     Of what is no text, and could not be read or not wholly, nobody can tell: it does. A report of igsn-lint does not:
-    it quotes what others are about.
+    it quotes what others are about. Nor does broken data in which a DOI or the name of DataCite stands alone.
     """
     if not document.has_lines:
         return bool(document.faults or document.notices) or document.matches(_RELEVANT_TEXT)
     source = document.source
-    data = source.data
-    if is_own_report(data):
+    if is_own_report(source.data):
         return False
+    said = _says_relevant(source)
+    if said is None:
+        said = document.matches(_RELEVANT_TEXT)
+    return said and (not document.is_malformed or _is_about_samples(source.text, settings))
+
+
+def _says_relevant(source: Source) -> bool | None:
+    """Return whether the bytes of a text say what can concern us, or None where escapes or the encoding may hide it."""
+    data = source.data
     # Literals one by one: a pattern of all of them takes several times as long.
     if _PREFIX.search(data) is not None or source.says or (b"%" in data and _ESCAPED_DOI.search(data) is not None):
         return True
     if source.encoding in {"utf-8", "cp1252"} and not (b"\\" in data and b"\\/" in data):
         return False
-    return document.matches(_RELEVANT_TEXT)
+    return None
+
+
+def _is_about_samples(text: str, settings: Settings) -> bool:
+    """Return whether data that are not well-formed, and so give no record, look like those of samples or DataCite."""
+    return _ABOUT_SAMPLES.search(text) is not None or any(
+        settings.holds(match[0]) == "samples" for match in _DOI_PREFIX.finditer(text)
+    )
 
 
 _COMPARING = {"IL601", "IL611"}
@@ -97,10 +115,10 @@ class Input(NamedTuple):
         return self.opener() if self.opener is not None else io.BytesIO(self.open())
 
 
-def concerns_us(item: Input, document: Document) -> bool:
+def concerns_us(item: Input, document: Document, settings: Settings) -> bool:
     """Return whether a file is looked at: somebody named it, it could not be read, or it is relevant."""
     unread = not document.source.data and (document.faults or document.notices)
-    return item.named or bool(unread) or is_relevant(document)
+    return item.named or bool(unread) or is_relevant(document, settings)
 
 
 class Looked:
@@ -336,7 +354,7 @@ class Engine:
                 # A long file may take long; the limit is for what does not move on.
                 self._limit.start()
             broken_off = bool(piece.faults) and not piece.source.data
-            if number % shares == share and (all_pieces or broken_off or is_relevant(piece)):
+            if number % shares == share and (all_pieces or broken_off or is_relevant(piece, self.settings)):
                 looked = Looked(number, MentionTraces(document))
                 if breaches := self._breaches(piece, looked):
                     survived = surviving(piece, breaches, self.registry, self.settings, has_records=looked.records > 0)
@@ -558,8 +576,8 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         return document
     except OSError as error:
         document = Document(Source(item.name, b""))
-        if not item.named and (isinstance(error, FileNotFoundError) or error.errno == ELOOP):
-            document.notices.append("a link whose target does not exist")
+        if nowhere := leads_nowhere(item, error):
+            document.notices.append(nowhere)
             return document
         reason = error.strerror or str(error)
         document.faults.append(
@@ -571,7 +589,7 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         return None
     if size > settings.max_bytes:
         return _too_large(item, size, settings)
-    if not size and not item.named:
+    if not item.named and (not size or (form in _PARSED and _says_relevant(source) is False and not magic(data))):
         return Document(source)
     if form == "zip" and item.depth >= settings.max_depth:
         document = Document(Source(item.name, b""))
@@ -581,9 +599,19 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         form = item.form or readers.sniff(source)
         if form is None:
             return None
-    elif form in {"text", "markdown"} and not source.is_text and readers.magic(data) is None:
+    elif form in {"text", "markdown"} and not source.is_text and magic(data) is None:
         return None if not item.named else _binary(source)
     return readers.read(source, form, settings)
+
+
+_PARSED = {"json", "xml", "yaml"}
+"""The formats whose texts are not even parsed where nothing in them can concern us: most files of a repository."""
+
+
+def leads_nowhere(item: Input, error: OSError) -> str | None:
+    """Return the words for a file that nobody named and that is a link without target, or None for another error."""
+    gone = isinstance(error, FileNotFoundError) or error.errno == ELOOP
+    return "a link whose target does not exist" if gone and not item.named else None
 
 
 def _read(item: Input, most: int) -> tuple[bytes, int]:
@@ -638,5 +666,5 @@ def documents(inputs: Iterable[Input], settings: Settings) -> Iterator[tuple[Doc
     for item in inputs:
         for opened, document in _opened(item, settings):
             for piece in document.pieces():
-                if opened.named or is_relevant(piece):
+                if opened.named or is_relevant(piece, settings):
                     yield piece, [mention for part in piece.parts() for mention in find(part, settings)]

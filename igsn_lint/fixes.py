@@ -78,7 +78,7 @@ def mend(item: Input, engine: Engine, *, unsafe: bool) -> Mended | None:
 
 def _open(item: Input, data: bytes, engine: Engine) -> Document | None:
     document = open_document(Input(item.name, lambda: data, item.named, item.form), engine.settings)
-    if document is None or not concerns_us(item, document):
+    if document is None or not concerns_us(item, document, engine.settings):
         return None
     # A document in pieces has no offsets in the whole file.
     return document if next(iter(document.pieces()), None) is document else None

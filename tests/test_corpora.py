@@ -18,7 +18,7 @@ def test_every_relevant_file_is_checked_or_named_as_not_checked(corpora: Path) -
     relevant = 0
     for item in files(discover([str(corpora)], [])):
         document = open_document(item, Settings())
-        relevant += document is not None and is_relevant(document)
+        relevant += document is not None and is_relevant(document, Settings())
     assert report.files >= relevant > 500
     assert len(report.unread_paths) == sum(report.unread.values())
 

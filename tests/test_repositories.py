@@ -24,6 +24,42 @@ def told(name: str, text: str) -> list[str]:
     return [f"{finding.rule} {finding.text}" for finding in lint(".").findings if finding.severity != "note"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("values.yaml", "api:\n{{- if .Values.datacite }}\n  DATACITE_URL: {{ .Values.url | quote }}\n{{- end }}\n"),
+        ("igsn.yaml", "igsn:\n{{- range .Values.samples }}\n- {{ . }}\n{{- end }}\n"),
+        ("datacite.xml", '{% if x %}\n<resource xmlns="http://datacite.org/schema/kernel-4">{{ doi }}\n{% endif %}\n'),
+        ("igsn.json", '{"igsn": <%= sample.igsn.to_json %>}'),
+    ],
+)
+def test_a_template_need_not_be_well_formed(name: str, text: str) -> None:
+    assert told(name, text) == []
+
+
+def test_a_template_is_named_as_not_checked() -> None:
+    Path("igsn.yaml").write_text("igsn:\n{{- range .Values.samples }}\n- {{ . }}\n{{- end }}\n")
+    done = CliRunner().invoke(cli, ["check", "."])
+    assert "not checked: igsn.yaml: a template, read as a text: it is YAML when it is filled in" in done.output
+    assert done.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ('{"service": "DataCite",}', []),
+        ('{"doi": "10.1016/j.epsl.2011.11.037",}', []),
+        ('{"doi": "10.58052/IEABC0001",}', ["IL002"]),
+        ('{"types": {"resourceTypeGeneral": "PhysicalObject"}, "doi": "10.1234\\/5",}', ["IL002"]),
+        ('{"igsn": ["IEABC0001",]}', ["IL002"]),
+    ],
+)
+def test_broken_data_count_where_they_look_like_those_of_samples(text: str, rules: list[str]) -> None:
+    Path("data.json").write_text(text)
+    assert [finding.rule for finding in lint(".", select=["IL002"]).findings] == rules
+    assert [finding.rule for finding in lint("data.json", select=["IL002"]).findings] == ["IL002"]
+
+
 def test_remarks_may_stand_under_one_key() -> None:
     text = '{"$comment": "a", "igsn": "IEABC0001", "$comment": "b", "//": "c", "//": "d"}'
     for name in ("a.json", "a.yaml"):
@@ -58,6 +94,14 @@ def test_what_stands_for_an_id_is_still_told(value: str) -> None:
 
 def test_rows_that_are_left_out_hold_the_place_of_no_id() -> None:
     assert told("a.csv", "igsn,name\nIEABC0001,a\n...,...\nIEABC0009,b\n") == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights")
+def test_fix_goes_on_where_a_link_leads_nowhere() -> None:
+    os.symlink("gone.sql", "a.sql")
+    done = CliRunner().invoke(cli, ["fix", "."])
+    assert done.exit_code == 0
+    assert "not checked: a.sql: a link whose target does not exist" in done.output
 
 
 @pytest.mark.parametrize(("name", "head"), [("a.json", '{"@id": "'), ("a.yaml", '{"@id": "'), ("a.jsonl", '{"@id": "')])
