@@ -61,7 +61,8 @@ def is_relevant(document: Document, settings: Settings) -> bool:
     """Return whether a file that nobody named can concern us: it says IGSN, 10273, DataCite, or holds a DOI.
 
     Of what is no text, and could not be read or not wholly, nobody can tell: it does. A report of igsn-lint does not:
-    it quotes what others are about. Nor does broken data in which a DOI or the name of DataCite stands alone.
+    it quotes what others are about. Nor does what is broken, as data or as text, where only a DOI or the name of
+    DataCite stands in it.
     """
     if not document.has_lines:
         return bool(document.faults or document.notices) or document.matches(_RELEVANT_TEXT)
@@ -71,7 +72,9 @@ def is_relevant(document: Document, settings: Settings) -> bool:
     said = _says_relevant(source)
     if said is None:
         said = document.matches(_RELEVANT_TEXT)
-    return said and (not document.is_malformed or _is_about_samples(source.text, settings))
+    if not said or not (document.is_malformed or (not source.data.isascii() and source.undecodable is not None)):
+        return said
+    return _is_about_samples(source.text, settings)
 
 
 def _says_relevant(source: Source) -> bool | None:
@@ -86,7 +89,7 @@ def _says_relevant(source: Source) -> bool | None:
 
 
 def _is_about_samples(text: str, settings: Settings) -> bool:
-    """Return whether data that are not well-formed, and so give no record, look like those of samples or DataCite."""
+    """Return whether a text can hold IDs of samples, or a record of DataCite, where nothing more is known of it."""
     return _ABOUT_SAMPLES.search(text) is not None or any(
         settings.holds(match[0]) == "samples" for match in _DOI_PREFIX.finditer(text)
     )

@@ -60,6 +60,19 @@ def test_broken_data_count_where_they_look_like_those_of_samples(text: str, rule
     assert [finding.rule for finding in lint("data.json", select=["IL002"]).findings] == ["IL002"]
 
 
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("18.3\t65\t140 \xb0C\tdoi:10.1029/2005GC001079\n", []),
+        ("IEABC0001\t140 \xb0C\tdoi:10.58052/IEABC0001\n", ["IL003"]),
+        ("140 \xb0C\tIGSN: IEABC0001\n", ["IL003"]),
+    ],
+)
+def test_bytes_of_another_encoding_count_where_ids_of_samples_may_be(text: str, rules: list[str]) -> None:
+    Path("data.txt").write_text(text, encoding="latin-1")
+    assert [finding.rule for finding in lint(".", select=["IL003"]).findings] == rules
+
+
 def test_remarks_may_stand_under_one_key() -> None:
     text = '{"$comment": "a", "igsn": "IEABC0001", "$comment": "b", "//": "c", "//": "d"}'
     for name in ("a.json", "a.yaml"):
@@ -81,6 +94,8 @@ def test_remarks_may_stand_under_one_key() -> None:
         "${igsn}",
         "<%= @igsn %>",
         "$.sample.igsn",
+        "https://igsn.org",
+        "✔",
     ],
 )
 def test_what_a_field_is_called_and_said_to_be_is_no_id_in_it(value: str) -> None:

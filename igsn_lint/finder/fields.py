@@ -65,7 +65,7 @@ def field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
 def _describes(text: str) -> bool:
     """Return whether a value says what a field is (its meaning, type, or name elsewhere), or names the gravity net."""
     word = text.strip()
-    if _FIELD_NAME.fullmatch(word) or _NET.fullmatch(word) or _TERM.fullmatch(word) or _EXPRESSION.fullmatch(word):
+    if any(pattern.fullmatch(word) for pattern in (_FIELD_NAME, _NET, _TERM, _EXPRESSION, _HOME)):
         return True
     if _BETWEEN_WORDS.search(word) is not None:
         return is_igsn_label(word) or _speaks_of_igsn(word)
@@ -80,6 +80,9 @@ def _speaks_of_igsn(text: str) -> bool:
 _FIELD_NAME = lazy(r"[a-z]+(?:[_.][a-z]+)+|[a-z]+(?:[A-Z][a-z]+)+")
 _TERM = lazy(r"igsn|(?!igsn:|.*/10\.\d)(?:[a-z][a-z0-9+.-]{0,20}:|\.{0,2}/)(?:[^\s:]{0,400}[/#])?igsn", re.IGNORECASE)
 """The name itself, as in another language, or a term or path: ex:igsn, https://example.org/terms#IGSN, /api/igsn."""
+
+_HOME = lazy(r"https?://[^\s/]+/?")
+"""A home page names a system and no sample, with a slash behind it or without."""
 
 _EXPRESSION = lazy(r"\{\{.*\}\}|\$\{.*\}|<%.*%>|\$(?:\.\w+)+", re.DOTALL)
 """What a program puts a value for, in templates and mappings: {{ sample.igsn }}, ${igsn}, $.sample.igsn."""
