@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint import readers
+from igsn_lint.codes import is_expression
 from igsn_lint.dispatch import Dispatch
 from igsn_lint.finder import find
 from igsn_lint.model import (
@@ -45,7 +46,7 @@ from igsn_lint.traces import Located, LocatedDocument, MentionTraces, first_orde
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from igsn_lint.model import Part, Said, Suppression
+    from igsn_lint.model import Part, Record, Said, Suppression
     from igsn_lint.registry import Registry
     from igsn_lint.source import Region
     from igsn_lint.suppressions import FileSilencer, Silenced
@@ -122,6 +123,13 @@ def concerns_us(item: Input, document: Document, settings: Settings) -> bool:
     """Return whether a file is looked at: somebody named it, it could not be read, or it is relevant."""
     unread = not document.source.data and (document.faults or document.notices)
     return item.named or bool(unread) or is_relevant(document, settings)
+
+
+def _is_filled_in(record: Record) -> bool:
+    """Return whether a program puts in what a record is called: a template has no ID and no year, and need not."""
+    identifier = record.identifier
+    said = None if identifier is None else identifier.value
+    return said is not None and is_expression(said.text.strip())
 
 
 class Looked:
@@ -414,6 +422,8 @@ class Engine:
         context = Context(self.settings, document, mentions)
         for record in part.records:
             looked.records += 1
+            if _is_filled_in(record):
+                continue
             sample = self._finds and is_sample_record(record, self.settings)
             for check in self._dispatch.of_record(record, context, sample=sample):
                 for breach in check.run(record, context):

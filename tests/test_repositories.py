@@ -125,3 +125,20 @@ def test_a_fix_changes_no_key_that_programs_compare(name: str, head: str) -> Non
     Path(name).write_text(text)
     CliRunner().invoke(cli, ["fix", "."])
     assert Path(name).read_text() == text.replace("Half of IGSN", "Half of igsn")
+
+
+TEMPLATES = {
+    "datacite.xml": '<resource xmlns="http://datacite.org/schema/kernel-4">'
+    '<identifier identifierType="DOI">@</identifier>'
+    "<creators>${creators}</creators><publicationYear>${year}</publicationYear></resource>",
+    "igsn.json": '{"doi": "@", "types": {"resourceTypeGeneral": "PhysicalObject"}, "titles": "{{ title }}"}',
+    "igsn.yaml": 'doi: "@"\ntypes: {resourceTypeGeneral: PhysicalObject}\ntitles: "<%= titles %>"\n# IGSN\n',
+}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("identifier", ["${identifier}", "{{ igsn }}", "<%= igsn %>"])
+def test_a_record_whose_id_a_program_puts_in_is_a_template(name: str, identifier: str) -> None:
+    written = identifier.replace("<", "&lt;") if name.endswith("xml") else identifier
+    assert told(name, TEMPLATES[name].replace("@", written)) == []
+    assert told(name, TEMPLATES[name].replace("@", "10.58052/IEABC0001")) != []

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
-from igsn_lint.codes import begin_alike, is_series, is_telling
+from igsn_lint.codes import begin_alike, is_expression, is_series, is_telling
 from igsn_lint.finder.surroundings import Surroundings
 from igsn_lint.identifier import Igsn, NotAnIgsn, dissect
 from igsn_lint.labels import is_igsn_label
@@ -65,7 +65,7 @@ def field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
 def _describes(text: str) -> bool:
     """Return whether a value says what a field is (its meaning, type, or name elsewhere), or names the gravity net."""
     word = text.strip()
-    if any(pattern.fullmatch(word) for pattern in (_FIELD_NAME, _NET, _TERM, _EXPRESSION, _HOME)):
+    if is_expression(word) or any(pattern.fullmatch(word) for pattern in (_FIELD_NAME, _NET, _TERM, _HOME)):
         return True
     if _BETWEEN_WORDS.search(word) is not None:
         return is_igsn_label(word) or _speaks_of_igsn(word)
@@ -83,9 +83,6 @@ _TERM = lazy(r"igsn|(?!igsn:|.*/10\.\d)(?:[a-z][a-z0-9+.-]{0,20}:|\.{0,2}/)(?:[^
 
 _HOME = lazy(r"https?://[^\s/]+/?")
 """A home page names a system and no sample, with a slash behind it or without."""
-
-_EXPRESSION = lazy(r"\{\{.*\}\}|\$\{.*\}|<%.*%>|\$(?:\.\w+)+", re.DOTALL)
-"""What a program puts a value for, in templates and mappings: {{ sample.igsn }}, ${igsn}, $.sample.igsn."""
 
 _CALLED = lazy(r"\b(?:IGSNs?|International (?:Geo|Generic) Sample Numbers?)\b", re.IGNORECASE)
 _NET = lazy(r"IGSN[\s-]?(?:19)?71", re.IGNORECASE)
