@@ -275,6 +275,7 @@ def fix(
     from igsn_lint.api import files
     from igsn_lint.discover import replace_file
     from igsn_lint.fixes import account, mend, patch
+    from igsn_lint.inputs import leads_nowhere
 
     run = Run(paths, files_from, config_path, select=split(select), ignore=split(ignore), profile=profile)
     if run.given:
@@ -301,8 +302,9 @@ def fix(
         except BrokenPipeError:
             raise
         except OSError as error:
-            tell(f"{item.name}: {error.strerror or error}")
-            failed = True
+            nowhere = leads_nowhere(item, error)
+            tell(f"not checked: {item.name}: {nowhere}" if nowhere else f"{item.name}: {error.strerror or error}")
+            failed = failed or not nowhere
             continue
         changed += 1
         fixes += sum(mended.fixed.values())

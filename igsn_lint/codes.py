@@ -13,6 +13,15 @@ from igsn_lint.identifier import dissect, to_ascii, upper
 from igsn_lint.patterns import lazy
 
 
+def is_expression(text: str) -> bool:
+    """Return whether a program puts a value for a text, as in templates: {{ doi }}, ${igsn}, $.sample.igsn."""
+    return text[:1] in _EXPRESSION_BEGINS and _EXPRESSION.fullmatch(text) is not None
+
+
+_EXPRESSION = lazy(r"\{\{[^{}\n]+\}\}|\$\{[^{}\n]+\}|<%[^<>\n]+%>|\$(?:\.\w+)+")
+_EXPRESSION_BEGINS = {"{", "$", "<"}
+
+
 def is_placeholder(suffix: str) -> bool:
     """Return whether a suffix only holds the place of one."""
     return facts.placeholder().fullmatch(upper(suffix)) is not None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from igsn_lint.codes import is_expression
 from igsn_lint.dispatch import Dispatch
 from igsn_lint.finder import find
 from igsn_lint.inputs import Input, is_relevant, members_of, open_document, opened
@@ -37,13 +38,18 @@ from igsn_lint.traces import Located, LocatedDocument, MentionTraces, first_orde
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from igsn_lint.model import Part, Said, Suppression
+    from igsn_lint.model import Part, Record, Said, Suppression
     from igsn_lint.registry import Registry
     from igsn_lint.source import Region
     from igsn_lint.suppressions import FileSilencer, Silenced
 
 _COMPARING = {"IL601", "IL611"}
 """The rules that ask what the records say that share an ID."""
+
+
+def _is_filled_in(record: Record) -> bool:
+    """Return whether a program puts in what a record is called: a template has no ID and no year, and need not."""
+    return record.identifier is not None and is_expression(record.identifier.words)
 
 
 class Looked:
@@ -336,6 +342,8 @@ class Engine:
         context = Context(self.settings, document, mentions)
         for record in part.records:
             looked.records += 1
+            if _is_filled_in(record):
+                continue
             sample = self._finds and is_sample_record(record, self.settings)
             for check in self._dispatch.of_record(record, context, sample=sample):
                 for breach in check.run(record, context):

@@ -12,6 +12,7 @@ from igsn_lint import readers
 from igsn_lint.model import Document, Fault, Unreadable
 from igsn_lint.ownreports import is_own_report
 from igsn_lint.patterns import lazy
+from igsn_lint.readers import magic
 from igsn_lint.source import Source
 
 if TYPE_CHECKING:
@@ -33,15 +34,21 @@ def is_relevant(document: Document) -> bool:
     if not document.has_lines:
         return bool(document.faults or document.notices) or document.matches(_RELEVANT_TEXT)
     source = document.source
-    data = source.data
-    if is_own_report(data):
+    if is_own_report(source.data):
         return False
+    said = _says_relevant(source)
+    return document.matches(_RELEVANT_TEXT) if said is None else said
+
+
+def _says_relevant(source: Source) -> bool | None:
+    """Return whether the bytes of a text say what can concern us, or None where escapes or the encoding may hide it."""
+    data = source.data
     # Literals one by one: a pattern of all of them takes several times as long.
     if _PREFIX.search(data) is not None or source.says or (b"%" in data and _ESCAPED_DOI.search(data) is not None):
         return True
     if source.encoding in {"utf-8", "cp1252"} and not (b"\\" in data and b"\\/" in data):
         return False
-    return document.matches(_RELEVANT_TEXT)
+    return None
 
 
 class Input(NamedTuple):
@@ -84,8 +91,8 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         return document
     except OSError as error:
         document = Document(Source(item.name, b""))
-        if not item.named and (isinstance(error, FileNotFoundError) or error.errno == ELOOP):
-            document.notices.append("a link whose target does not exist")
+        if nowhere := leads_nowhere(item, error):
+            document.notices.append(nowhere)
             return document
         reason = error.strerror or str(error)
         document.faults.append(
@@ -97,7 +104,7 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         return None
     if size > settings.max_bytes:
         return _too_large(item, size, settings)
-    if not size and not item.named:
+    if not item.named and (not size or (form in _PARSED and _says_relevant(source) is False and not magic(data))):
         return Document(source)
     if form == "zip" and item.depth >= settings.max_depth:
         document = Document(Source(item.name, b""))
@@ -107,9 +114,19 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         form = item.form or readers.sniff(source)
         if form is None:
             return None
-    elif form in {"text", "markdown"} and not source.is_text and readers.magic(data) is None:
+    elif form in {"text", "markdown"} and not source.is_text and magic(data) is None:
         return None if not item.named else _binary(source)
     return readers.read(source, form, settings)
+
+
+_PARSED = {"json", "xml", "yaml"}
+"""The formats whose texts are not even parsed where nothing in them can concern us: most files of a repository."""
+
+
+def leads_nowhere(item: Input, error: OSError) -> str | None:
+    """Return the words for a file that nobody named and that is a link without target, or None for another error."""
+    gone = isinstance(error, FileNotFoundError) or error.errno == ELOOP
+    return "a link whose target does not exist" if gone and not item.named else None
 
 
 def _read(item: Input, most: int) -> tuple[bytes, int]:

@@ -28,6 +28,16 @@ def _is_shown(mention: Mention) -> bool:
     return mention.role == "cited" and not mention.code and mention.state == "plain"
 
 
+def _is_key(mention: Mention, context: Context) -> bool:
+    """Return whether the ID is what data call a thing by: programs compare it letter by letter, nobody reads it."""
+    segment = mention.segment
+    called = context.document.format in _DATA and segment.label in _NAMING
+    return called and len(mention.raw) == len(segment.text.strip())
+
+
+_DATA, _NAMING = {"json", "jsonl", "yaml"}, {"@id", "id", "_id", "$id"}
+
+
 def _is_broken(context: Context) -> bool:
     """Return whether data that could not be read were searched as if they were a text to read."""
     faults = context.document.faults
@@ -169,7 +179,7 @@ def suffix_only(mention: Mention, context: Context) -> Iterator[Breach]:
 def tag_style(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report tags that are written otherwise than igsn:."""
     spelling = mention.spelling
-    if not _is_shown(mention) or mention.slot or not spelling.wrappers:
+    if not _is_shown(mention) or mention.slot or not spelling.wrappers or _is_key(mention, context):
         return
     tag = spelling.wrappers[0]
     written = spelling.text[tag.start : tag.end]

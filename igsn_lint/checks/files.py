@@ -34,8 +34,9 @@ def unreadable_file(document: Document, context: Context) -> Iterator[Breach]:
 
 @check("IL002", Document, unless=(read_without_faults,))
 def malformed_document(document: Document, context: Context) -> Iterator[Breach]:
-    """Report documents that are not well-formed."""
-    yield from _faults(document, "malformed-document")
+    """Report documents that are not well-formed; a template becomes that when it is filled in."""
+    if not document.is_template:
+        yield from _faults(document, "malformed-document")
 
 
 @check("IL003", Document)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from igsn_lint import facts
 from igsn_lint.checks._plain import of_a_sample
 from igsn_lint.checks._values import hidden_before
+from igsn_lint.codes import is_expression
 from igsn_lint.identifier import (
     LEGACY_PREFIX,
     MAX_LENGTH,
@@ -377,8 +378,8 @@ def doubled_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
 
 @check("IL119", Mention, unless=(of_a_sample,))
 def placeholder_identifier(mention: Mention, context: Context) -> Iterator[Breach]:
-    """Report what holds the place of an ID that was never put in; program text is left alone."""
-    if mention.state == "placeholder" and not mention.code:
+    """Report what holds the place of an ID that was never put in; program text is left alone, as in templates."""
+    if mention.state == "placeholder" and not mention.code and not is_expression(mention.suffix):
         yield mention.breach(f'"{mention.suffix}" holds the place of an ID')
 
 

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
-from igsn_lint.codes import begin_alike, is_series, is_telling
+from igsn_lint.codes import begin_alike, is_expression, is_series, is_telling
 from igsn_lint.finder.surroundings import Surroundings
 from igsn_lint.identifier import Igsn, NotAnIgsn, dissect
 from igsn_lint.labels import is_igsn_label
-from igsn_lint.model import Gap, Mention
+from igsn_lint.model import Gap, Mention, is_sentence
 from igsn_lint.patterns import lazy
 from igsn_lint.samples import own_evidence
 
@@ -65,14 +65,26 @@ def field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
 def _describes(text: str) -> bool:
     """Return whether a value says what a field is (its meaning, type, or name elsewhere), or names the gravity net."""
     word = text.strip()
-    if _FIELD_NAME.fullmatch(word) or _NET.fullmatch(word):
+    if is_expression(word) or any(pattern.fullmatch(word) for pattern in (_FIELD_NAME, _NET, _TERM, _HOME)):
         return True
-    return (_BETWEEN_WORDS.search(word) is not None and is_igsn_label(word)) or (
-        word.lower().partition("(")[0] in facts.label_words("type")
-    )
+    if _BETWEEN_WORDS.search(word) is not None:
+        return is_igsn_label(word) or _speaks_of_igsn(word)
+    return word.lower().partition("(")[0] in facts.label_words("type")
+
+
+def _speaks_of_igsn(text: str) -> bool:
+    """Return whether a value is a sentence about IGSN IDs: the help or the error message of the field."""
+    return _CALLED.search(text) is not None and not any(c.isdigit() for c in text) and is_sentence(text)
 
 
 _FIELD_NAME = lazy(r"[a-z]+(?:[_.][a-z]+)+|[a-z]+(?:[A-Z][a-z]+)+")
+_TERM = lazy(r"igsn|(?!igsn:|.*/10\.\d)(?:[a-z][a-z0-9+.-]{0,20}:|\.{0,2}/)(?:[^\s:]{0,400}[/#])?igsn", re.IGNORECASE)
+"""The name itself, as in another language, or a term or path: ex:igsn, https://example.org/terms#IGSN, /api/igsn."""
+
+_HOME = lazy(r"https?://[^\s/]+/?")
+"""A home page names a system and no sample, with a slash behind it or without."""
+
+_CALLED = lazy(r"\b(?:IGSNs?|International (?:Geo|Generic) Sample Numbers?)\b", re.IGNORECASE)
 _NET = lazy(r"IGSN[\s-]?(?:19)?71", re.IGNORECASE)
 _BETWEEN_WORDS = lazy(r"\w[\s_]\w")
 

@@ -81,7 +81,8 @@ class Document:
 
     ``format`` names what it was read as, ``has_links`` says whether the format can show a text as a hyperlink, and
     ``writable`` whether edits can be made in the file as it is (it is not compressed), ``has_lines`` whether it is a
-    text, with lines and columns, and ``is_long`` whether it is looked at in many pieces.
+    text, with lines and columns, ``is_long`` whether it is looked at in many pieces, and ``is_template`` whether a
+    program makes the data of it, before which it need not be well-formed.
     """
 
     format = "text"
@@ -89,11 +90,17 @@ class Document:
     writable = True
     has_lines = True
     is_long = False
+    is_template = False
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.faults: list[Fault] = []
         self.notices: list[str] = []
+
+    @property
+    def is_malformed(self) -> bool:
+        """Whether it is not well-formed, so that nothing but its text is known."""
+        return any(fault.kind == "malformed-document" for fault in self.faults)
 
     def pieces(self) -> Iterator[Document]:
         """Yield the documents that are looked at by themselves: this one, or the pieces of one too long for memory."""

@@ -156,7 +156,15 @@ def read(source: Source, form: str, settings: Settings) -> Document:
 
         words = f"the content is {_named(actual)}; by its name the file is {_named(form)}"
         document.faults.append(Fault("misnamed-file", 0 if document.has_lines else None, words))
+    if actual in _DATA and document.is_malformed and _TEMPLATE.search(source.text) is not None:
+        document.is_template = True
+        document.notices.append(f"a template, read as a text: it is {_named(actual)} when it is filled in")
     return document
+
+
+_DATA = {"xml", "json", "yaml"}
+_TEMPLATE = lazy(r"\{\{[^{}\n]{0,200}[\w.][^{}\n]{0,200}\}\}|\{%[^{}\n]{1,200}%\}|<%[^<>\n]{1,200}%>")
+"""What programs fill in: of Jinja, Mustache, Go and Liquid, and of ERB and JSP."""
 
 
 def _read(source: Source, form: str, settings: Settings) -> Document:

@@ -29,6 +29,9 @@ _ONE_KIND = bytes.maketrans(b"{}", b"[]")
 
 _HARMLESS = 5000
 
+COMMENTS = {"$comment", "_comment", "//"}
+"""Keys that by custom hold remarks, which no program reads: they may stand as often as somebody has one."""
+
 DEEPEST = 250
 """So many objects and lists may lie in one another. Recursive programs break soon above it: orjson writes 254."""
 
@@ -108,12 +111,15 @@ class JsonText:
         return span, True
 
     def repeated(self) -> Iterator[tuple[str, Span, Span]]:
-        """Yield each key that stands twice in one object: the key, its span, and the span of the one before."""
+        """Yield each key that stands twice in one object: the key, its span, and the span of the one before.
+
+        Not those of remarks.
+        """
         for begin in sorted(self._closings):
             if self.text[begin] == "{":
                 seen: dict[str, Span] = {}
                 for key, span, _ in self._members(begin):
-                    if key in seen:
+                    if key in seen and key not in COMMENTS:
                         yield key, span, seen[key]
                     seen[key] = span
 

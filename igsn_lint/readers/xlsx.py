@@ -296,12 +296,15 @@ class XlsxSheet:
             ("start", "end"), encoding="iso-8859-1", resolve_entities=False, no_network=True, load_dtd=False
         )
         rows = columns = row = column = 0
+        names: dict[object, str] = {}
         chunks = self._workbook.archive.chunks(self.part, self._workbook.settings.max_member * _SHEET_FACTOR)
         try:
             for i, chunk in enumerate(chunks):
                 parser.feed(chunk.removeprefix(b"\xef\xbb\xbf") if i == 0 else chunk)
                 for event, element in parser.read_events():
-                    name = re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
+                    tag = element.tag
+                    if (name := names.get(tag)) is None:
+                        name = names[tag] = re.split("[}:]", tag)[-1] if isinstance(tag, str) else ""
                     if event == "end":
                         if name in {"c", "row"}:
                             element.clear()

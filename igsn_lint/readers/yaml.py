@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from igsn_lint.model import Document, Fault, Part, Place, Segment
 from igsn_lint.patterns import lazy
 from igsn_lint.readers.json import JsonRecord, left_out, records, segments
-from igsn_lint.readers.jsontext import DEEPEST
+from igsn_lint.readers.jsontext import COMMENTS, DEEPEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,7 +194,7 @@ def _repeated(roots: list[_Node]) -> Iterator[Fault]:
             seen: dict[str, int] = {}
             for key in node.children[::2]:
                 name = _key(key)
-                if isinstance(key, _Alias) or name == "<<":
+                if isinstance(key, _Alias) or name == "<<" or name in COMMENTS:
                     continue
                 if name in seen:
                     words = f'the key "{name}" stands twice in one mapping; programs keep one of the two values'
