@@ -297,6 +297,7 @@ ROWS = [
     Row("IL509", "a number with decimals", one_more(rel("0.25", "IsDerivedFrom", "IGSN")), None),
     Row("IL509", "own Handle", one_more(rel("10273/SSH000SUA", "IsIdenticalTo", "IGSN")), None),
     Row("IL509", "Handle of a text", one_more(rel("2027/mdp.390150", "IsDocumentedBy", "Handle")), None),
+    Row("IL509", "Handle of a repository", one_more(rel("20.500.11850/1234", "IsReferencedBy", "Handle")), None),
     Row("IL509", "DOI", one_more(rel(PARENT, "IsDerivedFrom")), None),
     Row("IL510", "version", one_more(rel(PARENT + "1", "IsVersionOf")), RELATION),
     Row("IL510", "citation", one_more(rel(PARENT + "1", "Cites")), RELATION),

@@ -115,6 +115,9 @@ def provider_url(mention: Mention, context: Context) -> Iterator[Breach]:
         return
     if mention.slot in {"identifier", "alternateIdentifier"} or (mention.segment.cell and not mention.slot):
         return
+    if mention.item is not None and facts.relation(mention.item.text("relationType")) not in facts.sample_relations():
+        # What describes or documents the sample is the page itself.
+        return
     url = next(wrapper for wrapper in spelling.wrappers if wrapper.kind == "landing-url")
     host = spelling.text[url.start : url.end].split("//")[-1].split("/")[0]
     doing = "leads to" if mention.role == "target" else "gives"

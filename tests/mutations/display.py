@@ -48,6 +48,11 @@ ROWS: list[Row] = [
     breaks("IL205", CELL, "⟦https://app.geosamples.org/sample/igsn/SSH000SUD⟧"),
     keeps("IL205", PROSE, "Samples are registered at https://app.geosamples.org/registration."),
     keeps("IL205", "url", PAGE),
+    keeps(
+        "IL205",
+        "relatedIdentifiers/0",
+        {"relatedIdentifier": PAGE, "relatedIdentifierType": "URL", "relationType": "IsDescribedBy"},
+    ),
     keeps("IL205", PROSE, f"See https://example.org/geosamples.org?next={SSH}."),
     breaks("IL206", PROSE, f"Half of ⟦{SSH}⟧ is left."),
     breaks("IL206", PROSE, f"It is kept (⟦{SSH}⟧)."),
