@@ -152,7 +152,8 @@ def says_none(text: str) -> bool:
         return True
     if not word or not (word[0] in "([" or word[-1] in ".)]" or "  " in word):
         return False
-    return " ".join(word[:_LONGEST_NULL].split()).strip("()[].") in null_words()
+    words = " ".join(word[:_LONGEST_NULL].split())
+    return words.strip("()[].") in null_words() or words.partition(" (")[0] in null_words()
 
 
 @cache
