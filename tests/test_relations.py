@@ -391,6 +391,8 @@ ROWS = [
     ),
     Row("IL513", "place", text("Lava from the Slab of Hell", "Rock", "From Powder River, near Split."), None),
     Row("IL513", "a part of something", lambda r: r["titles"][0].update(title="Aliquot 3"), None),
+    Row("IL513", "a child beside it", text("Hand specimen with thin section", "Rock"), None),
+    Row("IL513", "what it is for", text("Billet for a thin section", "Rock"), None),
     Row("IL513", "plural", text("Subsamples of lake 3, mixed"), None),
     Row("IL513", "in two words", text("Sub sample 4"), "/titles/0/title"),
     Row("IL513", "in German", text("Dünnschliff 7"), "/titles/0/title"),

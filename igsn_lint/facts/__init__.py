@@ -29,6 +29,12 @@ def character(cell: str) -> str:
 
 
 @cache
+def destroyed_words(kind: str) -> frozenset[str]:
+    """Return words before "destroyed": names of the ``sample``, what is ``said`` of it, what makes a ``part`` of it."""
+    return frozenset(word for word, is_ in rows("destroyed-words") if is_ == kind)
+
+
+@cache
 def prefixes() -> dict[str, str]:
     """Return what each known prefix holds: ``samples``, ``none``, ``test`` or ``example``.
 

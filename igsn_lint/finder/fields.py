@@ -91,7 +91,7 @@ _REMARK = lazy(r"(?P<id>\S{5,}?)(?:[,;:]|\s+[-–—])?(?:\s+\([^()]*\)|\s+[^\W\
 
 
 def _linked(text: str) -> list[tuple[int, int]]:
-    """Return the spans of the IDs where the value is a link of HTML, Markdown or a spreadsheet: its target, its text."""
+    """Return the spans of the IDs where the value is a link of HTML, Markdown or a spreadsheet: target and text."""
     match = _LINK.fullmatch(text) if len(text) <= _LONGEST_LINK and text.rstrip()[-1:] in {")", ">"} else None
     if match is None:
         return []
