@@ -59,7 +59,10 @@ _SERVER_KEYS = {"agency", "created", "registered", "updated", "isActive", "citat
 """What only the server writes."""
 _COUNTED = {
     "updated",
-    *(f"{what}Count" for what in ("view", "download", "citation", "reference", "part", "partOf", "version", "versionOf")),
+    *(
+        f"{what}Count"
+        for what in ("view", "download", "citation", "reference", "part", "partOf", "version", "versionOf")
+    ),
     *(f"{what}OverTime" for what in ("views", "downloads", "citations")),
 }
 """What differs between two answers of the server although nobody has changed the record."""

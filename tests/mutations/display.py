@@ -60,6 +60,11 @@ ROWS: list[Row] = [
     keeps("IL205", PROSE, f"See https://example.org/geosamples.org?next={SSH}."),
     keeps("IL205", PROSE, f"It was asked for as https://api.datacite.org/dois/{SSH}, with igsn:{SSH} in the answer."),
     breaks("IL206", PROSE, f"Half of ⟦{SSH}⟧ is left."),
+    keeps("IL206", PROSE, f"IGSNs: [{SSH}]({DOI}), [10.60516/AU1101](https://doi.org/10.60516/AU1101).", only="md"),
+    keeps(
+        "IL206", PROSE, f"IGSNs [{SSH}][1] and [10.60516/AU1101][2].\n\n[2]: https://doi.org/10.60516/AU1101", only="md"
+    ),
+    keeps("IL206", PROSE, f"IGSN: {SSH} (core), 10.60516/AU1101 (chip)", only="txt"),
     keeps("IL206", PROSE, f"標本（IGSN（{SSH}））と岩石。"),
     keeps("IL206", PROSE, f"They are:\n\n{SSH}\n10.58052/SSH000SUB\n\nand no others.", only="txt"),
     breaks("IL206", PROSE, f"It is kept (⟦{SSH}⟧)."),
