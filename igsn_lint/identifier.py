@@ -329,6 +329,11 @@ def is_doi_prefix(prefix: str) -> bool:
     return _DOI_PREFIX.fullmatch(prefix) is not None
 
 
+def is_test_handle(prefix: str) -> bool:
+    """Return whether ``prefix`` is one of the Handle prefixes below which IGSN IDs were registered for tests."""
+    return prefix.startswith("20.500.") and prefix in facts.prefixes()
+
+
 def is_legacy(spelling: Spelling) -> bool:
     """Return whether the ID is written as a Handle of before 2023: below 10273, or at igsn.org without a DOI prefix."""
     return spelling.prefix == LEGACY_PREFIX or (spelling.prefix is None and spelling.has("igsn-url"))
@@ -353,7 +358,7 @@ def _refusals(s: Spelling) -> Iterator[NotAnIgsn]:
         s.prefix is not None
         and s.prefix != LEGACY_PREFIX
         and not is_doi_prefix(s.prefix)
-        and not s.prefix.startswith("20.500.")
+        and not is_test_handle(s.prefix)
     ):
         at = s.prefix_start, s.prefix_start + len(s.prefix)
         if s.prefix[:1] in "1Il|" and s.prefix[1:2] in "0Oo" and not s.prefix.isdigit():

@@ -19,17 +19,23 @@ def own_evidence(spelling: Spelling, settings: Settings) -> Evidence | None:
         # The common case in records: the bare name.
         if holds == "samples":
             return "prefix"
-        legacy = spelling.prefix is not None and spelling.prefix.startswith(("10273", "20.500."))
-        return "legacy" if legacy else None
+        return "legacy" if _is_old_handle(spelling.prefix, holds) else None
     if spelling.has("igsn-tag"):
         return "tag"
     if holds == "samples":
         return "prefix"
-    if spelling.prefix == LEGACY_PREFIX or spelling.has("igsn-url") or (spelling.prefix or "").startswith("20.500."):
+    if _is_old_handle(spelling.prefix, holds) or spelling.has("igsn-url"):
         return "legacy"
     if spelling.has("landing-url") and spelling.prefix is None:
         return "host"
     return None
+
+
+def _is_old_handle(prefix: str | None, holds: str | None) -> bool:
+    """Return whether a prefix is that of Handles of samples; below 20.500 are those of thousands of repositories."""
+    if prefix is None:
+        return False
+    return prefix.startswith(LEGACY_PREFIX) or (prefix.startswith("20.500.") and holds in {"samples", "test"})
 
 
 def is_physical_object(record: Record) -> bool:

@@ -94,6 +94,11 @@ ROWS = [
         {"a.json": js(rec("AU7701")), "b.jsonl": lines(rec("AU7701", title="x"))},
         (("b.jsonl", OWN),),
     ),
+    Row(
+        "IL601",
+        "two answers of the server",
+        {"a.json": js(rec("AU7701") | {"viewCount": 3}), "b.json": js(rec("AU7701") | {"viewCount": 9})},
+    ),
     Row("IL601", "equal copies", {"a.json": js(rec("AU7701")), "b.json": js(rec("AU7701"))}),
     Row(
         "IL601",

@@ -90,7 +90,24 @@ def _is_destroyed(item: Item) -> bool:
     if not information or (match := _DESTROYED.search(information)) is None or match["no"]:
         return False
     # What happened when the sample was collected may have to do with another destruction.
-    return kind not in _USUAL or kind == "Other" or _OF_THE_SAMPLE.fullmatch(information, 0, match.start()) is not None
+    before = information[: match.start()]
+    if kind in _USUAL and kind != "Other":
+        return _OF_THE_SAMPLE.fullmatch(before) is not None
+    return _is_of_sample(before)
+
+
+def _is_of_sample(before: str) -> bool:
+    """Return whether what stands before "destroyed" says that it was the sample, and not its label or locality."""
+    words = [word for word in _BREAKS.split(before.lower()) if word]
+    said = facts.destroyed_words("said")
+    while words and words[-1] in said:
+        words.pop()
+    if not words:
+        return True
+    return words[-1] in facts.destroyed_words("sample") and facts.destroyed_words("part").isdisjoint(words)
+
+
+_BREAKS = lazy(r"[\s,:;.!()\[\]/0-9-]+")
 
 
 @check("IL412", Record, unless=(plain_dates,))

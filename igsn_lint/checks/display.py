@@ -22,6 +22,9 @@ _TAG = "igsn:"
 _NO_PROSE = lazy(r"(?:https?://\S*|(?:doi\.org|igsn\.org|hdl\.handle\.net)/\s{1,9}|\bdoi\s*=\s*[{\"])\Z", re.IGNORECASE)
 """What stands before an ID inside a URL, or as a field of a bibliography."""
 
+_LABELLED_DOI = lazy(r"\bdoi\s?[:：]?\s*[\[*_(<]{0,4}\Z", re.IGNORECASE)
+"""The tag of a DOI, and marks between it and the ID."""
+
 
 def _is_shown(mention: Mention) -> bool:
     """Return whether the ID is shown to readers: cited in a text, no program text, no comment, no placeholder."""
@@ -51,14 +54,18 @@ def _agent_hint(mention: Mention) -> str:
 
 @check("IL201", Mention, odd_only=True)
 def non_canonical_url(mention: Mention, context: Context) -> Iterator[Breach]:
-    """Report doi.org URLs that are not https://doi.org/."""
+    """Report URLs with a DOI that do not begin with https://doi.org/."""
     if mention.doi_prefix is None:
         return
     for wrapper in mention.spelling.wrappers:
         written = mention.spelling.text[wrapper.start : wrapper.end]
-        if wrapper.kind == "doi-url" and written != _CANONICAL:
+        if wrapper.kind in {"doi-url", "handle-url", "igsn-url"} and written != _CANONICAL:
             message = f'the resolver is written "{written}" instead of "{_CANONICAL}"'
             yield mention.breach(message, wrapper.start, wrapper.end, fix=_CANONICAL, safe=True)
+
+
+_OR_DOI = lazy(r"igsn(?:\s?ids?)?\s?[/(]\s?\Z", re.IGNORECASE)
+"""What stands before the tag of a DOI that says already that this is a sample (IGSN/DOI: 10.…)."""
 
 
 @check("IL202", Mention, odd_only=True, roles=("cited",))
@@ -67,6 +74,8 @@ def doi_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     if not _is_shown(mention) or mention.doi_prefix is None or mention.spelling.has("igsn-tag") or _is_broken(context):
         return
     if context.document.is_field(mention.place()):
+        return
+    if _OR_DOI.search(mention.segment.text, max(0, mention.start - 20), mention.start):
         return
     # Before a URL the tag is not replaced but left out: a tag is not glued to a URL.
     instead = "" if mention.spelling.has("doi-url") else _TAG
@@ -125,8 +134,14 @@ def provider_url(mention: Mention, context: Context) -> Iterator[Breach]:
         return
     if mention.slot in {"identifier", "alternateIdentifier"} or (mention.segment.cell and not mention.slot):
         return
+    if mention.item is not None and facts.relation(mention.item.text("relationType")) not in facts.sample_relations():
+        # What describes or documents the sample is the page itself.
+        return
     url = next(wrapper for wrapper in spelling.wrappers if wrapper.kind == "landing-url")
     host = spelling.text[url.start : url.end].split("//")[-1].split("/")[0]
+    if host.lower().startswith("api."):
+        # What programs ask is no page.
+        return
     doing = "leads to" if mention.role == "target" else "gives"
     where = "the link" if mention.role == "target" else "the text"
     prefix = mention.doi_prefix or context.doi_prefix(mention.sample) or mapped_prefix(mention.suffix, context.settings)
@@ -148,9 +163,22 @@ def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     before = mention.segment.text[max(0, mention.start - 200) : mention.start]
     if _NO_PROSE.search(before) or hidden_before(mention) or _is_broken(context):
         return
+    if context.document.format == "text" and _fills_line(mention):
+        # A list of IDs, one a line.
+        return
     start = mention.spelling.prefix_start
     breach = mention.breach('"igsn:" does not stand before the ID', start, mention.spelling.suffix_end)
-    yield breach._replace(edits=(mention.breach("", start, start, fix=_TAG, safe=True).edits))
+    if _LABELLED_DOI.search(before) is None:
+        # DOI: [10.…](…) would have two tags.
+        breach = breach._replace(edits=mention.breach("", start, start, fix=_TAG, safe=True).edits)
+    yield breach
+
+
+def _fills_line(mention: Mention) -> bool:
+    """Return whether nothing else stands in the line of an ID."""
+    text = mention.segment.text
+    before = text[max(0, mention.start - 20) : mention.start].rpartition("\n")[2]
+    return not before.strip() and not text[mention.end : mention.end + 20].partition("\n")[0].strip(" \t\r,;")
 
 
 @check("IL207", Mention, odd_only=True, roles=("cited",))
@@ -181,12 +209,14 @@ def tag_style(mention: Mention, context: Context) -> Iterator[Breach]:
     spelling = mention.spelling
     if not _is_shown(mention) or mention.slot or not spelling.wrappers or _is_key(mention, context):
         return
-    tag = spelling.wrappers[0]
-    written = spelling.text[tag.start : tag.end]
-    if tag.kind == "igsn-tag" and written != _TAG and not any(w.kind.endswith("-url") for w in spelling.wrappers):
+    # Another tag behind it (IGSN DOI: 10.…) is no part of the ID, and goes as well.
+    start, end = spelling.wrappers[0].start, spelling.wrappers[-1].end
+    written = spelling.text[start:end]
+    tagged = spelling.wrappers[0].kind == "igsn-tag"
+    if tagged and written != _TAG and not any(w.kind.endswith("-url") for w in spelling.wrappers):
         name = written.strip()
         message = f'white space behind "{_TAG}"' if name == _TAG else f'the tag is written "{name}" instead of "{_TAG}"'
-        yield mention.breach(message, tag.start, tag.end, fix=_TAG, safe=True)
+        yield mention.breach(message, start, end, fix=_TAG, safe=True)
 
 
 @check("IL209", Mention, odd_only=True)

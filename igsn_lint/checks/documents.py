@@ -85,13 +85,19 @@ def near_duplicate(document: Document, context: Context) -> Iterator[Breach]:
         usual, rare = sorted((one, other), key=lambda sample: (-counts[sample], order[sample]))
         mine, known = first[rare], first[usual]
         elsewhere = mine.doi_prefix and known.doi_prefix and mine.doi_prefix != known.doi_prefix
-        if rare in told or elsewhere:
+        if rare in told or elsewhere or _are_known(mine, known, context):
             continue
         told.add(rare)
         spelling = mine.spelling
         message = f'"{rare}" is cited once and differs from "{usual}" by {_difference(rare, usual, at)}'
         breach = mine.breach(message, spelling.suffix_start, spelling.suffix_end)
         yield breach._replace(related=(Related(f'"{usual}"', known.place()),))
+
+
+def _are_known(one: Mention, other: Mention, context: Context) -> bool:
+    """Return whether the user says of both that they exist: then neither is a slip of the pen."""
+    known = context.settings.known_ids
+    return bool(known) and {one.key, other.key} <= known.keys
 
 
 def _begin(in_order: list[str], beginning: str) -> int:

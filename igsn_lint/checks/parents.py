@@ -151,6 +151,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _NONE_BEFORE = lazy(r"\b(?:no|not|without|kein[es]?|ohne|pas de|sans|sin)\s+(?:an?\s+)?\Z", re.IGNORECASE)
+_BESIDE = lazy(
+    r"\b(?:for|with|and|plus|includ(?:es|ing)|für|mit|und|pour|avec|et|para|con|y|per|e)\s+(?:an?\s+|its\s+|one\s+)?\Z",
+    re.IGNORECASE,
+)
+"""What stands in a label before a thing that goes with the sample and was made of it: rock with thin section."""
 _PLACE_BEFORE = lazy(r"\b(?:from|at|near|in|on|off|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
@@ -159,7 +164,7 @@ def _evidence(text: str, places: list[str], *, labels: bool) -> tuple[int, int] 
     for match in _patterns()[0 if labels else 1].finditer(text, 0, _MOST):
         word = match["word"]
         before = text[max(0, match.start("word") - 20) : match.start("word")]
-        if _NONE_BEFORE.search(before):
+        if _NONE_BEFORE.search(before) or (labels and _BESIDE.search(before)):
             continue
         is_place = word[:1].isupper() and _PLACE_BEFORE.search(before) is not None
         if not is_place and not any(word.lower() in place for place in places):

@@ -142,6 +142,9 @@ def _holds(sides: tuple[float, float, float, float], latitude: float, longitude:
     west, east, south, north = sides
     if not south - NEAR <= latitude <= north + NEAR:
         return False
+    if abs(latitude) == 90:
+        # All longitudes meet at a pole.
+        return True
     if west <= east:
         return west - NEAR <= longitude <= east + NEAR
     return longitude >= west - NEAR or longitude <= east + NEAR

@@ -79,7 +79,7 @@ def malformed_prefix(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report prefixes that were meant as a DOI prefix or 10273 and are neither."""
     spelling = mention.spelling
     prefix = spelling.prefix
-    if prefix is None or prefix == LEGACY_PREFIX or is_doi_prefix(prefix) or prefix.startswith("20.500."):
+    if prefix is None or prefix == LEGACY_PREFIX or is_doi_prefix(prefix):
         return
     mended = prefix.translate(_MENDED)
     if mended in {"10.273", LEGACY_PREFIX}:
@@ -188,6 +188,9 @@ def whitespace_in_identifier(mention: Mention, context: Context) -> Iterator[Bre
         gaps = [(len(name), len(name) + gap.end())]
     if gaps:
         edits = tuple(Edit(mention.place(start + a, start + b), "", safe=False) for a, b in gaps)
+        if any(name[a - 1 : a] in {",", ";", ":"} for a, _ in gaps):
+            # What follows a comma is rather another thing than the rest of the ID.
+            edits = ()
         first = gaps[0]
         yield mention.breach("white space inside the ID", start + first[0], start + first[1])._replace(edits=edits)
 

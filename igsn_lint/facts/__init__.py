@@ -29,6 +29,12 @@ def character(cell: str) -> str:
 
 
 @cache
+def destroyed_words(kind: str) -> frozenset[str]:
+    """Return words before "destroyed": names of the ``sample``, what is ``said`` of it, what makes a ``part`` of it."""
+    return frozenset(word for word, is_ in rows("destroyed-words") if is_ == kind)
+
+
+@cache
 def prefixes() -> dict[str, str]:
     """Return what each known prefix holds: ``samples``, ``none``, ``test`` or ``example``.
 
@@ -152,7 +158,8 @@ def says_none(text: str) -> bool:
         return True
     if not word or not (word[0] in "([" or word[-1] in ".)]" or "  " in word):
         return False
-    return " ".join(word[:_LONGEST_NULL].split()).strip("()[].") in null_words()
+    words = " ".join(word[:_LONGEST_NULL].split())
+    return words.strip("()[].") in null_words() or words.partition(" (")[0] in null_words()
 
 
 @cache

@@ -44,7 +44,7 @@ def field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
     surroundings = Surroundings(segment) if segment.links or segment.marked else None
     spans = [_without_marks(text, 0, len(text))]
     if not _parses(text) or any(c in text for c in ";,|，、；<-"):
-        spans = _list(text) or _with_a_remark(text) or spans
+        spans = _list(text) or _with_a_remark(text) or _linked(text) or spans
     for a, b in spans:
         if facts.is_null(text[a:b]) or _describes(text[a:b]):
             continue
@@ -99,12 +99,31 @@ def _with_a_remark(text: str) -> list[tuple[int, int]]:
     return [(start, end)] if _parses(inner) and is_telling(dissect(inner).suffix) else []
 
 
-_REMARK = lazy(r"(?P<id>\S{5,})(?:\s+\([^()]*\)|\s+[^\W\d_][^\d]{0,80})\Z")
+_REMARK = lazy(r"(?P<id>\S{5,}?)(?:[,;:]|\s+[-–—])?(?:\s+\([^()]*\)|\s+[^\W\d_][^\d]{0,80})\Z")
+
+
+def _linked(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the IDs where the value is a link of HTML, Markdown or a spreadsheet: target and text."""
+    match = _LINK.fullmatch(text) if len(text) <= _LONGEST_LINK and text.rstrip()[-1:] in {")", ">"} else None
+    if match is None:
+        return []
+    spans = sorted(match.span(i) for i, part in enumerate(match.groups(), 1) if part)
+    spans = [_without_marks(text, a, b) for a, b in spans]
+    return [(a, b) for a, b in spans if _parses(text[a:b]) and is_telling(dissect(text[a:b]).suffix)]
+
+
+_LONGEST_LINK = 2000
+_LINK = lazy(
+    r"\s*(?:<a\s(?:[^<>]*\s)?href\s*=\s*[\"']?([^<>\"'\s]+)[^<>]*>([^<>]*)</a>"
+    r"|\[([^\[\]]*)\]\(([^()\s]+)\)"
+    r"|=hyperlink\(\s*\"([^\"]*)\"\s*(?:[,;]\s*\"([^\"]*)\"\s*)?\))\s*",
+    re.IGNORECASE,
+)
 
 
 def _list(text: str) -> list[tuple[int, int]]:
     """Return the spans of the IDs where one value holds several: a list, or the two ends of a range."""
-    for separator in (_SEPARATOR, _SLASH, _SPACE, _RANGE):
+    for separator in (_SEPARATOR, _SLASH, _SPACE, _RANGE, _BARE_SLASH):
         spans = [_without_remark(text, a, b) for a, b in _members(text, separator)]
         ids = [text[a:b] for a, b in spans]
         if not 2 <= len(ids) <= _MOST_MEMBERS or not all(_parses(member) for member in ids):
@@ -127,6 +146,7 @@ def _list(text: str) -> list[tuple[int, int]]:
 
 _SEPARATOR = lazy(r"[;|,，、；\n]|<br\s{0,2}/?>|\s(?:and|und|et|y|e|i|oraz|en|och|og|or|oder|ou|o|&|\+|=|[-=]>|→)\s")
 _SLASH = lazy(r"\s/\s")
+_BARE_SLASH = lazy(r"/")
 _MOST_MEMBERS = 10_000
 _SPACE = lazy(r"\s+")
 _RANGE = lazy(r"[‒–—―]|(?<=\s)-(?=\s)|\s(?:to|bis|through|thru|until|à|al?|hasta|até|do|до)\s")
@@ -154,7 +174,7 @@ _RAISED = r"*\u00b9\u00b2\u00b3\u2070-\u207f\u1d43-\u1dbf\u2020\u2021\u00a7\u00b
 _FOOTNOTE_MARKS = lazy(rf"(?:[{_RAISED}]|\[(?:\^[^\[\]\n]{{1,40}}|[0-9A-Za-z]|#[\w-]{{0,40}})\]_?|\s)+\Z")
 """Marks of notes at the end of a cell: a star, a raised number or letter, a number in square brackets."""
 
-_PAIRS = {"()", "[]", '""', "''", "``", "“”", "„“", "«»", "（）", "「」"}
+_PAIRS = {"()", "[]", "{}", "<>", '""', "''", "``", "“”", "„“", "«»", "（）", "「」"}
 """Brackets and quotes around a whole value."""
 
 _LONGEST_MARKS = 60

@@ -57,6 +57,15 @@ _ATTRIBUTES = {
 _MARKS = {"creators", "titles", "publisher", "publicationYear", "types", "doi", "identifiers", "relatedIdentifiers"}
 _SERVER_KEYS = {"agency", "created", "registered", "updated", "isActive", "citationCount", "viewCount"}
 """What only the server writes."""
+_COUNTED = {
+    "updated",
+    *(
+        f"{what}Count"
+        for what in ("view", "download", "citation", "reference", "part", "partOf", "version", "versionOf")
+    ),
+    *(f"{what}OverTime" for what in ("views", "downloads", "citations")),
+}
+"""What differs between two answers of the server although nobody has changed the record."""
 
 
 _UNREAD: Any = object()
@@ -351,7 +360,8 @@ class JsonRecord:
 
     def digest(self) -> bytes:
         """Return a digest of the record's values."""
-        return crc32(orjson.dumps(self._data, option=orjson.OPT_SORT_KEYS)).to_bytes(4, "big")
+        data = {key: value for key, value in self._data.items() if key not in _COUNTED}
+        return crc32(orjson.dumps(data, option=orjson.OPT_SORT_KEYS)).to_bytes(4, "big")
 
 
 class JsonDocument(Document):

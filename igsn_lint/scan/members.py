@@ -41,7 +41,8 @@ class Members:
                 # IEABC0001 (a glass), IEABC0002 (its rim): here the next one must begin like the first.
                 joiner = _joiner().match(text, remark.end())
                 other = None if joiner is None else self._member(joiner.end(), joiner.end(), False, first)
-                if other is None or not begin_alike([first, other.spelling.suffix]):
+                whole = other is not None and other.spelling.prefix is not None
+                if other is None or not (whole or begin_alike([first, other.spelling.suffix])):
                     return
             if joiner is None and (until := _UNTIL.match(text, end)) is not None:
                 last = self._member(until.end(), until.end(), False, first)
@@ -103,10 +104,20 @@ class Members:
 
 
 def _past_closing(text: str, at: int) -> int:
-    """Return the offset behind quotes and emphasis that close a word."""
-    while at < len(text) and text[at] in "\"'`*_’”»":
+    """Return the offset behind quotes, emphasis and the target of a link in Markdown that close a word."""
+    at = _past_marks(text, at)
+    if text.startswith(("](", "]["), at) and (tail := _LINK_TAIL.match(text, at)) is not None:
+        return _past_marks(text, tail.end())
+    return at
+
+
+def _past_marks(text: str, at: int) -> int:
+    while at < len(text) and text[at] in "\"'`*_>’”»":
         at += 1
     return at
+
+
+_LINK_TAIL = lazy(r"\](?:\(<?[^()\s]{1,500}(?:\s{1,9}[\"'][^\"'\n]{0,200}[\"'])?\)|\[[^\[\]\n]{0,100}\])")
 
 
 @cache

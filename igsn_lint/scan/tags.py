@@ -142,7 +142,7 @@ def _tag() -> re.Pattern[str]:
         r"(?:ids?|numbers?|nos?\.?|nr\.?|nummern?|num[eé]ros?|n\.?\s?[º°]s?\.?|№|codes?|identifiers?|suffix|handles?"
         r"|番号|编号|編號|号)(?:(?<![A-Za-z])|(?![A-Za-z0-9])))?)"
         rf"{_QUALIFIED}"
-        r"(?P<close>[\s\"'`*_)\]’”»\\]{0,5})(?P<sign>(?:[:：]|=>|=|>|(?<=[号號])[は为為是])?)(?P<open>[\s\"'`*_(\[‘“«<\\#]{0,8})",
+        r"(?P<close>[\s\"'`*_)\]’”»）］」』】\\]{0,5})(?P<sign>(?:[:：]|=>|=|>|(?<=[号號])[は为為是])?)(?P<open>[\s\"'`*_(\[‘“«<（［「『【\\#]{0,8})",
         re.IGNORECASE,
     )
 

@@ -243,6 +243,11 @@ ROWS: list[Row] = [
     keeps("IL414", "dates/2", {"date": "2012-08-15", "dateType": "Withdrawn", "dateInformation": "not destroyed"}),
     breaks("IL414", "dates/2/dateInformation", "Probe zerstört"),
     keeps("IL414", "dates/2/dateInformation", "nicht zerstört"),
+    breaks("IL414", "dates/2/dateInformation", "Hand specimen consumed and destroyed"),
+    breaks("IL414", "dates/2/dateInformation", "date of destruction"),
+    keeps("IL414", "dates/2/dateInformation", "Type locality destroyed by a quarry"),
+    keeps("IL414", "dates/2/dateInformation", "label of the sample destroyed"),
+    keeps("IL414", "dates/2", {"date": "2012-08-15", "dateType": "Updated", "dateInformation": "old label destroyed"}),
     keeps("IL414", "dates/2/dateInformation", "was not yet destroyed"),
     keeps("IL414", "dates/0/dateInformation", "before the quarry was destroyed"),
     breaks(
@@ -288,6 +293,19 @@ ROWS: list[Row] = [
     breaks("IL419", POINT, {"pointLatitude": 0, "pointLongitude": 0}),
     breaks("IL419", POINT, {"pointLatitude": -77.9, "pointLongitude": 40.66}),
     breaks("IL419", f"{POINT}/pointLongitude", 77.9, at=f"/{POINT}"),
+    keeps(
+        "IL419",
+        "geoLocations/0",
+        {
+            "geoLocationPoint": {"pointLatitude": "-90", "pointLongitude": "45"},
+            "geoLocationBox": {
+                "westBoundLongitude": "0",
+                "eastBoundLongitude": "0",
+                "southBoundLatitude": "-90",
+                "northBoundLatitude": "-89",
+            },
+        },
+    ),
     keeps("IL419", f"{POINT}/pointLatitude", 40.709),
     keeps("IL419", "geoLocations", [{"geoLocationPoint": {"pointLatitude": 0, "pointLongitude": 32.4}}]),
     keeps("IL419", "geoLocations/1", {"geoLocationPoint": {"pointLatitude": 7, "pointLongitude": 8}}),
