@@ -370,6 +370,23 @@ def test_links_count_where_no_text_names_the_same_sample() -> None:
     assert [f.pointer for f in lint(("x.xlsx", data), select=["IL211"]).findings] == ["s!B2"]
 
 
+def test_words_that_link_to_an_id_are_named_by_it() -> None:
+    part = sheet(
+        [
+            ["Name", "IGSN", "Page"],
+            ["S1", "sample page", ""],
+            ["S2", "no such page", ""],
+            ["S3", "AU1103", b'<f>HYPERLINK("https://doi.org/10.60516/"&amp;B4,B4)</f>'],
+        ],
+        behind='<hyperlinks><hyperlink ref="B2" r:id="rId1"/><hyperlink ref="B3" r:id="rId2"/></hyperlinks>',
+    )
+    links = (("rId1", "hyperlink", "https://doi.org/10.60516/AU1101"), ("rId2", "hyperlink", "https://example.org/"))
+    data = xlsx({"s": part}, extra={"xl/worksheets/_rels/sheet1.xml.rels": relations(*links)})
+    assert where(data, "xlsx") == {"AU1101": "s!B2 link", "AU1103": "s!B4", "no such page": "s!B3"}
+    told = [(f.rule, f.pointer) for f in lint(("x.xlsx", data), select=["IL1", "IL215"]).findings]
+    assert told == [("IL101", "s!B3")]
+
+
 def test_formulas_count_by_their_result_and_are_told_without_one() -> None:
     part = sheet(
         [
