@@ -200,6 +200,8 @@ def test_a_row_of_words_with_nothing_below_it_is_no_second_heading() -> None:
     report = lint(("a.csv", b"Sample,IGSN\nfoo,bar baz\n"), select="IL101")
     assert [finding.rule for finding in report.findings] == ["IL101"]
     assert ids("Sample,IGSN\nname,text\nfoo,AU1101\n") == ["AU1101"]
+    assert gaps("Dredge,IGSN,Lat,Rock\n(cruise),,°S,\nD1,AU1101,3,basalt\n") == []
+    assert gaps("Dredge,IGSN,Lat,Rock\nD2,,north,tuff\nD1,AU1101,3,basalt\n") == [("row 2, column IGSN", None)]
 
 
 def test_fixes_are_written_in_the_quotes_of_the_file() -> None:

@@ -204,8 +204,16 @@ def _goes_on(row: Sequence[str], below: Sequence[str], labels: Mapping[int, str]
     under = [filled[column].strip().lower() for column in labels if column in filled]
     if not all(map(_goes_with_a_heading, under)):
         return False
-    # Below an empty cell of the heading stands its second row; else all its cells must be words.
-    return bool(under) or any(column >= len(row) or not row[column].strip() for column in filled)
+    # Below an empty cell of the heading stands its second row, as do units; else all its cells must be words.
+    return (
+        bool(under)
+        or any(column >= len(row) or not row[column].strip() for column in filled)
+        or any(map(_UNIT.fullmatch, filled.values()))
+    )
+
+
+_UNIT = lazy(r"\s*(?:[(\[][^()\[\]]{1,20}[)\]]|[^\W\d]{0,3}\.?\s?[%‰°][^\W\d]{0,2})\s*")
+"""A unit, or another remark in brackets: wt%, ‰, °S, (cruise)."""
 
 
 def _goes_with_a_heading(text: str) -> bool:

@@ -14,7 +14,7 @@ from unicodedata import normalize
 from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Link
 from igsn_lint.patterns import lazy
-from igsn_lint.readers.grid import GridCell, labelled
+from igsn_lint.readers.grid import GridCell, labelled, without_covered
 from igsn_lint.readers.latexlinks import may_link
 from igsn_lint.readers.mapped import BORDER, ITEM, Cell, Composer, Flow, FlowDocument
 from igsn_lint.readers.spans import Spans
@@ -132,7 +132,7 @@ class _Tabular:
     def __init__(self, stack: object, level: int, begin: int) -> None:
         self.stack, self.level, self.begin = stack, level, begin
         self.rows: list[list[GridCell]] = [[]]
-        self.columns = 1
+        self.columns = self.spanned = 1
         self._headed, self._says_igsn = 0, False
 
     def end_head(self, *, sure: bool) -> None:
@@ -143,6 +143,11 @@ class _Tabular:
                 self._says_igsn = self._says_igsn or any(is_igsn_label(cell.text) for cell in self.rows[i])
             # The last row may still be empty.
             self._headed = len(self.rows) - 1
+
+
+def _count(number: str) -> int:
+    """Return over how many columns or rows a cell goes: upwards, or nobody knows how far, is over one."""
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1
 
 
 class _Group(NamedTuple):
@@ -758,7 +763,7 @@ class _Scanner(Composer):
             return group[1] + 1
         if name in _TABLES and self._tables:
             self._end_row(at)
-            self.flow.cells.extend(labelled(self._tables.pop().rows))
+            self.flow.cells.extend(labelled(without_covered(self._tables.pop().rows)))
         self.flow.cut()
         self.border()
         return self._leave(group[1] + 1, end) if name == "document" else group[1] + 1
@@ -772,8 +777,8 @@ class _Scanner(Composer):
     def _end_cell(self, at: int) -> None:
         table = self._tables[-1]
         text = self.flow.tail(table.begin)
-        table.rows[-1].append(GridCell(table.begin, self.flow.length, text, table.columns))
-        table.columns = 1
+        table.rows[-1].append(GridCell(table.begin, self.flow.length, text, table.columns, table.spanned))
+        table.columns = table.spanned = 1
         self.pending = ""
         self.flow.put(BORDER, at, at)
         table.begin = self.flow.length
@@ -790,13 +795,14 @@ class _Scanner(Composer):
         groups, stop = self._arguments(behind, end, 2)
         if len(groups) == 2 and self._tables:
             number = self.source[slice(*groups[0])].strip()
-            self._tables[-1].columns = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1
+            self._tables[-1].columns = _count(number)
         self.flow.cut()
         return stop
 
     def _multirow(self, at: int, behind: int, end: int, stack: list[_Group]) -> int:
-        behind = self._options(behind, end)
-        behind = self._arguments(behind, end, 1)[1]
+        groups, behind = self._arguments(self._options(behind, end), end, 1)
+        if groups and self._tables:
+            self._tables[-1].spanned = _count(self.source[slice(*groups[0])].strip())
         behind = self._options(behind, end)
         self.flow.cut()
         return self._arguments(behind, end, 1)[1]

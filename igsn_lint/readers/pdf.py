@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint.model import Fault, Link, Segment
@@ -28,6 +29,8 @@ _MOST_OBJECTS, _MOST_INSIDE, _MOST_FORMS = 1000, 20, 2
 _PROBES = 5
 _LAST_WORD = lazy(r"\S{0,3}[^\S\r\n]*(?=[\r\n])")
 _FIRST_WORD = lazy(r"\S{0,100}[^\W_]")
+_BETWEEN = lazy(r"\s*(?:[0-9]{1,4}\s+)?", re.ASCII)
+"""What stands between two lines of a page: the number of the second one at most."""
 
 
 _PREFIX = lazy(r"10\.[0-9a-z]{3,10}(?:/|%2f|-?\s*(?=[\r\n\ufffe]|\Z))|20\.500\.")
@@ -259,7 +262,11 @@ def _joins(text: str, links: list[_LinkBox]) -> set[tuple[int, int]]:
             continue
         end = one.last + len(tail[0].rstrip())
         before = text[one.first : end].split()[-1:]
-        if before and not text[end : other.first].strip() and f"{before[0]}{head[0]}".lower() in one.target.lower():
+        if (
+            before
+            and _BETWEEN.fullmatch(text, end, other.first)
+            and f"{before[0]}{head[0]}".lower() in one.target.lower()
+        ):
             joins.add((end - 1, other.first))
     return joins
 
