@@ -530,6 +530,29 @@ def test_pdf_rows_beside_a_cell_that_spans_them_are_rows() -> None:
     assert sorted(suffixes("a.pdf", pdf(cells))) == ["IEROW0053", "IEROW0055", "IEROW054A", "IEROW054B"]
 
 
+def test_pdf_rows_of_a_sparse_page_are_lines() -> None:
+    rows_ = [("No", "Sample", "IGSN"), *((str(i), f"S{i}", f"IEPDF000{i}") for i in range(1, 8))]
+    cells = [(50.0 + 100 * i, 700.0 - 14 * k, c) for k, row in enumerate(rows_) for i, c in enumerate(row)]
+    assert suffixes("a.pdf", pdf(cells)) == [f"IEPDF000{i}" for i in range(1, 8)]
+    assert suffixes("a.pdf", pdf(cells, sideways=True)) == [f"IEPDF000{i}" for i in range(1, 8)]
+
+
+def test_pdf_letters_that_are_printed_one_by_one_on_a_sparse_page_are_words() -> None:
+    def letters(x: float, y: float, text: str) -> list[tuple[float, float, str]]:
+        return [(x + 6 * i, y, c) for i, c in enumerate(text) if c != " "]
+
+    labels = [("Rock Store", "IGSN: AU1101"), ("Rock Store", "IGSN: ____"), ("Rock Store", "10.60516/AU1103")]
+    page = [
+        letter
+        for i, label in enumerate(labels)
+        for k, text in enumerate(label)
+        for letter in letters(40 + 180 * i, 780 - 12 * k, text)
+    ]
+    link = ((400.0, 764.0, 490.0, 778.0), "https://doi.org/10.60516/AU1103")
+    rows_ = found("a.pdf", pdf(page, font="Courier", links=[link]))
+    assert [(row["suffix"], row["pointer"]) for row in rows_] == [("AU1101", "page 1"), ("AU1103", "page 1")]
+
+
 def test_pdf_link_over_two_lines_may_be_wider_than_what_it_shows() -> None:
     target = "https://doi.org/10.58052/IEPDF"
     data = pdf(

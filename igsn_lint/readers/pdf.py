@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint.model import Fault, Link, Segment
@@ -12,6 +13,7 @@ from igsn_lint.patterns import lazy
 from igsn_lint.readers.blocks import Block, BlockDocument
 from igsn_lint.readers.flow import unseen
 from igsn_lint.readers.layout import Extent, Page, Text
+from igsn_lint.readers.sparse import divided, parted
 from igsn_lint.scan.hints import DAMAGED, hints, lower
 
 if TYPE_CHECKING:
@@ -75,6 +77,10 @@ class _PageReader:
         self._turned = self._page.get_rotation()
         self._box = [ctypes.c_double() for _ in range(4)]
         self._origin = [ctypes.c_double() for _ in range(2)]
+        self._at: list[int] | None = None
+        if gone := divided(self._text, self.extents):
+            self._at = [i for i in range(len(self._text)) if i not in gone]
+            self._text = "".join([self._text[i] for i in self._at])
 
     def close(self) -> None:
         """Give the page back."""
@@ -125,8 +131,9 @@ class _PageReader:
         at = [ctypes.byref(value) for value in (*self._box, *self._origin)]
         found = []
         for start, end in words:
-            origin(page, start, at[4], at[5])
-            box(page, end - 1, at[0], at[1], at[2], at[3])
+            first, last = (start, end - 1) if self._at is None else (self._at[start], self._at[end - 1])
+            origin(page, first, at[4], at[5])
+            box(page, last, at[0], at[1], at[2], at[3])
             if self._turned == 0:
                 found.append(Extent(x.value, right.value, y.value))
             elif self._turned == 90:
@@ -200,6 +207,8 @@ class _PageReader:
                 last = last if last >= 0 else at(self._text_page, right - inward, middle, 3.0, reach)
                 if first >= 0 and last >= 0:
                     break
+        if first >= 0 and last >= 0 and self._at is not None:
+            first, last = bisect_left(self._at, first), bisect_left(self._at, last)
         if first < 0 or last < first or last >= len(self._text):
             return -1, -1
         return first, last
@@ -211,8 +220,9 @@ def _read_page(page: _PageReader, pointer: str, number: int) -> list[Segment]:
     spots = _hints(page.text)
     if not spots and not any(_hints(link.target) for link in links):
         return [_simple(page.text, pointer, number)] if page.text.strip() else []
-    joins = _joins(page.text, links)
-    layout = Page(page.text, page.extents)
+    shown = parted(page.text, spots, page.extents)
+    joins = _joins(shown, links)
+    layout = Page(shown, page.extents)
     text, cells = layout.read(spots, lambda a, b: (a, b) in joins)
     found = [_segment(text, links, Block(text.text, pointer, number))] if text.text.strip() else []
     for cell in cells:
