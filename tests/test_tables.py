@@ -252,6 +252,17 @@ def test_rows_without_an_id_are_gaps_but_titles_parents_and_empty_rows_are_none(
     assert gaps("IGSN (old),IGSN\nAU1100,AU1101\n,AU1102\nAU1103,\n") == [("row 4, column IGSN", None)]
 
 
+def test_rows_of_standards_blanks_and_statistics_are_no_samples() -> None:
+    rows = ["BCR-2 (n = 7)", "NIST SRM 612", "Plešovice", "Procedural blank", "Mean", "2 SD", "Summe:", "91500"]
+    text = "Name,IGSN,Rock\nS1,AU1101,tuff\n" + "".join(f"{name},,x\n" for name in rows)
+    assert gaps(text) == []
+    # Field numbers and other words
+    assert gaps("Name,IGSN,Rock\nS1,AU1101,tuff\nG-2,,x\nBlank Rock,,x\nMean Hill 3,,x\n") == [
+        (f"row {i}, column IGSN", None) for i in (3, 4, 5)
+    ]
+    assert ids("Name,IGSN,Rock\nS1,AU1101,tuff\nBCR-2,AU1102,x\n") == ["AU1101", "AU1102"]
+
+
 def test_very_many_rows_without_an_id_are_told_up_to_a_number() -> None:
     text = "Name,IGSN,Rock\n" + "S,,basalt\n" * 3000
     report = lint(("x.csv", text.encode()), select=["IL215"])
