@@ -471,9 +471,10 @@ def numbered(*texts: str, begin: int = 1, step: int = 1, gap: int = 30) -> list[
     """Return lines, double spaced, with their numbers in the margin."""
     placed: list[tuple[float, float, str]] = []
     for i, text in enumerate(texts):
+        line = [(72.0, 790.0 - 26 * i, text)]
         if (number := begin + i) % step == 0:
-            placed.append((72 - gap, 790 - 26 * i, str(number)))
-        placed.append((72, 790 - 26 * i, text))
+            line.insert(0 if gap > 0 else 1, (72.0 - gap, 790.0 - 26 * i, str(number)))
+        placed += line
     return placed
 
 
@@ -493,6 +494,7 @@ def test_pdf_numbers_of_lines_in_the_margin_are_no_text() -> None:
         pdf(numbered(*texts)),
         pdf(numbered(*texts, begin=98)),
         pdf(numbered(*texts, *[prose] * 16, step=5)),
+        pdf(numbered(*texts, gap=-440)),
     ):
         assert suffixes("a.pdf", data) == known
     assert [row["also"] for row in found("a.pdf", pdf(numbered(*texts)))][1] == ["CSRWA-60119"]
