@@ -6,7 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 from benchmark.compose import FORMS, Cite, Paragraph
-from benchmark.score import BLIND, FIFTH, FOURTH, SECOND, SIXTH, THIRD, Expected, Score, read_expected, score, write_own
+from benchmark.score import (
+    BLIND,
+    FIFTH,
+    FOURTH,
+    SECOND,
+    SEVENTH,
+    SIXTH,
+    THIRD,
+    Expected,
+    Score,
+    read_expected,
+    score,
+    write_own,
+)
 from benchmark.writers import FORMATS, documents
 
 if TYPE_CHECKING:
@@ -134,3 +147,11 @@ def test_ids_of_the_sixth_documents_written_blind_are_found() -> None:
     sixth = score(read_expected(SIXTH))
     assert len(sixth.results) >= 40
     assert good(sixth), f"\n{sixth}"
+
+
+def test_ids_of_the_seventh_documents_written_blind_are_found() -> None:
+    seventh = score(read_expected(SEVENTH))
+    assert len(seventh.results) >= 53
+    assert good(seventh), f"\n{seventh}"
+    # An ID with an underscore and one digit, which may be the number of a piece.
+    assert {result.path.name for result in seventh.results if result.wrong} <= {"samples_biblatex.bib"}, f"\n{seventh}"

@@ -95,6 +95,11 @@ def test_rows_of_other_texts_without_an_id() -> None:
         "\\begin{tabular}{lll}\nSample & IGSN & Rock \\\\\nS1 & %s & x \\\\\nS2 & & y \\\\\n & & z \\\\\n\\end{tabular}"
     )
     assert told("a.tex", tex % ID) == [f"4:5 {LACKS}"]
+    assert told("a.tex", tex % r"\multirow{2}{*}{IEJMA0001}") == []
+    assert told("a.tex", tex % r"\multirow{1}{*}{IEJMA0001}") == [f"4:5 {LACKS}"]
+    assert told("a.tex", (tex % r"\multirow{9}{*}{IEJMA0001}").replace("S2 & &", "S2 & n/a &")) == [
+        '4:5 "n/a" stands where the ID of the sample should'
+    ]
     line = "== ================== =\n"
     rst = f"{line}S  IGSN               R\n{line}S1 {{}}\nS2 {{}}\n{line}"
     assert told("a.rst", rst.format(f"{ID} x", f"{' ' * 18} y")) == [f"5:3 {LACKS}"]

@@ -170,6 +170,17 @@ def test_word_tables_label_the_cells_below_a_heading() -> None:
     }
 
 
+def test_the_prompt_of_an_empty_content_control_is_no_text() -> None:
+    control = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    prompt = run("Click to enter text, e.g. IGSN AU1101.")
+    data = docx(
+        paragraph("Sample: ", control.format("<w:showingPlcHdr/>", prompt)),
+        control.format("<w:showingPlcHdr/>", paragraph(prompt)),
+        paragraph("Sample: ", control.format('<w:showingPlcHdr w:val="0"/>', run("IGSN AU1102"))),
+    )
+    assert suffixes("a.docx", data) == ["AU1102"]
+
+
 def test_opendocument_says_the_same_as_word() -> None:
     data = odt(
         '<text:p>see igsn:10.58052/SSH<text:span text:style-name="B">000</text:span>SUA.</text:p>',
@@ -457,6 +468,94 @@ def test_pdf_ids_that_the_width_of_a_line_cuts_are_read_whole() -> None:
     assert suffixes("a.pdf", pdf(lines(cut, "0012 and it was split by the team.", longer))) == ["IEPDF"]
 
 
+def numbered(*texts: str, begin: int = 1, step: int = 1, gap: int = 30) -> list[tuple[float, float, str]]:
+    """Return lines, double spaced, with their numbers in the margin."""
+    placed: list[tuple[float, float, str]] = []
+    for i, text in enumerate(texts):
+        line = [(72.0, 790.0 - 26 * i, text)]
+        if (number := begin + i) % step == 0:
+            line.insert(0 if gap > 0 else 1, (72.0 - gap, 790.0 - 26 * i, str(number)))
+        placed += line
+    return placed
+
+
+def test_pdf_numbers_of_lines_in_the_margin_are_no_text() -> None:
+    prose = "The samples of this study were taken from drill cores that are stored in Perth"
+    texts = [
+        prose,
+        "and the two halves of the first one, IGSN",
+        "AU1104417, were cut in the laboratory of the survey, as was the core of the well",
+        "CSRWA-",
+        "60119 that lies beside it; see the pages https://doi.org/10.58108/",
+        "CSRWA60204 and https://doi.org/10.58108/CSRWA60205 of the catalogue for all others.",
+        *[prose] * 6,
+    ]
+    known = ["AU1104417", "CSRWA60119", "CSRWA60204", "CSRWA60205"]
+    for data in (
+        pdf(numbered(*texts)),
+        pdf(numbered(*texts, begin=98)),
+        pdf(numbered(*texts, *[prose] * 16, step=5)),
+        pdf(numbered(*texts, gap=-440)),
+    ):
+        assert suffixes("a.pdf", data) == known
+    assert [row["also"] for row in found("a.pdf", pdf(numbered(*texts)))][1] == ["CSRWA-60119"]
+
+
+def test_pdf_numbers_that_count_no_lines_stay() -> None:
+    ends = ["We took the core which the catalogue has below its doi.org/10.58052/", "IEPDF0012 and others of the set."]
+    texts = [*ends, *["We took cores of the well and of others that lie beside it"] * 6]
+    # Too few, not in order, as close as words
+    for few in (
+        numbered(*texts[:3]),
+        [(x, y, {"2": "7"}.get(text, text)) for x, y, text in numbered(*texts[:6])],
+        [(x, y, f"{i} {text}") for i, (x, y, text) in enumerate(numbered(*texts, step=1000), 1)],
+    ):
+        assert "IEPDF0012" not in suffixes("a.pdf", pdf(few))
+    rows_ = [("No", "Sample", "IGSN"), *((str(i), f"S{i}", f"IEPDF000{i}") for i in range(1, 8))]
+    cells = [(50.0 + 100 * i, 700.0 - 20 * k, c) for k, row in enumerate(rows_) for i, c in enumerate(row)]
+    title = (50.0, 740.0, "Table S1. List of the samples of this study and of all others")
+    assert suffixes("a.pdf", pdf([title, *cells])) == [f"IEPDF000{i}" for i in range(1, 8)]
+
+
+def test_pdf_rows_beside_a_cell_that_spans_them_are_rows() -> None:
+    cells: list[tuple[float, float, str]] = [(150, 700, "IGSN"), (300, 700, "Bag"), (400, 700, "Box")]
+    for y, name, code in ((670.0, "B53", "IEROW0053"), (600.0, "B55", "IEROW0055")):
+        cells += [(50, y, name), (150, y, code), (300, y, "bag 1"), (400, y, "K7")]
+    cells[7:7] = [
+        (50, 640, "B54"),
+        (150, 650, "IEROW054A"),
+        (300, 650, "bag 2"),
+        (400, 650, "K8"),
+        (150, 630, "IEROW054B"),
+        (300, 630, "bag 3"),
+        (400, 630, "K9"),
+    ]
+    assert sorted(suffixes("a.pdf", pdf(cells))) == ["IEROW0053", "IEROW0055", "IEROW054A", "IEROW054B"]
+
+
+def test_pdf_rows_of_a_sparse_page_are_lines() -> None:
+    rows_ = [("No", "Sample", "IGSN"), *((str(i), f"S{i}", f"IEPDF000{i}") for i in range(1, 8))]
+    cells = [(50.0 + 100 * i, 700.0 - 14 * k, c) for k, row in enumerate(rows_) for i, c in enumerate(row)]
+    assert suffixes("a.pdf", pdf(cells)) == [f"IEPDF000{i}" for i in range(1, 8)]
+    assert suffixes("a.pdf", pdf(cells, sideways=True)) == [f"IEPDF000{i}" for i in range(1, 8)]
+
+
+def test_pdf_letters_that_are_printed_one_by_one_on_a_sparse_page_are_words() -> None:
+    def letters(x: float, y: float, text: str) -> list[tuple[float, float, str]]:
+        return [(x + 6 * i, y, c) for i, c in enumerate(text) if c != " "]
+
+    labels = [("Rock Store", "IGSN: AU1101"), ("Rock Store", "IGSN: ____"), ("Rock Store", "10.60516/AU1103")]
+    page = [
+        letter
+        for i, label in enumerate(labels)
+        for k, text in enumerate(label)
+        for letter in letters(40 + 180 * i, 780 - 12 * k, text)
+    ]
+    link = ((400.0, 764.0, 490.0, 778.0), "https://doi.org/10.60516/AU1103")
+    rows_ = found("a.pdf", pdf(page, font="Courier", links=[link]))
+    assert [(row["suffix"], row["pointer"]) for row in rows_] == [("AU1101", "page 1"), ("AU1103", "page 1")]
+
+
 def test_pdf_link_over_two_lines_may_be_wider_than_what_it_shows() -> None:
     target = "https://doi.org/10.58052/IEPDF"
     data = pdf(
@@ -598,6 +697,12 @@ def test_docx_table_in_a_cell_under_a_heading_is_a_list() -> None:
     assert codes("a.docx", data, select=["IL215"]) == []
     wide = docx(table(["Sample", "IGSN"], ["a", table(["half", "IGSN: IEDCX0006"]) + paragraph("")]))
     assert (suffixes("a.docx", wide), codes("a.docx", wide, select=["IL215"])) == (["IEDCX0006"], [])
+
+
+def test_a_series_goes_on_in_the_notes_of_a_table_and_not_in_its_cells() -> None:
+    rows_ = [["Sample", "IGSN", "Box"], ["S1", "IEKAR00G1", "IEKAR00B1"], ["S2", "IEKAR00H7", "IEKAR00B2"]]
+    note = ["b Powder exhausted; second split IEKAR00H8.", "", ""]
+    assert suffixes("a.docx", docx(table(*rows_, note))) == ["IEKAR00G1", "IEKAR00H7", "IEKAR00H8"]
 
 
 def test_pdf_without_a_text_layer_says_so() -> None:

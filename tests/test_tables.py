@@ -200,6 +200,8 @@ def test_a_row_of_words_with_nothing_below_it_is_no_second_heading() -> None:
     report = lint(("a.csv", b"Sample,IGSN\nfoo,bar baz\n"), select="IL101")
     assert [finding.rule for finding in report.findings] == ["IL101"]
     assert ids("Sample,IGSN\nname,text\nfoo,AU1101\n") == ["AU1101"]
+    assert gaps("Dredge,IGSN,Lat,Rock\n(cruise),,°S,\nD1,AU1101,3,basalt\n") == []
+    assert gaps("Dredge,IGSN,Lat,Rock\nD2,,north,tuff\nD1,AU1101,3,basalt\n") == [("row 2, column IGSN", None)]
 
 
 def test_fixes_are_written_in_the_quotes_of_the_file() -> None:
@@ -248,6 +250,17 @@ def test_rows_without_an_id_are_gaps_but_titles_parents_and_empty_rows_are_none(
     assert gaps(text) == [("row 4, column IGSN", None), ("row 5, column IGSN", None), ("row 7, column IGSN", None)]
     assert gaps("Name,Parent IGSN\nS1,\nS2,AU1101\n") == []
     assert gaps("IGSN (old),IGSN\nAU1100,AU1101\n,AU1102\nAU1103,\n") == [("row 4, column IGSN", None)]
+
+
+def test_rows_of_standards_blanks_and_statistics_are_no_samples() -> None:
+    rows = ["BCR-2 (n = 7)", "NIST SRM 612", "Plešovice", "Procedural blank", "Mean", "2 SD", "Summe:", "91500"]
+    text = "Name,IGSN,Rock\nS1,AU1101,tuff\n" + "".join(f"{name},,x\n" for name in rows)
+    assert gaps(text) == []
+    # Field numbers and other words
+    assert gaps("Name,IGSN,Rock\nS1,AU1101,tuff\nG-2,,x\nBlank Rock,,x\nMean Hill 3,,x\n") == [
+        (f"row {i}, column IGSN", None) for i in (3, 4, 5)
+    ]
+    assert ids("Name,IGSN,Rock\nS1,AU1101,tuff\nBCR-2,AU1102,x\n") == ["AU1101", "AU1102"]
 
 
 def test_very_many_rows_without_an_id_are_told_up_to_a_number() -> None:
@@ -368,6 +381,23 @@ def test_links_count_where_no_text_names_the_same_sample() -> None:
         "AU1101": "s!B4 link",
     }
     assert [f.pointer for f in lint(("x.xlsx", data), select=["IL211"]).findings] == ["s!B2"]
+
+
+def test_words_that_link_to_an_id_are_named_by_it() -> None:
+    part = sheet(
+        [
+            ["Name", "IGSN", "Page"],
+            ["S1", "sample page", ""],
+            ["S2", "no such page", ""],
+            ["S3", "AU1103", b'<f>HYPERLINK("https://doi.org/10.60516/"&amp;B4,B4)</f>'],
+        ],
+        behind='<hyperlinks><hyperlink ref="B2" r:id="rId1"/><hyperlink ref="B3" r:id="rId2"/></hyperlinks>',
+    )
+    links = (("rId1", "hyperlink", "https://doi.org/10.60516/AU1101"), ("rId2", "hyperlink", "https://example.org/"))
+    data = xlsx({"s": part}, extra={"xl/worksheets/_rels/sheet1.xml.rels": relations(*links)})
+    assert where(data, "xlsx") == {"AU1101": "s!B2 link", "AU1103": "s!B4", "no such page": "s!B3"}
+    told = [(f.rule, f.pointer) for f in lint(("x.xlsx", data), select=["IL1", "IL215"]).findings]
+    assert told == [("IL101", "s!B3")]
 
 
 def test_formulas_count_by_their_result_and_are_told_without_one() -> None:

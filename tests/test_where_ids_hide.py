@@ -254,10 +254,33 @@ def test_the_ends_of_a_range_are_two_ids(text: str, ids: list[str], ranges: int)
         ("Following IGSN, MSM63012 was a cruise. IGSN, ISSN12345678, and ORCID00001234, are identifiers.", []),
         ("The IGSN registered samples (KR170401A) are ours. The IGSN core KR170401A is ours.", []),
         ("IGSN assigned: see Table S12. IGSN used here: KR17-04.", []),
+        ("Their IGSN begin with XXAB: XXAB0019A, XXAB0019B.", ["XXAB0019A", "XXAB0019B"]),
+        ("Their IGSN begin with XXAB: ABCD0019A was a cruise.", []),
     ],
 )
 def test_a_sentence_leads_from_the_word_igsn_to_the_code(text: str, ids: list[str]) -> None:
     assert found("a.txt", text) == ids
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "ids"),
+    [
+        ("Sample (IGSN)", "U1492C-3F-2W (IEKTM000A)", ["IEKTM000A"]),
+        ("Core sample (IGSN)", "MB-12a (IEKTM000A, IEKTM000B)", ["IEKTM000A", "IEKTM000B"]),
+        ("Sample (IGSN)", "IEKTM000A (core)", ["IEKTM000A"]),
+        ("Sample (IGSN)", "IEKTM000A", ["IEKTM000A"]),
+        ("IGSN (field name)", "IEKTM000A (MB000012)", ["IEKTM000A"]),
+    ],
+)
+def test_a_heading_of_name_and_id_says_which_is_which(heading: str, cell: str, ids: list[str]) -> None:
+    assert found("a.csv", f'No,{heading}\n1,"{cell}"\n') == ids
+
+
+@pytest.mark.parametrize("cell", ["n.r.", "s/n", "NR", "ohne Nummer", "sin número"])
+def test_what_says_that_there_is_no_number_is_no_id(cell: str) -> None:
+    text = f"Sample,IGSN\nS1,AU1101\nS2,{cell}\n".encode()
+    assert found("a.csv", text) == ["AU1101"]
+    assert [finding.rule for finding in lint(("a.csv", text)).findings] == ["IL215"]
 
 
 @pytest.mark.parametrize(
@@ -266,6 +289,7 @@ def test_a_sentence_leads_from_the_word_igsn_to_the_code(text: str, ids: list[st
         ("igsn:10.XXXXX/XXXXXXXXX or https://doi.org/10.58052/... or igsn:10.58052/IEXXX0000, IGSN: IE#######", []),
         ("The page is at https://doi.org/10.58052/ followed by the code, or `https://doi.org/10.58052/` + code.", []),
         ("The page is at https://doi.org/10.58052/ for all.", [""]),
+        ("Suffixes only: prepend https://doi.org/10.58052/ to each of them.", []),
         ("They resolve under https://doi.org/10.58052/. 番号は https://doi.org/10.58052/ に続けて", []),
         ("| x | IGSN |\n|--|--|\n| a | 10.XXXXX/… |\n", []),
         ("The identifiers will start with 10.60510/ICDP5064, followed by a letter.", []),
@@ -400,7 +424,8 @@ def test_values_below_and_beside_a_label_in_json_are_named_by_it(value: object, 
      "igsnparent", "parentigsn", "IGSN (hand specimen)", "IGSN of the parent sample", "IGSN(s)", "IGSN (1)", "IGSN §",
      "N.º IGSN", "IGSN figlio", "igsn_filhos", "IGSN (if available)", "IGSN (SESAR)", "IGSN number (splits)",
      "IGSN [igsn.org]", "IGSN (10.58052/...)", "Sample ID (IGSN)", "International Geo Sample Number (IGSN)",
-     "IGSN_2", "Registered IGSN", "SESAR IGSN", "IGSN Sample ID", "moedermonster (IGSN)", "IGSN of solution"],
+     "IGSN_2", "Registered IGSN", "SESAR IGSN", "IGSN Sample ID", "moedermonster (IGSN)", "IGSN of solution",
+     "IGSN of thin section", "IGSN of the polished section"],
 )  # fmt: skip
 def test_labels_of_other_samples_and_languages_name_their_values(label: str) -> None:
     assert found("a.json", json.dumps([{label: "AU1101"}])) == ["AU1101"]

@@ -168,6 +168,18 @@ def null_words() -> frozenset[str]:
     return frozenset(word for (word,) in rows("null-words"))
 
 
+def is_no_sample(text: str) -> bool:
+    """Return whether the first cell of a row names a reference material, a blank or a statistic and no sample."""
+    word = text.strip().lower()
+    return len(word) <= _LONGEST_NULL and _no_samples().fullmatch(word) is not None
+
+
+@cache
+def _no_samples() -> re.Pattern[str]:
+    names = "|".join(pattern for pattern, _ in rows("no-samples"))
+    return re.compile(rf"(?:{names})[\s*†‡§:.]*(?:[(\[,;=].*)?")
+
+
 @cache
 def damages() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return the patterns (for lower case) of what spreadsheets make of IDs, each with what it is then."""

@@ -9,6 +9,7 @@ from igsn_lint.finder.breaks import TOKEN, readings_of
 from igsn_lint.finder.series import NO_SERIES, Series
 from igsn_lint.finder.surroundings import Spans, Surroundings
 from igsn_lint.identifier import upper
+from igsn_lint.model import is_sentence
 from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -62,19 +63,20 @@ _WORD = lazy(r"[\w.\-]*[A-Z0-9]", re.ASCII)
 def _bare(segment: Segment, known: set[str], series: Series, taken: Spans) -> Iterator[Mention]:
     """Yield the known IDs that stand bare in a segment, between token borders or at the end of a URL.
 
-    Those of a known ``series`` count in running text only.
+    Those of a known ``series`` count in running text only, to which the notes of a table belong.
     """
     text = segment.text
     surroundings: Surroundings | None = None
     code = Spans((start, end, True) for start, end in segment.code)
+    running = not segment.cell or (is_sentence(text) and len(text.split()) >= _NOTE_WORDS)
     for match in _tokens(text, taken):
         suffix = match[0].rstrip(".-_")
         start = match.start()
         reading = _known_reading(segment, start, suffix, known)
-        if reading is None and not segment.cell and series.holds(suffix, within="text"):
+        if reading is None and running and (held := _held_reading(segment, start, suffix, series)) is not None:
             in_text = code.at(start, start) is None
-            if in_text or series.holds(suffix, within=_part_of_code(text, start)):
-                reading = suffix
+            if in_text or series.holds(held, within=_part_of_code(text, start)):
+                reading = held
         if reading is None:
             continue
         in_path = start > 0 and text[start - 1] in "/="
@@ -86,6 +88,9 @@ def _bare(segment: Segment, known: set[str], series: Series, taken: Spans) -> It
             mention.reading, mention.also = reading, (suffix,)
         yield mention
 
+
+_NOTE_WORDS = 5
+"""A cell of so many words is a note to a table."""
 
 _URL_BEFORE = lazy(r"https?://[^\s<>\"'`]*[/=]\Z")
 
@@ -106,6 +111,12 @@ def _known_reading(segment: Segment, start: int, suffix: str, known: set[str]) -
     if not segment.breaks:
         return None
     return next((reading for reading in readings_of(segment, start, suffix) if upper(reading) in known), None)
+
+
+def _held_reading(segment: Segment, start: int, suffix: str, series: Series) -> str | None:
+    """Return the reading of a bare token that is in a known series, or None."""
+    readings = (readings_of(segment, start, suffix) if segment.breaks else None) or (suffix,)
+    return next((reading for reading in readings if series.holds(reading, within="text")), None)
 
 
 _IN_TOKEN = b"".join(

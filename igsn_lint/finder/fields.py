@@ -43,10 +43,12 @@ def field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
     text = segment.text
     surroundings = Surroundings(segment) if segment.links or segment.marked else None
     spans = [_without_marks(text, 0, len(text))]
-    if not _parses(text) or any(c in text for c in ";,|，、；<-"):
+    if segment.label is not None and (named := _behind_a_name(segment.label, text)):
+        spans = named
+    elif not _parses(text) or any(c in text for c in ";,|，、；<-"):
         spans = _list(text) or _with_a_remark(text) or _linked(text) or spans
     for a, b in spans:
-        if facts.is_null(text[a:b]) or _describes(text[a:b]):
+        if facts.is_null(text[a:b]) or _describes(text[a:b]) or _says_where(segment, text[a:b], settings):
             continue
         spelling = dissect(text[a:b])
         if spelling.prefix is None and facts.says_none(spelling.suffix):
@@ -67,14 +69,21 @@ def _describes(text: str) -> bool:
     word = text.strip()
     if is_expression(word) or any(pattern.fullmatch(word) for pattern in (_FIELD_NAME, _NET, _TERM, _HOME)):
         return True
-    if _BETWEEN_WORDS.search(word) is not None:
-        return is_igsn_label(word) or _speaks_of_igsn(word)
+    if _BETWEEN_WORDS.search(word) is not None and (is_igsn_label(word) or _speaks_of_igsn(word)):
+        return True
     return word.lower().partition("(")[0] in facts.label_words("type")
 
 
 def _speaks_of_igsn(text: str) -> bool:
     """Return whether a value is a sentence about IGSN IDs: the help or the error message of the field."""
     return _CALLED.search(text) is not None and not any(c.isdigit() for c in text) and is_sentence(text)
+
+
+def _says_where(segment: Segment, text: str, settings: Settings) -> bool:
+    """Return whether a value is words that link to an ID, which is named by its target then."""
+    if not segment.links or (_parses(text) and any(c.isdigit() for c in text)):
+        return False
+    return any(own_evidence(dissect(link.target), settings) is not None for link in segment.links)
 
 
 _FIELD_NAME = lazy(r"[a-z]+(?:[_.][a-z]+)+|[a-z]+(?:[A-Z][a-z]+)+")
@@ -87,6 +96,25 @@ _HOME = lazy(r"https?://[^\s/]+/?")
 _CALLED = lazy(r"\b(?:IGSNs?|International (?:Geo|Generic) Sample Numbers?)\b", re.IGNORECASE)
 _NET = lazy(r"IGSN[\s-]?(?:19)?71", re.IGNORECASE)
 _BETWEEN_WORDS = lazy(r"\w[\s_]\w")
+
+
+def _behind_a_name(label: str, text: str) -> list[tuple[int, int]]:
+    """Return the spans of the IDs in brackets behind the name of a sample, where the heading is one of both.
+
+    Sample (IGSN): MB-12 (IEABC0001)
+    """
+    name, bracket, rest = label.partition("(")
+    if not bracket or not name.strip() or "gsn" in name.lower() or "gsn" not in rest.lower():
+        return []
+    match = _NAMED.fullmatch(text)
+    if match is None:
+        return []
+    start, end = match.span("ids")
+    spans = [(start + a, start + b) for a, b in _list(text[start:end])] or [(start, end)]
+    return spans if all(_parses(text[a:b]) and is_telling(dissect(text[a:b]).suffix) for a, b in spans) else []
+
+
+_NAMED = lazy(r"\s*[^\s()\[\]][^()\[\]]{0,200}[(\[](?P<ids>[^()\[\]]{5,400})[)\]]\W*")
 
 
 def _with_a_remark(text: str) -> list[tuple[int, int]]:

@@ -204,8 +204,16 @@ def _goes_on(row: Sequence[str], below: Sequence[str], labels: Mapping[int, str]
     under = [filled[column].strip().lower() for column in labels if column in filled]
     if not all(map(_goes_with_a_heading, under)):
         return False
-    # Below an empty cell of the heading stands its second row; else all its cells must be words.
-    return bool(under) or any(column >= len(row) or not row[column].strip() for column in filled)
+    # Below an empty cell of the heading stands its second row, as do units; else all its cells must be words.
+    return (
+        bool(under)
+        or any(column >= len(row) or not row[column].strip() for column in filled)
+        or any(map(_UNIT.fullmatch, filled.values()))
+    )
+
+
+_UNIT = lazy(r"\s*(?:[(\[][^()\[\]]{1,20}[)\]]|[^\W\d]{0,3}\.?\s?[%‰°][^\W\d]{0,2})\s*")
+"""A unit, or another remark in brackets: wt%, ‰, °S, (cruise)."""
 
 
 def _goes_with_a_heading(text: str) -> bool:
@@ -250,13 +258,13 @@ def cells(band: Band, row: Sequence[str]) -> Iterator[Cell]:
     """Yield the cells of a row below a heading that a label names; nothing where the row is empty.
 
     A longer text that stands alone in its row is a note and has no label. A row is one of a sample, and should have
-    an ID, where more than a title stands in it.
+    an ID, where more than a title stands in it, and no standard, blank or statistic.
     """
     own = band.own
     missing = bool(own) and not any(_holds(row, column) for column in own)
     filled = sum([1 for text in row if text and not text.isspace()]) if missing else 0
     if missing:
-        missing = filled > 1 or (filled == 1 and len(band.names) <= 2)
+        missing = (filled > 1 or (filled == 1 and len(band.names) <= 2)) and not facts.is_no_sample(_first(band, row))
     for column, label in band.labels.items():
         text = row[column] if column < len(row) else ""
         if text and not text.isspace():
@@ -267,6 +275,11 @@ def cells(band: Band, row: Sequence[str]) -> Iterator[Cell]:
                 yield Cell(column, label, due=missing and column == own[0])
         elif missing and column == own[0]:
             yield Cell(column, label, due=True)
+
+
+def _first(band: Band, row: Sequence[str]) -> str:
+    """Return what stands first in a row, beside its IDs."""
+    return next((text for i, text in enumerate(row) if i not in band.labels and text and not text.isspace()), "")
 
 
 def _holds(row: Sequence[str], column: int) -> bool:

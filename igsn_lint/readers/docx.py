@@ -90,7 +90,7 @@ class _Paragraphs:
             elif name == "t":
                 # Of a formula: such a run is another one than that of a text.
                 flow.put(each.text or "", None, fate)
-            elif name and name not in _SKIPPED:
+            elif name and name not in _SKIPPED and not _prompts(each):
                 self._children(each, flow, fields, fate)
 
     def _run(self, run: Any, flow: Flow, fields: list[_Field], fate: Fate) -> None:
@@ -249,8 +249,14 @@ def _blocks(element: Any) -> Iterator[tuple[str, Any]]:
             yield name, each
         elif name == "AlternateContent":
             yield from _blocks(each[:1])
-        elif name in _HOLDERS:
+        elif name in _HOLDERS and not _prompts(each):
             yield from _blocks(each)
+
+
+def _prompts(element: Any) -> bool:
+    """Return whether an element is a content control that was not filled in: what it shows says what to write there."""
+    shown = first(first(element, "sdtPr"), "showingPlcHdr") if local(element) == "sdt" else None
+    return shown is not None and attribute(shown, "val").lower() not in _OFF
 
 
 def _rows(table: Any) -> Iterator[list[Any]]:

@@ -68,6 +68,33 @@ def labelled(rows: Sequence[Sequence[GridCell]]) -> Iterator[Cell]:
                 break
 
 
+def without_covered(rows: Sequence[Sequence[GridCell]]) -> Sequence[Sequence[GridCell]]:
+    """Return rows without the empty cells that stand for a cell above them; that one covers so many rows then.
+
+    LaTeX writes these cells, HTML does not.
+    """
+    if not any(cell.rows > 1 for row in rows for cell in row):
+        return rows
+    left = [{at: cell for cell, at in zip(row, _columns(row), strict=True)} for row in rows]
+    for number, cells in enumerate(left):
+        for at, cell in cells.items():
+            below = number + 1
+            last = min(number + cell.rows, len(rows)) if cell.columns == 1 else 0
+            while below < last and at in left[below] and not left[below][at].text.strip():
+                del left[below][at]
+                below += 1
+            cells[at] = cell._replace(rows=below - number)
+    return [list(cells.values()) for cells in left]
+
+
+def _columns(row: Sequence[GridCell]) -> Iterator[int]:
+    """Yield the column in which each cell of a row begins, where all are written."""
+    at = 0
+    for cell in row:
+        yield at
+        at += max(1, cell.columns)
+
+
 def _stands_over_ids(rows: Sequence[Sequence[GridCell]], number: int, at: int) -> bool:
     """Return whether a heading in a row and column is one of IGSN IDs by what stands beside and below it."""
     laid = islice(_laid(rows), number, None)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from igsn_lint.labels import is_igsn_label
 from igsn_lint.patterns import lazy
 from igsn_lint.readers import columns
+from igsn_lint.readers.margins import unnumbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -92,7 +93,7 @@ class Page:
         self.text, self._extents = text, extents
         self._cuts: set[tuple[int, int]] = set()
         self._words: dict[int, tuple[list[tuple[int, int]], list[Extent], float]] = {}
-        self._lines = [m.span() for m in _LINE.finditer(text) if m.end() > m.start()]
+        self._lines = unnumbered(text, [m.span() for m in _LINE.finditer(text) if m.end() > m.start()], extents)
 
     def pieces(self, number: int, gap: float) -> list[Piece]:
         """Return the pieces of a line that gaps of so many characters divide.
@@ -370,7 +371,8 @@ class Page:
                 piece = found[0]
                 step, size = last.base - piece.base, max(piece.width, last.width)
                 columns_here = [min(range(len(heading)), key=lambda c: _distance(heading[c], each)) for each in found]
-                right_of = columns_here[0] > column and piece.overlap(heading[columns_here[0]]) > -piece.width
+                further = columns_here[0] > column or piece.left >= last.right
+                right_of = further and piece.overlap(heading[columns_here[0]]) > -piece.width
                 if step <= -piece.width and not (rows and right_of and piece.base < top):
                     break
                 if low - piece.base > _ROW_STEP * size:
@@ -424,7 +426,8 @@ class Page:
                 before = open_cells.get(named.column)
                 same_row = 0 not in row or set(row) <= set(open_cells)
                 for piece in pieces_here:
-                    if before is not None and same_row and self._stands_in(before[1][-1], piece):
+                    joins = before is not None and (same_row or self._is_begun(before[1][-1], piece))
+                    if before is not None and joins and self._stands_in(before[1][-1], piece):
                         before[1].append(piece)
                         continue
                     if before is not None:
@@ -433,6 +436,11 @@ class Page:
                     same_row = True
         for label, found in open_cells.values():
             yield Cell(label, tuple(found))
+
+    def _is_begun(self, before: Piece, piece: Piece) -> bool:
+        """Return whether what ends with a slash can be no whole ID, and the rest of it stands right below."""
+        size = max(before.width, piece.width)
+        return self.text[before.end - 1 : before.end] == "/" and 0 < before.base - piece.base <= 2 * _LINE_STEP * size
 
     def _stands_in(self, before: Piece, piece: Piece) -> bool:
         """Return whether a piece stands in the cell of the one before it: right of it, or as the rest of its word."""

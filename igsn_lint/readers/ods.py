@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _URN = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TABLE, _TEXT, _OFFICE, _STYLE = (_URN % name for name in ("table", "text", "office", "style"))
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_HYPERLINK = lazy(r'\bHYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
+_HYPERLINK = lazy(r'\bHYPERLINK\s*\(\s*"((?:[^"]|"")*)"\s*[,;)]', re.IGNORECASE)
 _LINK_TAG, _ROW, _CELL = f"{_TEXT}a", f"{_TABLE}table-row", f"{_TABLE}table-cell"
 
 _MOST_COLUMNS = 16_384

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint.model import Fault, Link, Segment
@@ -11,6 +13,7 @@ from igsn_lint.patterns import lazy
 from igsn_lint.readers.blocks import Block, BlockDocument
 from igsn_lint.readers.flow import unseen
 from igsn_lint.readers.layout import Extent, Page, Text
+from igsn_lint.readers.sparse import divided, parted
 from igsn_lint.scan.hints import DAMAGED, hints, lower
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ _MOST_OBJECTS, _MOST_INSIDE, _MOST_FORMS = 1000, 20, 2
 _PROBES = 5
 _LAST_WORD = lazy(r"\S{0,3}[^\S\r\n]*(?=[\r\n])")
 _FIRST_WORD = lazy(r"\S{0,100}[^\W_]")
+_BETWEEN = lazy(r"\s*(?:[0-9]{1,4}\s+)?", re.ASCII)
+"""What stands between two lines of a page: the number of the second one at most."""
 
 
 _PREFIX = lazy(r"10\.[0-9a-z]{3,10}(?:/|%2f|-?\s*(?=[\r\n\ufffe]|\Z))|20\.500\.")
@@ -72,6 +77,10 @@ class _PageReader:
         self._turned = self._page.get_rotation()
         self._box = [ctypes.c_double() for _ in range(4)]
         self._origin = [ctypes.c_double() for _ in range(2)]
+        self._at: list[int] | None = None
+        if gone := divided(self._text, self.extents):
+            self._at = [i for i in range(len(self._text)) if i not in gone]
+            self._text = "".join([self._text[i] for i in self._at])
 
     def close(self) -> None:
         """Give the page back."""
@@ -122,8 +131,9 @@ class _PageReader:
         at = [ctypes.byref(value) for value in (*self._box, *self._origin)]
         found = []
         for start, end in words:
-            origin(page, start, at[4], at[5])
-            box(page, end - 1, at[0], at[1], at[2], at[3])
+            first, last = (start, end - 1) if self._at is None else (self._at[start], self._at[end - 1])
+            origin(page, first, at[4], at[5])
+            box(page, last, at[0], at[1], at[2], at[3])
             if self._turned == 0:
                 found.append(Extent(x.value, right.value, y.value))
             elif self._turned == 90:
@@ -197,6 +207,8 @@ class _PageReader:
                 last = last if last >= 0 else at(self._text_page, right - inward, middle, 3.0, reach)
                 if first >= 0 and last >= 0:
                     break
+        if first >= 0 and last >= 0 and self._at is not None:
+            first, last = bisect_left(self._at, first), bisect_left(self._at, last)
         if first < 0 or last < first or last >= len(self._text):
             return -1, -1
         return first, last
@@ -208,8 +220,9 @@ def _read_page(page: _PageReader, pointer: str, number: int) -> list[Segment]:
     spots = _hints(page.text)
     if not spots and not any(_hints(link.target) for link in links):
         return [_simple(page.text, pointer, number)] if page.text.strip() else []
-    joins = _joins(page.text, links)
-    layout = Page(page.text, page.extents)
+    shown = parted(page.text, spots, page.extents)
+    joins = _joins(shown, links)
+    layout = Page(shown, page.extents)
     text, cells = layout.read(spots, lambda a, b: (a, b) in joins)
     found = [_segment(text, links, Block(text.text, pointer, number))] if text.text.strip() else []
     for cell in cells:
@@ -259,7 +272,11 @@ def _joins(text: str, links: list[_LinkBox]) -> set[tuple[int, int]]:
             continue
         end = one.last + len(tail[0].rstrip())
         before = text[one.first : end].split()[-1:]
-        if before and not text[end : other.first].strip() and f"{before[0]}{head[0]}".lower() in one.target.lower():
+        if (
+            before
+            and _BETWEEN.fullmatch(text, end, other.first)
+            and f"{before[0]}{head[0]}".lower() in one.target.lower()
+        ):
             joins.add((end - 1, other.first))
     return joins
 

@@ -56,7 +56,7 @@ _HIDDEN_ROW = lazy(rb'<row r="([0-9]+)"[^<>]*\shidden="(?:1|true)"')
 _FORMULA = lazy(
     rb'<c r="([A-Z]+)([0-9]+)"[^<>]*>\s*<f(?:\s[^<>]*)?(?:/>|>([^<]*)</f>)\s*(?:<v(?:\s[^<>]*)?(?:/>|>([^<]*)</v>))?'
 )
-_HYPERLINK = lazy(r'\bHYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
+_HYPERLINK = lazy(r'\bHYPERLINK\s*\(\s*"((?:[^"]|"")*)"\s*[,;)]', re.IGNORECASE)
 _FIELD_CODE = lazy(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])')
 _WHOLE = lazy(r"(?:@|General|[#0]+)\Z", re.IGNORECASE)
 _BUILT_IN_WHOLE = {0, 1, 49}

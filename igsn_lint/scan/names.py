@@ -126,12 +126,12 @@ _EXPLAINED = lazy(
 """What a text goes on with that explains how IDs are made: https://doi.org/10.58052/ followed by the code."""
 
 _EXPLAINING = lazy(
-    r"\b(?:(?:under|below|beneath|unter|sous|bajo|sob|sotto|onder|prefix|präfix)"
+    r"\b(?:(?:under|below|beneath|unter|sous|bajo|sob|sotto|onder|prefix|präfix|prepend)"
     r"|(?:add|append|put|attach|prepend)\b[^.\n]{0,40}\b(?:to|behind|after|with)"
     r"|(?:preceded|prefixed)\s{1,3}(?:by|with))\s{1,3}[\"'`*_<(\[]{0,3}\Z",
     re.IGNORECASE,
 )
-"""What stands before a prefix in such a text: they resolve under https://doi.org/10.60510/, add the number to it."""
+"""What stands before a prefix in such a text: they resolve under https://doi.org/10.60510/, prepend it."""
 
 _BEGINNING = lazy(
     r"\b(?:igsns?|dois?|ids?|identifiers?|numbers?|codes?|nummern|kennungen|identifiants?|identificador(?:es)?|codici)\b[^.\n]{0,30}"

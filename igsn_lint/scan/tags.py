@@ -177,5 +177,7 @@ def _told() -> re.Pattern[str]:
         rf"(?i:[,;]?{_GAP}(?:{example})[,:]?{_GAP}"
         rf"|(?:{_GAP}(?:{of_what})){{0,8}}?{_GAP}(?:{verb}):?{_GAP})[\"'`*_(\[‘“«<]{{0,3}}(?={_LONG_CODE})"
         rf"|(?:{_GAP}(?!(?:{no_sample})\b)[a-z]{{2,20}}){{1,4}}:{_GAP}[\"'`*_(\[‘“«<]{{0,3}}(?={_ANY_CODE})"
+        rf"|(?:{_GAP}[a-z]{{2,20}}){{1,4}}{_GAP}(?P<stem>[A-Z][A-Z0-9]{{1,9}}):{_GAP}[\"'`*_(\[‘“«<]{{0,3}}(?=(?P=stem)[A-Z0-9])"
+        rf"(?={_ANY_CODE})"
         rf"|,{_GAP}(?={_LONG_CODE}[,;)])"
     )

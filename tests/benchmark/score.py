@@ -22,6 +22,7 @@ THIRD = Path(__file__).parent / "blind3"
 FOURTH = Path(__file__).parent / "blind4"
 FIFTH = Path(__file__).parent / "blind5"
 SIXTH = Path(__file__).parent / "blind6"
+SEVENTH = Path(__file__).parent / "blind7"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igsn_lint.patterns import lazy
-from igsn_lint.readers.grid import labelled
+from igsn_lint.readers.grid import labelled, without_covered
 from igsn_lint.readers.latex import unprinted, verbatim
 from igsn_lint.readers.latex.page import DEEPEST, Group
 from igsn_lint.readers.latex.tabular import Tabular
@@ -77,24 +77,29 @@ def _end(page: Page, at: int, behind: int, end: int) -> int:
         return behind
     if name in TABLES and page.tables:
         page.end_row(at)
-        page.flow.cells.extend(labelled(page.tables.pop().rows))
+        page.flow.cells.extend(labelled(without_covered(page.tables.pop().rows)))
     page.flow.cut()
     page.border()
     return unprinted.leave(page, behind, end) if name == "document" else behind
 
 
+def _count(number: str) -> int:
+    """Return over how many columns or rows a cell goes: upwards, or nobody knows how far, is over one."""
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1
+
+
 def _multicolumn(page: Page, at: int, behind: int, end: int) -> int:
     groups, stop = page.arguments.groups(behind, end, 2)
     if len(groups) == 2 and page.tables:
-        number = page.source[slice(*groups[0])].strip()
-        page.tables[-1].columns = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1
+        page.tables[-1].columns = _count(page.source[slice(*groups[0])].strip())
     page.flow.cut()
     return stop
 
 
 def _multirow(page: Page, at: int, behind: int, end: int) -> int:
-    behind = page.arguments.past_options(behind, end)
-    behind = page.arguments.past_groups(behind, end, 1)
+    groups, behind = page.arguments.groups(page.arguments.past_options(behind, end), end, 1)
+    if groups and page.tables:
+        page.tables[-1].spanned = _count(page.source[slice(*groups[0])].strip())
     behind = page.arguments.past_options(behind, end)
     page.flow.cut()
     return page.arguments.past_groups(behind, end, 1)

@@ -24,7 +24,7 @@ class Tabular:
     def __init__(self, stack: Sized, begin: int) -> None:
         self.stack, self.level, self.begin = stack, len(stack), begin
         self.rows: list[list[GridCell]] = [[]]
-        self.columns = 1
+        self.columns = self.spanned = 1
         self._headed, self._says_igsn = 0, False
 
     def stands_in(self, stack: Sized) -> bool:
@@ -34,8 +34,8 @@ class Tabular:
     def end_cell(self, flow: Flow, at: int) -> None:
         """End the cell; ``at`` is where the source is."""
         text = flow.tail(self.begin)
-        self.rows[-1].append(GridCell(self.begin, flow.length, text, self.columns))
-        self.columns = 1
+        self.rows[-1].append(GridCell(self.begin, flow.length, text, self.columns, self.spanned))
+        self.columns = self.spanned = 1
         flow.put(BORDER, at, at)
         self.begin = flow.length
 
