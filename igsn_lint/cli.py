@@ -24,6 +24,7 @@ from igsn_lint.run import (
     named_paths,
     split,
     standard_input,
+    tell_undone,
 )
 from igsn_lint.source import visible
 from igsn_lint.version import __version__
@@ -359,15 +360,14 @@ def list_(
         settings = config.settings(None)
     except ValueError as error:
         fail(str(error))
-    for document, mentions in documents(inputs, settings):
+    failures: list[tuple[str, str]] = []
+    for document, mentions in documents(inputs, settings, failures):
         for fault in document.faults:
             if not document.source.data:
                 tell(f"{document.source.name}: {fault.message}")
         table += rows(document, mentions, all_states=all_states)
     write(render(form, table), None)
-    for path in missing:
-        tell(f"no such file or folder: {path}")
-    sys.exit(2 if missing else 0)
+    sys.exit(2 if tell_undone(missing, failures) else 0)
 
 
 @cli.command(
@@ -466,9 +466,7 @@ def config_(paths: tuple[str, ...], config_path: str | None, files_from: str | N
     width = max(len(key) for key, _, _ in rows)
     write("".join(f"{key:<{width}} = {value}  # {origin}\n" for key, value, origin in rows), None)
     missing = [path for path in named if path != "-" and not os.path.lexists(path)]
-    for path in missing:
-        tell(f"no such file or folder: {path}")
-    sys.exit(2 if missing else 0)
+    sys.exit(2 if tell_undone(missing, ()) else 0)
 
 
 @cli.command("suppressions", cls=_Examples, epilog="Example:\n  igsn-lint suppressions records/\n")

@@ -158,7 +158,7 @@ class Engine:
             seen.broken_off.append(item.name)
             return
         except Exception as error:  # one bad file never stops the others; told, with exit code 2
-            report.failures.append((item.name, f"{type(error).__name__}: {error}"))
+            report.failures.append(_broken(item, error))
             report.notices.append(Notice(item.name, "internal error of igsn-lint"))
             seen.broken_off.append(item.name)
             return
@@ -494,10 +494,25 @@ class _Written(Document):
         return self.passage(place)[region.column - 1 : region.end_column - 1]
 
 
-def documents(inputs: Iterable[Input], settings: Settings) -> Iterator[tuple[Document, list[Mention]]]:
-    """Yield each readable document of a run with its Mentions, for ``list``."""
+def documents(
+    inputs: Iterable[Input], settings: Settings, failures: list[tuple[str, str]] | None = None
+) -> Iterator[tuple[Document, list[Mention]]]:
+    """Yield each readable document of a run with its Mentions, for ``list``.
+
+    Files in which igsn-lint itself broke go to ``failures``; where there is no such list, it breaks.
+    """
     for item in inputs:
-        for given, document in opened(item, settings):
-            for piece in document.pieces():
-                if given.named or is_relevant(piece):
-                    yield piece, [mention for part in piece.parts() for mention in find(part, settings)]
+        try:
+            for given, document in opened(item, settings):
+                for piece in document.pieces():
+                    if given.named or is_relevant(piece):
+                        yield piece, [mention for part in piece.parts() for mention in find(part, settings)]
+        except Exception as error:
+            if failures is None:
+                raise
+            failures.append(_broken(item, error))
+
+
+def _broken(item: Input, error: Exception) -> tuple[str, str]:
+    """Return the row that tells of a file in which igsn-lint itself broke."""
+    return item.name, f"{type(error).__name__}: {error}"

@@ -220,12 +220,16 @@ class Run:
 
     def tell(self, report: Report | None = None) -> bool:
         """Print what could not be done on stderr, and return whether there was such a thing."""
-        for path in self.missing:
-            tell(f"no such file or folder: {path}")
-        failures = report.failures if report is not None else []
-        for path, error in failures:
-            tell(f"internal error in {path}: {error}; please report it")
-        return bool(self.missing or failures)
+        return tell_undone(self.missing, report.failures if report is not None else ())
+
+
+def tell_undone(missing: Iterable[str], failures: Iterable[tuple[str, str]]) -> bool:
+    """Print which paths do not exist and in which files igsn-lint broke, and return whether there are any."""
+    lines = [f"no such file or folder: {path}" for path in missing]
+    lines += [f"internal error in {path}: {error}; please report it" for path, error in failures]
+    for line in lines:
+        tell(line)
+    return bool(lines)
 
 
 def baseline_at(path: str) -> Baseline:

@@ -8,9 +8,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 
 from igsn_lint.data import folder
 
@@ -186,6 +188,26 @@ def test_an_internal_error_is_told_and_exits_with_2(files: Path, monkeypatch: py
         with pytest.raises(SystemExit) as caught:
             cli.main()
         assert caught.value.code == 2
+
+
+def test_list_goes_on_behind_a_file_in_which_it_breaks(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from igsn_lint import cli, engine
+
+    whole = engine.find
+
+    def breaking(*arguments: Any) -> Any:
+        found = whole(*arguments)
+        if any(mention.suffix == "AU1103" for mention in found):
+            raise RuntimeError("broken")
+        return found
+
+    monkeypatch.setattr(engine, "find", breaking)
+    monkeypatch.chdir(files)
+    Path("other.md").write_text("IGSN: 10.60516/AU7\n")
+    done = CliRunner().invoke(cli.cli, ["list", "faulty.md", "other.md"])
+    assert done.exit_code == 2
+    assert done.stdout.startswith("other.md:1:16 IGSN: 10.60516/AU7")
+    assert done.stderr == "igsn-lint: internal error in faulty.md: RuntimeError: broken; please report it\n"
 
 
 def test_list_prints_one_row_a_mention(files: Path) -> None:

@@ -201,6 +201,16 @@ def test_what_latex_prints_is_read(text: str, expected: dict[str, str]) -> None:
     assert where(text, "tex") == expected
 
 
+@pytest.mark.parametrize("macro", ["section", "section*", "subsection[Samples]", "chapter*", "caption*[IGSNs]"])
+def test_a_heading_of_latex_says_nothing_of_the_words_below_it(macro: str) -> None:
+    assert mentions(f"\\{macro}{{Samples and their IGSN}}\nIEABC0002 is a core.", "tex") == []
+
+
+def test_a_table_of_latex_may_end_inside_its_head() -> None:
+    text = r"\begin{supertabular}{l}\tablehead{ IGSN \end{supertabular} } IGSN: AU1101"
+    assert [mention.suffix for mention in mentions(text, "tex")] == ["AU1101"]
+
+
 LINKING = r"\href{https://doi.org/#1/#2}{igsn:#1/#2}"
 
 
@@ -297,6 +307,9 @@ def test_what_latex_no_longer_prints_is_no_citation() -> None:
     assert {s for s, state in states.items() if state == "deleted"} == {"AU1101", "AU1102", "AU1105", "AU1107"}
     assert {s for s, state in states.items() if state == "comment"} == {"AU1106", "AU1111", "AU1112"}
     assert set(states) == {f"AU11{i:02}" for i in range(1, 13)}
+    nested = "\\iffalse \\ifx\\a\\b IGSN AU1101 \\else\\fi IGSN AU1102 \\fi $a \\iff b$ IGSN AU1103"
+    states = {suffix: state for suffix, (_, _, state) in seen(nested, "tex").items()}
+    assert states == {"AU1101": "comment", "AU1102": "comment", "AU1103": "plain"}
     package = "\\igsn{AU1101}\n  \\endinput % here\nIGSN AU1102\n"
     assert [state for _, _, state in seen(package, "tex").values()] == ["plain", "comment"]
 

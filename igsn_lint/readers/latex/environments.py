@@ -110,7 +110,9 @@ def _tablehead(page: Page, at: int, behind: int, end: int) -> int:
     if group is None or not page.tables or page.depth >= DEEPEST:
         return behind
     page.inside(*group, rows=True)
-    page.tables[-1].make_head()
+    if page.tables:
+        # Else the table ended inside its own head.
+        page.tables[-1].make_head()
     return group[1] + 1
 
 

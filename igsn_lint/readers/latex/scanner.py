@@ -216,11 +216,14 @@ class Scanner(Page):
         if word and "igsn" in name.lower() and source.startswith("{", behind):
             return expand(self, NAMED_AFTER_ID, name, at, behind, end)
         self.flow.cut()
-        if name in BLOCKS or name in {"item", "par"}:
+        plain = name.rstrip("*")
+        if plain in BLOCKS or name in {"item", "par"}:
             self.border(ITEM if name == "item" else BORDER)
-            if source.startswith("{", behind):
-                self.stack.append(Group("heading" if name in RUN_IN else "block", self.flow.length))
-                return behind + 1
+            # The short form of a heading is for a list of them.
+            stop = self.arguments.past_options(behind, end) if plain in BLOCKS else behind
+            if source.startswith("{", stop):
+                self.stack.append(Group("heading" if plain in RUN_IN else "block", self.flow.length))
+                return stop + 1
         if word:
             self._await(name, behind, end)
         return behind

@@ -10,7 +10,7 @@ from igsn_lint.patterns import lazy
 if TYPE_CHECKING:
     from igsn_lint.readers.latex.page import Command, Page
 
-_SWITCHED_ON = lazy(r"\\(?:fi|else)(?![A-Za-z])")
+_CONDITIONAL = lazy(r"\\(?:fi|else|if(?!f\b|thenelse)[A-Za-z@]*)(?![A-Za-z])")
 _SWITCHED_OFF = lazy(r"[ \t]?0(?!\d)")
 _ALONE = lazy(r"[ \t]*\\endinput[ \t]*(?:%|$)", re.MULTILINE)
 
@@ -37,12 +37,25 @@ def _if(page: Page, at: int, behind: int, end: int) -> int:
 
 def _iffalse(page: Page, at: int, behind: int, end: int) -> int:
     """Read what is switched off as a comment."""
-    stop = _SWITCHED_ON.search(page.source, behind, end)
+    stop = _switched_on(page.source, behind, end)
     before = page.aside("comment")
     page.flow.copy(page.source, behind, stop.start() if stop else end)
     page.flow = before
     page.border()
     return stop.end() if stop else end
+
+
+def _switched_on(source: str, at: int, end: int) -> re.Match[str] | None:
+    """Return what ends or turns a condition; those inside it are passed."""
+    depth = 0
+    for match in _CONDITIONAL.finditer(source, at, end):
+        if match[0].startswith("\\if"):
+            depth += 1
+        elif not depth:
+            return match
+        elif match[0] == "\\fi":
+            depth -= 1
+    return None
 
 
 def _deleted(page: Page, at: int, behind: int, end: int) -> int:
