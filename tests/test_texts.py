@@ -999,3 +999,22 @@ def test_a_row_of_a_table_in_a_text_that_tells_of_the_igsn_is_no_heading() -> No
     table = "| source | relation |\n| ARK | has_record |\n| IGSN | has_record |\n| ARK | sample |\n"
     assert lint([("notes", table.encode())]).mentions == 0
     assert lint([("notes", b"| sample | IGSN |\n| A | IEABC0001 |\n")]).mentions == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.html", "<p>IGSN</p><table><tr><th>Core</th><th>DOI</th></tr><tr><td>7</td><td>{}</td></tr></table>"),
+        ("a.tex", "IGSN \\begin{{tabular}}{{ll}}Core & DOI \\\\ 7 & {} \\\\ \\end{{tabular}}"),
+        (
+            "a.rst",
+            "IGSN\n\n=====  =====================\nCore   DOI\n=====  =====================\n7      {}\n"
+            "=====  =====================\n",
+        ),
+    ],
+)
+def test_an_id_that_fills_a_cell_is_no_running_text(name: str, text: str) -> None:
+    whole = text.format("10.58052/SSH000SUA").encode()
+    assert lint((name, whole), select=["IL206"]).findings == []
+    part = text.format("in 10.58052/SSH0SU").encode()
+    assert [f.rule for f in lint((name, part), select=["IL206"]).findings] == ["IL206"]

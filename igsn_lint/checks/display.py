@@ -163,8 +163,8 @@ def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     before = mention.segment.text[max(0, mention.start - 200) : mention.start]
     if _NO_PROSE.search(before) or hidden_before(mention) or _is_broken(context):
         return
-    if context.document.format == "text" and _fills_line(mention):
-        # A list of IDs, one a line.
+    if _fills_cell(mention) or (context.document.format == "text" and _fills_line(mention)):
+        # A table or a list, one ID a line, is no running text.
         return
     start = mention.spelling.prefix_start
     breach = mention.breach('"igsn:" does not stand before the ID', start, mention.spelling.suffix_end)
@@ -174,11 +174,26 @@ def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     yield breach
 
 
+def _fills_cell(mention: Mention) -> bool:
+    """Return whether nothing else stands in the cell of a table in which an ID stands."""
+    text = mention.segment.text
+    before = text[max(0, mention.start - 60) : mention.start]
+    return _CELL_BEGINS.search(before) is not None and _CELL_ENDS.match(text, mention.end) is not None
+
+
+_CELL_BEGINS = lazy(r"(?:\ufffc\n|\|)[ \t]*[\[*_(<]{0,4}\Z")
+_CELL_ENDS = lazy(r"[*_)>]{0,4}(?:\](?:\([^()\s]{0,500}\)|\[[^\[\]\n]{0,100}\]))?[*_)]{0,4}[ \t]*(?:\||\n|\Z)")
+"""The borders of cells: bars in Markdown; where cells are elements, a character that stands for their border."""
+
+
 def _fills_line(mention: Mention) -> bool:
-    """Return whether nothing else stands in the line of an ID."""
+    """Return whether nothing else stands in the line of an ID, or in its column behind wide blanks."""
     text = mention.segment.text
     before = text[max(0, mention.start - 20) : mention.start].rpartition("\n")[2]
-    return not before.strip() and not text[mention.end : mention.end + 20].partition("\n")[0].strip(" \t\r,;")
+    if before.strip() and not before.endswith(("\t", "  ")):
+        return False
+    behind = text[mention.end : mention.end + 20].partition("\n")[0]
+    return not behind.strip(" \t\r,;") or behind.startswith(("\t", "  "))
 
 
 @check("IL207", Mention, odd_only=True, roles=("cited",))

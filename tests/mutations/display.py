@@ -64,6 +64,11 @@ ROWS: list[Row] = [
     keeps(
         "IL206", PROSE, f"IGSNs [{SSH}][1] and [10.60516/AU1101][2].\n\n[2]: https://doi.org/10.60516/AU1101", only="md"
     ),
+    keeps(
+        "IL206", PROSE, f"Table:\n\n| Core | DOI |\n| --- | --- |\n| 7 | [{SSH}]({DOI}) |\n| 8 | **{SSH}** |", only="md"
+    ),
+    keeps("IL206", PROSE, f"Core  DOI\n7     {SSH}\n8     {SSH}", only="txt"),
+    breaks("IL206", PROSE, f"| Core |\n| --- |\n| half of ⟦{SSH}⟧ |", only="md"),
     keeps("IL206", PROSE, f"IGSN: {SSH} (core), 10.60516/AU1101 (chip)", only="txt"),
     keeps("IL206", PROSE, f"標本（IGSN（{SSH}））と岩石。"),
     keeps("IL206", PROSE, f"They are:\n\n{SSH}\n10.58052/SSH000SUB\n\nand no others.", only="txt"),
