@@ -146,7 +146,7 @@ def test_a_record_whose_id_a_program_puts_in_is_a_template(name: str, identifier
 
 KEYS = (
     '{"IGSN:ODP02S31A": {"a": 1}, "http:\\/\\/dx.doi.org\\/10.58052\\/IEABC0004": ["x"],'
-    ' "/igsn/{igsn}": 2, "ex:igsn": {}}\n'
+    ' "/igsn/{igsn}": 2, "ex:igsn": {}, "https://doi.org/10.58052/": {}}\n'
 )
 
 

@@ -636,8 +636,8 @@ def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
                     stack.extend(_cells(rows, (step, key), columns))
                 else:
                     stack.append((rows, (step, key), label if label is _UNLABELLED else named.get(key, key)))
-                if ":" in key or "/" in key:
-                    # The ID of a sample, of which the value tells.
+                if (":" in key or "/" in key) and key[-1] not in ":/":
+                    # The ID of a sample, of which the value tells; no prefix of IDs.
                     stack.append((key, ((step, key), KEY), None))
         elif isinstance(value, list):
             columns = {} if label is _UNLABELLED or len(value) < 2 else _headings(value[0])
