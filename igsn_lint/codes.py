@@ -14,7 +14,7 @@ from igsn_lint.patterns import lazy
 
 
 def is_expression(text: str) -> bool:
-    """Return whether a program puts a value for a text, as in templates: {{ doi }}, ${igsn}, $.sample.igsn."""
+    """Return whether a program puts in a value for a text, as in templates: {{ doi }}, ${igsn}, $.sample.igsn."""
     return text[:1] in _EXPRESSION_BEGINS and _EXPRESSION.fullmatch(text) is not None
 
 

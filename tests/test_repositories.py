@@ -113,3 +113,23 @@ def test_a_record_whose_id_a_program_puts_in_is_a_template(name: str, identifier
     written = identifier.replace("<", "&lt;") if name.endswith("xml") else identifier
     assert told(name, TEMPLATES[name].replace("@", written)) == []
     assert told(name, TEMPLATES[name].replace("@", "10.58052/IEABC0001")) != []
+
+
+KEYS = (
+    '{"IGSN:ODP02S31A": {"a": 1}, "http:\\/\\/dx.doi.org\\/10.58052\\/IEABC0004": ["x"],'
+    ' "/igsn/{igsn}": 2, "ex:igsn": {}, "https://doi.org/10.58052/": {}}\n'
+)
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.yaml"])
+def test_the_key_of_a_value_may_be_the_id_that_it_tells_of(name: str) -> None:
+    Path(name).write_text(KEYS)
+    listed = CliRunner().invoke(cli, ["list", name]).stdout.splitlines()
+    assert [line.split()[0] for line in listed] == [f"{name}:1:8", f"{name}:1:62"]
+    assert "ODP02S31A" in listed[0]
+    assert "IEABC0004" in listed[1]
+    (found,) = lint(name, select=["IL201"]).findings
+    assert (found.region.column, found.region.end_column) == (31, 52)
+    assert found.pointer == "/http:~1~1dx.doi.org~110.58052~1IEABC0004"
+    CliRunner().invoke(cli, ["fix", name])
+    assert Path(name).read_text() == KEYS

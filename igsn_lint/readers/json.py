@@ -13,7 +13,7 @@ from igsn_lint import facts
 from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Document, Fault, Part, Place, Segment
 from igsn_lint.patterns import lazy
-from igsn_lint.readers.jsontext import DEEPEST, JsonText, Path, inside, is_too_deep, may_repeat
+from igsn_lint.readers.jsontext import DEEPEST, KEY, JsonText, Path, inside, is_too_deep, may_repeat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -439,14 +439,23 @@ class JsonDocument(Document):
         span, found = self._text.span(origin)
         return span if found else None
 
+    def editable(self, place: Place) -> tuple[int, int] | None:
+        """Return the offsets of a place, or None where it is a key, by which programs find its value."""
+        return None if place.origin and place.origin[-1] == KEY else self.locate(place)
+
     def pointer(self, place: Place) -> str:
-        """Return the JSON Pointer of a place (RFC 6901)."""
-        return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in place.origin or ())
+        """Return the JSON Pointer of a place (RFC 6901); that of a key is the one of its value."""
+        return as_pointer(place.origin or ())
 
     def write(self, value: str, place: Place) -> str:
         """Return ``value`` escaped for a JSON string, with ``\\/`` where the string has it."""
         written = orjson.dumps(value).decode()[1:-1]
         return written.replace("/", "\\/") if "\\/" in self.shown(Place(place.origin)) else written
+
+
+def as_pointer(path: Path) -> str:
+    """Return a path as a JSON Pointer."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path if step != KEY)
 
 
 def left_out(found: Iterable[JsonRecord], settings: Settings) -> list[str]:
@@ -615,7 +624,7 @@ def unescaped(raw: bytes | None) -> bytes | None:
 
 
 def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
-    """Yield the wanted strings of a JSON value, labelled by their key (also inside a list below the key)."""
+    """Yield the wanted strings of a JSON value, labelled by their key (also inside a list below the key), and keys."""
     # A step is the step before it and a key: paths are spelled out only for what is wanted.
     stack: list[tuple[Any, Any, str | None]] = [(data, None, None)]
     while stack:
@@ -637,6 +646,9 @@ def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
                     stack.extend(_cells(rows, (step, key), columns))
                 else:
                     stack.append((rows, (step, key), label if label is _UNLABELLED else named.get(key, key)))
+                if (":" in key or "/" in key) and key[-1] not in ":/":
+                    # The ID of a sample, of which the value tells; no prefix of IDs.
+                    stack.append((key, ((step, key), KEY), None))
         elif isinstance(value, list):
             columns = {} if label is _UNLABELLED or len(value) < 2 else _headings(value[0])
             if columns and _hold_ids(value[1:], columns):

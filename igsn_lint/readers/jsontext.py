@@ -29,6 +29,9 @@ _ONE_KIND = bytes.maketrans(b"{}", b"[]")
 
 _HARMLESS = 5000
 
+KEY = -1
+"""The last step of a path that leads to a key itself, behind that key; its value is where the path before it leads."""
+
 COMMENTS = {"$comment", "_comment", "//"}
 """Keys that by custom hold remarks, which no program reads: they may stand as often as somebody has one."""
 
@@ -46,6 +49,7 @@ class JsonText:
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.text, self._start, self._end = text, start, len(text) if end is None else end
         self._known: dict[int, dict[str | int, Span]] = {}
+        self._named: dict[int, dict[str | int, Span]] = {}
 
     @cached_property
     def _closings(self) -> dict[int, int]:
@@ -85,6 +89,12 @@ class JsonText:
                 self._known[begin] = dict(enumerate(self._entries(begin)))
         return self._known[begin]
 
+    def _keys(self, begin: int) -> dict[str | int, Span]:
+        """Return the spans of the keys of the object that begins at an offset."""
+        if begin not in self._named:
+            self._named[begin] = {key: span for key, span, _ in self._members(begin)}
+        return self._named[begin]
+
     def _entries(self, begin: int) -> Iterator[Span]:
         """Yield the spans of the values of the list that begins at an offset."""
         at = begin + 1
@@ -101,6 +111,10 @@ class JsonText:
 
         Where nothing stands there it is the span of the nearest value above, and False.
         """
+        if path and path[-1] == KEY:
+            above, found = self.span(path[:-2])
+            key = self._keys(above[0]).get(path[-2]) if found and self.text[above[0]] == "{" else None
+            return (above, False) if key is None else (key, True)
         match = _GAP.match(self.text, self._start, self._end)
         span = self._value(match.end() if match else self._start)
         for step in path:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from igsn_lint.model import Document, Fault, Part, Place, Segment
 from igsn_lint.patterns import lazy
-from igsn_lint.readers.json import JsonRecord, left_out, records, segments
-from igsn_lint.readers.jsontext import COMMENTS, DEEPEST
+from igsn_lint.readers.json import JsonRecord, as_pointer, left_out, records, segments
+from igsn_lint.readers.jsontext import COMMENTS, DEEPEST, KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -212,6 +212,7 @@ class YamlDocument(Document):
         super().__init__(source)
         self._roots, self._settings = roots, settings
         self._shift = 1 if source.text.startswith("\ufeff") else 0
+        self._by_name: dict[int, dict[str, tuple[_Node | _Alias, _Node | _Alias]]] = {}
 
     @property
     def is_mapping(self) -> bool:
@@ -262,6 +263,10 @@ class YamlDocument(Document):
 
     def _node(self, origin: Path) -> tuple[_Node | None, bool]:
         """Return the node at a path, or the nearest above and False."""
+        if origin[-1] == KEY:
+            above, found = self._node(origin[:-2])
+            key = self._members(above).get(str(origin[-2])) if found and above is not None else None
+            return (above, False) if key is None or isinstance(key[0], _Alias) else (key[0], True)
         number, *path = origin
         node = self._roots[int(number)]
         for step in path:
@@ -271,17 +276,25 @@ class YamlDocument(Document):
             node = inner
         return node, True
 
+    def _members(self, node: _Node) -> dict[str, tuple[_Node | _Alias, _Node | _Alias]]:
+        """Return the keys and values of a mapping by name; each mapping is gone through once."""
+        found = self._by_name.get(id(node))
+        if found is None:
+            pairs = zip(node.children[::2], node.children[1::2], strict=False) if node.style == _MAPPING else ()
+            found = self._by_name[id(node)] = {_key(key): (key, value) for key, value in pairs}
+        return found
+
     def _child(self, node: _Node, step: str | int) -> _Node | None:
         found: _Node | _Alias | None = None
         merged: list[_Node] = []
         if node.style == _LIST and isinstance(step, int) and step < len(node.children):
             found = node.children[step]
         elif node.style == _MAPPING:
-            for key, value in _pairs(node):
-                inner = value.node if isinstance(value, _Alias) else value
-                if key == step:
-                    found = inner
-                elif key == "<<":
+            members = self._members(node)
+            if step in members:
+                found = members[str(step)][1]
+            elif "<<" in members:
+                for inner in [_target(value) for key, value in _pairs(node) if key == "<<"]:
                     merged += [inner] if inner.style == _MAPPING else [_target(child) for child in inner.children]
         if found is None:
             return next((child for other in merged if (child := self._child(other, step)) is not None), None)
@@ -335,7 +348,11 @@ class YamlDocument(Document):
         """Return the JSON Pointer inside the YAML document; empty for a comment."""
         if not isinstance(place.origin, tuple):
             return ""
-        return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in place.origin[1:])
+        return as_pointer(place.origin[1:])
+
+    def editable(self, place: Place) -> Span | None:
+        """Return the offsets of a place, or None where it is a key, by which programs find its value."""
+        return None if isinstance(place.origin, tuple) and place.origin[-1] == KEY else self.locate(place)
 
     def write(self, value: str, place: Place) -> str:
         """Return ``value`` with the escapes of the scalar it is written in."""
