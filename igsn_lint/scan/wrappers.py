@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from igsn_lint import facts
+from igsn_lint.patterns import lazy
 from igsn_lint.scan.hints import lower
 
 LEFT_REACH = 120
@@ -30,13 +31,19 @@ def left_of(text: str, at: int) -> str:
     if not head.endswith(_TAG_ENDS) and (known or low[-1] not in "/="):
         return before[len(before) - known :] if known else ""
     match = _left().search(before, _left_begin(low))
-    return match[0] if match is not None else ""
+    if match is None:
+        return ""
+    label = _LABEL.match(match[0])
+    return match[0] if label is None else match[0][label.end() :]
 
 
 _RESOLVER = "https://doi.org/"
 _CURIE = "igsn:"
 _BEFORE_CURIE = {" ", "\n", "(", "["}
 _TAG_ENDS = ("gsn", "gsns", "id", "ids", "number", "numbers", "no", "no.", "doi", "hdl", "handle", "/", "=")
+
+_LABEL = lazy(r"igsns?(?:[\s_-]?(?:ids?|numbers?|no\.?))?(?:\s*[:：]\s|\s)\s*[\[<(]?(?=igsn:\Z)", re.IGNORECASE)
+"""The word before an ID that has its tag: the IGSN igsn:10.58052/SSH000SUA, IGSNs: igsn:10.58052/SSH000SUA."""
 
 _LEFT_WORDS = ("doi", "gsn", "hdl", "handle", "//")
 
