@@ -29,7 +29,7 @@ from igsn_lint.model import (
 )
 from igsn_lint.processes import spread
 from igsn_lint.samples import is_sample_record
-from igsn_lint.settle import Judged, Settled, settle, surviving
+from igsn_lint.settle import Judged, Settled, settle, surviving, unsilenced
 from igsn_lint.source import Source
 from igsn_lint.suppressions import Silencer
 from igsn_lint.timelimit import TimeLimit, TookTooLong
@@ -294,10 +294,12 @@ class Engine:
                 yield looked
 
     def judge(self, document: Document) -> list[Judged]:
-        """Return the breaches of one document that count, as they stand before they become findings."""
+        """Return the breaches of one document that count and are not wanted so, before they are findings."""
         looked = Looked(0, MentionTraces(document))
         breaches = self._breaches(document, looked)
-        return surviving(document, breaches, self.registry, self.settings, has_records=looked.records > 0)
+        judged = surviving(document, breaches, self.registry, self.settings, has_records=looked.records > 0)
+        wanted = self._silencer.wanted(document)
+        return judged if wanted is None else unsilenced(judged, document, wanted.silences)
 
     def _breaches(self, document: Document, looked: Looked) -> list[tuple[str, Breach]]:
         """Return what the checks find in one document or piece of one, and note what else looking at it gave."""

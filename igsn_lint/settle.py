@@ -134,6 +134,11 @@ class Settled:
         ]
 
 
+def unsilenced(judged: Sequence[Judged], document: Document, silences: Callable[[Finding], bool]) -> list[Judged]:
+    """Return the breaches whose findings are not silenced."""
+    return [item for item in judged if not silences(_finding(item, document))]
+
+
 class _Group(NamedTuple):
     """The places that break one rule in one way: the first as findings, the others as what an aggregate shows."""
 

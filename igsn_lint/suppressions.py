@@ -179,6 +179,15 @@ class Silencer:
             return None
         return FileSilencer(name, inline, entries, self.baseline, self._enabled, whole=self.whole)
 
+    def wanted(self, document: Document) -> FileSilencer | None:
+        """Return what says of a document that something shall stay as it is: comments and the configuration.
+
+        What the baseline holds is only known, and may be mended.
+        """
+        name = document.source.name
+        entries, inline = self._entries_for(name), self._inline(document)
+        return FileSilencer(name, inline, entries, None, self._enabled, whole=False) if entries or inline else None
+
     def of_comments(self, path: str) -> FileSilencer | None:
         """Return what silences findings about the comments of a file: what the configuration says of it."""
         entries = self._entries_for(path)

@@ -259,3 +259,32 @@ def test_several_processes_say_the_same() -> None:
     Path("igsn-lint.toml").write_text("[per-file]\n'*.md' = ['IL201']\n'*1.md' = ['IL203']\n")
     assert check("-j", "1").stdout == check("-j", "3").stdout
     assert "IL007" in rules("-j", "2")
+
+
+def test_fix_leaves_what_is_silenced_as_it_is(here: Path) -> None:
+    (here / "igsn-lint.toml").write_text(
+        '[per-file]\n"old.md" = ["IL208"]\n'
+        '[[suppress]]\npath = "a.json"\nrules = ["IL401"]\nreason = "as it was deposited"\n'
+    )
+    comment = "<!-- igsn-lint: ignore[IL208] a quotation -->"
+    texts = {
+        "a.md": f"{TAGGED} {comment}\n\n{TAGGED}\n",
+        "old.md": f"{TAGGED}\n",
+        "a.json": JSON,
+    }
+    for name, text in texts.items():
+        (here / name).write_text(text)
+    run = CliRunner().invoke(cli, ["fix", "--unsafe", "--ignore", "IL210", "."])
+    assert "1 place in 1 file fixed" in run.output
+    tagged = "igsn:10.60516/AU1101"
+    assert (here / "a.md").read_text() == f"{TAGGED} {comment}\n\n{tagged}\n"
+    assert all((here / name).read_text() == texts[name] for name in ("old.md", "a.json"))
+
+
+def test_fix_mends_what_a_baseline_knows(here: Path) -> None:
+    (here / "a.md").write_text(f"{TAGGED}\n")
+    (here / "igsn-lint.toml").write_text('baseline = "known.jsonl"\n')
+    assert CliRunner().invoke(cli, ["baseline", "create", "."]).exit_code == 0
+    assert check(".").stdout == ""
+    CliRunner().invoke(cli, ["fix", "--ignore", "IL210", "."])
+    assert (here / "a.md").read_text() == "igsn:10.60516/AU1101\n"

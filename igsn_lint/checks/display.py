@@ -178,11 +178,13 @@ def _fills_cell(mention: Mention) -> bool:
     """Return whether nothing else stands in the cell of a table in which an ID stands."""
     text = mention.segment.text
     before = text[max(0, mention.start - 60) : mention.start]
-    return _CELL_BEGINS.search(before) is not None and _CELL_ENDS.match(text, mention.end) is not None
+    begins, ends = _CELL_BEGINS.search(before), _CELL_ENDS.match(text, mention.end)
+    # Behind a space at the end of a text it is the last word of a sentence with an element in it.
+    return begins is not None and ends is not None and (not begins["gap"] or ends["border"] != "")
 
 
-_CELL_BEGINS = lazy(r"(?:\ufffc\n|\|)[ \t]*[\[*_(<]{0,4}\Z")
-_CELL_ENDS = lazy(r"[*_)>]{0,4}(?:\](?:\([^()\s]{0,500}\)|\[[^\[\]\n]{0,100}\]))?[*_)]{0,4}[ \t]*(?:\||\n|\Z)")
+_CELL_BEGINS = lazy(r"(?:\ufffc\n(?P<gap>[ \t]*)|\|[ \t]*)[\[*_(<]{0,4}\Z")
+_CELL_ENDS = lazy(r"[*_)>]{0,4}(?:\](?:\([^()\s]{0,500}\)|\[[^\[\]\n]{0,100}\]))?[*_)]{0,4}[ \t]*(?P<border>\||\n|\Z)")
 """The borders of cells: bars in Markdown; where cells are elements, a character that stands for their border."""
 
 

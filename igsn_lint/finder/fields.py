@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from igsn_lint import facts
 from igsn_lint.codes import begin_alike, is_expression, is_series, is_telling
 from igsn_lint.finder.surroundings import Surroundings
-from igsn_lint.identifier import Igsn, NotAnIgsn, dissect
+from igsn_lint.identifier import Igsn, NotAnIgsn, dissect, fold
 from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Gap, Mention, is_sentence
 from igsn_lint.patterns import lazy
@@ -154,7 +154,8 @@ def _list(text: str) -> list[tuple[int, int]]:
     for separator in (_SEPARATOR, _SLASH, _SPACE, _RANGE, _BARE_SLASH):
         spans = [_without_remark(text, a, b) for a, b in _members(text, separator)]
         ids = [text[a:b] for a, b in spans]
-        if not 2 <= len(ids) <= _MOST_MEMBERS or not all(_parses(member) for member in ids):
+        good = _parses if separator is not _SEPARATOR else _is_member
+        if not 2 <= len(ids) <= _MOST_MEMBERS or not all(good(member) for member in ids):
             continue
         if separator is _SEPARATOR and "\n" in text:
             # An ID that is broken over two lines is no list: a part without any digit is none by itself.
@@ -170,6 +171,15 @@ def _list(text: str) -> list[tuple[int, int]]:
     ):
         return ends
     return []
+
+
+def _is_member(text: str) -> bool:
+    """Return whether a member of a list is an ID, or the damaged spelling of a whole one, with prefix or resolver."""
+    if _parses(text):
+        return True
+    spelling = dissect(text)
+    # 1O.58052 was meant as a prefix, the 12 of 12/2013 was not.
+    return spelling.prefix is not None and fold(spelling.prefix)[:2] == "10" and spelling.suffix != ""
 
 
 _SEPARATOR = lazy(r"[;|,，、；\n]|<br\s{0,2}/?>|\s(?:and|und|et|y|e|i|oraz|en|och|og|or|oder|ou|o|&|\+|=|[-=]>|→)\s")

@@ -118,6 +118,8 @@ ROWS: list[Row] = [
     keeps("IL108", RELATED, "\t10.58052/SSH000SUX "),
     keeps("IL108", CELL, "10.58052/SSH000SUD (half)"),
     keeps("IL108", CELL, "10.58052/SSH000SUD, parent"),
+    breaks("IL108", CELL, "10.58052/SSH000SUE, 10.58052/SSH⟦ ⟧000SUD"),
+    keeps("IL108", CELL, "10.58052/SSH000SUE; 10.58052/SSH000SUF; 10.58052/SSH000SUG"),
     keeps("IL108", CELL, "10.58052/SSH000SUD; parent"),
     keeps("IL108", CELL, "10.58052/SSH000SUD – working half"),
     keeps("IL108", CELL, '<a href="https://doi.org/10.58052/SSH000SUD">10.58052/SSH000SUD</a>', only="csv"),
