@@ -270,7 +270,7 @@ ROWS = [
         {"a.json": js(rec("AU1X", up(DATA, "IsReferencedBy"))), "d.json": js(rec(DATA, general="Dataset"))},
     ),
     Row("IL608", "no record of it", {"a.json": js(rec("AU1X", up(DATA)))}),
-    Row("IL609", "record and text", {"a.json": js(rec("AU7701")), "p.md": "igsn:10.58052/AU7701"}, (("p.md", ""),)),
+    Row("IL609", "record and text", {"a.json": js(rec("AU7701")), "p.md": "igsn:10.58052/AU7701"}),
     Row(
         "IL609", "two records", {"a.json": js(rec("AU7701")), "b.json": js(rec("10.58052/AU7701"))}, (("a.json", OWN),)
     ),
@@ -279,6 +279,12 @@ ROWS = [
         "related",
         {"a.json": js(rec("AU7701"), rec("AU1X", up("10.58052/AU7701")))},
         (("a.json", "/1" + FIRST),),
+    ),
+    Row(
+        "IL609",
+        "related in another file",
+        {"a.json": js(rec("AU7701")), "b.json": js(rec("AU1X", up("10.58052/AU7701")))},
+        (("b.json", FIRST),),
     ),
     Row("IL609", "old Handle", {"a.json": js(rec("AU7701")), "p.md": "igsn:10273/AU7701"}),
     Row("IL609", "number", {"a.json": js(rec("77011")), "p.md": "igsn:10.58052/77011"}),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pages
 import pytest
+from conftest import SHARED
 
 from igsn_lint.config import load, severities
 from igsn_lint.model import PROFILES, Collection, Document, Gap, Mention, Record, Suppression
@@ -102,3 +103,13 @@ def test_profile_file_says_what_the_pages_say_and_can_be_copied(name: Profile, t
     (tmp_path / "igsn-lint.toml").write_text(text, encoding="utf-8")
     levels = severities(load(str(tmp_path / "igsn-lint.toml")), REGISTRY)
     assert levels == {rule.code: rule.severity[name] for rule in OWN}
+
+
+def test_names_and_severities_are_those_of_the_catalogue() -> None:
+    catalogue = SHARED / "RULES.md"
+    if not catalogue.is_file():
+        pytest.skip("the catalogue (../shared/RULES.md) is not beside this checkout")
+    row = re.compile(r"^\| (IL\d{3}) \| ([\w-]+) \| ([EWN-])/([EWN-])/([EWN-]) \|", re.MULTILINE)
+    listed = {code: (name, *signs) for code, name, *signs in row.findall(catalogue.read_text(encoding="utf-8"))}
+    sign = {"error": "E", "warning": "W", "note": "N", None: "-"}
+    assert {rule.code: (rule.name, *(sign[rule.severity[profile]] for profile in PROFILES)) for rule in OWN} == listed

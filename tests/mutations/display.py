@@ -107,7 +107,7 @@ ROWS: list[Row] = [
     keeps("IL210", PROSE, "Half of `igsn:10.60516/AU1101` is left.", only="md"),
     keeps("IL210", CELL, "igsn:10.60516/AU1101"),
     breaks("IL211", TARGET, "https://doi.org/10.58052/SSH000SUB", also={TEXT: f"⟦igsn:{SSH}⟧"}),
-    breaks("IL211", TARGET, "https://doi.org/10.60516/SSH000SUA", also={TEXT: f"⟦igsn:{SSH}⟧"}, beside="IL609"),
+    breaks("IL211", TARGET, "https://doi.org/10.60516/SSH000SUA", also={TEXT: f"⟦igsn:{SSH}⟧"}),
     breaks("IL211", TEXT, "⟦https://doi.org/10.58052/SSH000SU1⟧"),
     keeps("IL211", TEXT, "igsn:SSH000SUA"),
     keeps("IL211", TEXT, "number 7"),
