@@ -717,6 +717,14 @@ def test_tables_that_describe_data_hold_no_ids(data: str) -> None:
     assert ids(table, "markdown") == []
 
 
+def test_the_apostrophe_by_which_a_spreadsheet_is_told_of_a_text_is_no_part_of_the_id() -> None:
+    assert ids("name,IGSN\na,'IEABC0001\nb,'10.58052/SSH000SUA\nc,'IEABC0002'\n") == [
+        "IEABC0001",
+        "SSH000SUA",
+        "IEABC0002",
+    ]
+
+
 @pytest.mark.parametrize(
     "below",
     [

@@ -201,7 +201,8 @@ def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
         start, end = start + 2, end - 2
     last = text[end - 1 : end]
     if last.isascii() and last.isalnum():
-        return start, end
+        # By an apostrophe people tell a spreadsheet that a text follows.
+        return start + text.startswith("'", start), end
     if text[start : start + 1] + last in _PAIRS and is_telling(inner := text[start + 1 : end - 1]) and _parses(inner):
         return start + 1, end - 1
     marks = _FOOTNOTE_MARKS.search(text, max(start, end - _LONGEST_MARKS), end)
