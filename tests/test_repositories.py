@@ -67,10 +67,13 @@ def test_remarks_may_stand_under_one_key() -> None:
         "$.sample.igsn",
         "https://igsn.org",
         "✔",
+        "12",
+        12,
     ],
 )
-def test_what_a_field_is_called_and_said_to_be_is_no_id_in_it(value: str) -> None:
+def test_what_a_field_is_called_and_said_to_be_is_no_id_in_it(value: str | int) -> None:
     assert told("mapping.json", json.dumps({"igsn": value})) == []
+    assert lint("mapping.json").mentions == 0
 
 
 @pytest.mark.parametrize("value", ["igsn:igsn", "https://doi.org/10.58052/IGSN", "<igsn>", "IGSN of core 7: pending"])

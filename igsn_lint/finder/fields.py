@@ -67,7 +67,7 @@ def field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
 def _describes(text: str) -> bool:
     """Return whether a value says what a field is (its meaning, type, or name elsewhere), or names the gravity net."""
     word = text.strip()
-    if is_expression(word) or any(pattern.fullmatch(word) for pattern in (_FIELD_NAME, _NET, _TERM, _HOME)):
+    if is_expression(word) or any(pattern.fullmatch(word) for pattern in (_COUNT, _FIELD_NAME, _NET, _TERM, _HOME)):
         return True
     if _BETWEEN_WORDS.search(word) is not None and (is_igsn_label(word) or _speaks_of_igsn(word)):
         return True
@@ -95,6 +95,9 @@ _HOME = lazy(r"https?://[^\s/]+/?")
 
 _CALLED = lazy(r"\b(?:IGSNs?|International (?:Geo|Generic) Sample Numbers?)\b", re.IGNORECASE)
 _NET = lazy(r"IGSN[\s-]?(?:19)?71", re.IGNORECASE)
+_COUNT = lazy(r"[0-9]{1,3}")
+"""How many IGSN IDs there are, or the number of a row; no ID is so short and of digits alone."""
+
 _BETWEEN_WORDS = lazy(r"\w[\s_]\w")
 
 
