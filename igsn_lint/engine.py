@@ -344,12 +344,14 @@ class Engine:
         context = Context(self.settings, document, mentions)
         for record in part.records:
             looked.records += 1
-            if _is_filled_in(record):
-                continue
             sample = self._finds and is_sample_record(record, self.settings)
-            for check in self._dispatch.of_record(record, context, sample=sample):
-                for breach in check.run(record, context):
-                    breaches.append((check.code, breach))
+            found = [
+                (check.code, breach)
+                for check in self._dispatch.of_record(record, context, sample=sample)
+                for breach in check.run(record, context)
+            ]
+            if found and not _is_filled_in(record):
+                breaches += found
         if self._dispatch.of_collection:
             looked.traces += of_records(part.records, mentions, document, before)
 
