@@ -22,6 +22,14 @@ _EXPRESSION = lazy(r"\{\{[^{}\n]+\}\}|\$\{[^{}\n]+\}|<%[^<>\n]+%>|\$(?:\.\w+)+")
 _EXPRESSION_BEGINS = {"{", "$", "<"}
 
 
+def closes_brackets(text: str) -> bool:
+    """Return whether each round bracket of a text has its other half: else it is escaped in a link of Markdown."""
+    return _CLOSED.fullmatch(text) is not None
+
+
+_CLOSED = lazy(r"[^()]*(?:\([^()]*\)[^()]*)*")
+
+
 def is_placeholder(suffix: str) -> bool:
     """Return whether a suffix only holds the place of one."""
     return facts.placeholder().fullmatch(upper(suffix)) is not None

@@ -316,6 +316,20 @@ def test_a_fix_that_would_be_asked_for_again_is_not_made(text: str) -> None:
     assert again.data == done.data
 
 
+@pytest.mark.parametrize(
+    ("suffix", "written"), [("A(B)C1", "A(B)C1"), ("A((BC1", "A%28%28BC1"), ("AB(1", "AB%281"), ("A(B-C1", "A%28B-C1")]
+)
+def test_a_link_in_markdown_does_not_end_at_a_bracket_of_its_id(suffix: str, written: str) -> None:
+    every = Engine(REGISTRY, Settings(), set(REGISTRY.codes))
+    data = f"See igsn:10.60510/{suffix} here.\n".encode()
+    done = mend(Input("x.md", lambda: data), every, unsafe=True)
+    assert done is not None
+    assert done.data.decode() == f"See [igsn:10.60510/{suffix}](https://doi.org/10.60510/{written}) here.\n"
+    again = mend(Input("x.md", lambda: done.data), every, unsafe=True)
+    assert again is not None
+    assert again.data == done.data
+
+
 def samples(name: str, data: bytes) -> set[str]:
     document = read(Source(name, data), format_of(name) or "", Settings())
     return {mention.sample for part in document.parts() for mention in find(part, Settings())}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from igsn_lint import facts
 from igsn_lint.checks._plain import of_a_sample
 from igsn_lint.checks._values import hidden_before
-from igsn_lint.codes import is_expression
+from igsn_lint.codes import closes_brackets, is_expression
 from igsn_lint.identifier import (
     LEGACY_PREFIX,
     MAX_LENGTH,
@@ -209,6 +209,9 @@ def percent_encoded(mention: Mention, context: Context) -> Iterator[Breach]:
     from urllib.parse import unquote
 
     decoded = unquote(name, errors="replace")
+    if mention.role == "target" and not closes_brackets(decoded):
+        # A link in Markdown would end at such a bracket.
+        return
     allowed = decoded.isascii() and not any(
         c.isspace() or c in OUTSIDE_RFC3986 or c in REFUSED_BY_DATACITE or c == "%" for c in decoded
     )

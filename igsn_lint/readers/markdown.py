@@ -6,6 +6,7 @@ import re
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from igsn_lint.codes import closes_brackets
 from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Link
 from igsn_lint.patterns import lazy
@@ -362,7 +363,10 @@ def markdown_link(shown: str, target: str) -> str | None:
     """Return a link in Markdown, or None where the shown text has brackets of its own."""
     if any(c in shown for c in "[]\n"):
         return None
-    return f"<{shown}>" if shown == target else f"[{shown}]({target.replace('(', '%28').replace(')', '%29')})"
+    if shown == target:
+        return f"<{shown}>"
+    written = target if closes_brackets(target) else target.replace("(", "%28").replace(")", "%29")
+    return f"[{shown}]({written})"
 
 
 def read(source: Source, form: str, settings: Settings) -> MarkdownDocument:
