@@ -12,7 +12,6 @@ from igsn_lint import readers
 from igsn_lint.model import Document, Fault, Unreadable
 from igsn_lint.ownreports import is_own_report
 from igsn_lint.patterns import lazy
-from igsn_lint.readers import magic
 from igsn_lint.source import Source
 
 if TYPE_CHECKING:
@@ -104,7 +103,9 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         return None
     if size > settings.max_bytes:
         return _too_large(item, size, settings)
-    if not item.named and (not size or (form in _PARSED and _says_relevant(source) is False and not magic(data))):
+    if not item.named and (
+        not size or (form in _PARSED and _says_relevant(source) is False and not readers.magic(data))
+    ):
         return Document(source)
     if form == "zip" and item.depth >= settings.max_depth:
         document = Document(Source(item.name, b""))
@@ -114,7 +115,7 @@ def open_document(item: Input, settings: Settings) -> Document | None:
         form = item.form or readers.sniff(source)
         if form is None:
             return None
-    elif form in {"text", "markdown"} and not source.is_text and magic(data) is None:
+    elif form in {"text", "markdown"} and not source.is_text and readers.magic(data) is None:
         return None if not item.named else _binary(source)
     return readers.read(source, form, settings)
 
