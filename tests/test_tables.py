@@ -507,6 +507,24 @@ def test_a_workbook_is_read_as_what_it_is_whatever_its_name_says() -> None:
     assert document(b"", "xlsx").faults == []
 
 
+WORKBOOK = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="Cores"><Table>
+<Row><Cell ss:MergeAcross="1"><Data ss:Type="String">Sample</Data></Cell><Cell><Data ss:Type="String">IGSN</Data></Cell>
+</Row><Row><Cell><Data ss:Type="String">A1</Data></Cell><Cell ss:Index="3"><Data ss:Type="String">AU1101</Data></Cell>
+</Row><Row><Cell ss:Index="3" ss:HRef="https://igsn.org/AU1102"><Data ss:Type="String">AU1102</Data></Cell></Row>
+<Row><Cell ss:Index="4"><Data ss:Type="String">AU1103</Data></Cell></Row></Table></Worksheet></Workbook>"""
+
+
+@pytest.mark.parametrize("ending", ["xml", "xls"])
+def test_a_workbook_in_xml_is_read_by_its_columns(ending: str) -> None:
+    found = [m for part in document(WORKBOOK.encode(), ending).parts() for m in find(part, SETTINGS)]
+    assert [(m.raw, m.target) for m in found if m.role != "target"] == [
+        ("AU1101", None),
+        ("AU1102", "https://igsn.org/AU1102"),
+    ]
+
+
 # Hostile and broken files
 
 

@@ -495,6 +495,12 @@ def test_what_remains_beside_a_deleted_id_is_a_remark() -> None:
     assert lint(("x.html", text)).findings == []
 
 
+@pytest.mark.parametrize("behind", ["<p>", "]]> <![CDATA[ c <p>"])
+def test_a_section_of_cdata_without_an_end_hides_no_more_of_html_than_a_comment(behind: str) -> None:
+    text = f"<html><body><![CDATA[ a {behind} igsn:10.60516/AU1101</p> b > igsn:10.60516/AU1102"
+    assert set(where(text, "html")) == {"AU1101", "AU1102"}
+
+
 def test_items_without_a_digit_in_a_field_are_remarks() -> None:
     text = b"<dl><dt>Child IGSNs<dd><ul><li>AU1101<li>none for the blank</ul></dl>"
     assert lint(("x.html", text), select=["IL101"]).findings == []

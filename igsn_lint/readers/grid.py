@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _FIRST_ROWS = 8
 """In so many rows at the top a heading may stand: titles, units and merged headings stand there, too."""
 
-_MOST_COLUMNS = 2000
+MOST_COLUMNS = 2000
+"""Columns beyond these have no heading."""
 
 
 class GridCell(NamedTuple):
@@ -44,9 +45,9 @@ def labelled(rows: Sequence[Sequence[GridCell]]) -> Iterator[Cell]:
         at = 0
         heads = all(cell.head for cell in row)
         for i, cell in enumerate(row):
-            while at <= _MOST_COLUMNS and covered.get(at, 0) > number:
+            while at <= MOST_COLUMNS and covered.get(at, 0) > number:
                 at += 1
-            width = max(1, min(cell.columns, _MOST_COLUMNS))
+            width = max(1, min(cell.columns, MOST_COLUMNS))
             if cell.rows > 1:
                 covered.update(dict.fromkeys(range(at, at + width), number + min(cell.rows, len(rows) - number)))
             text = cell.text.strip()
@@ -64,7 +65,7 @@ def labelled(rows: Sequence[Sequence[GridCell]]) -> Iterator[Cell]:
             ):
                 yield Cell(cell.start, cell.end, label)
             at += width
-            if at > _MOST_COLUMNS:
+            if at > MOST_COLUMNS:
                 break
 
 

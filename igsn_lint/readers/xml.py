@@ -435,6 +435,16 @@ def _own_text(element: Any) -> str:
 _ARTICLES = {"article": "jats", "sub-article": "jats", "book-part-wrapper": "jats", "TEI": "tei", "teiCorpus": "tei"}
 """Root elements of texts with elements inside the line, which are read as texts; DocBook's article is one."""
 
+_WORKBOOK = "{urn:schemas-microsoft-com:office:spreadsheet}Workbook"
+"""The root of a workbook as Excel 2003 and many a database write it: tables, and so read as texts are."""
+
+
+def _article(root: Any) -> str | None:
+    """Return the format of what is read as a text, by its root, or None."""
+    if not isinstance(root.tag, str):
+        return None
+    return "xml" if root.tag == _WORKBOOK else _ARTICLES.get(local_name(root))
+
 
 def read(source: Source, form: str, settings: Settings) -> Document:
     """Return the Source as XML; where it can not be read as such, a Document with the Fault."""
@@ -444,7 +454,7 @@ def read(source: Source, form: str, settings: Settings) -> Document:
     document: Document
     if parsed.root is None:
         document = Document(source)
-    elif isinstance(parsed.root.tag, str) and (article := _ARTICLES.get(local_name(parsed.root))) is not None:
+    elif (article := _article(parsed.root)) is not None:
         from igsn_lint.readers.markup import read_article
 
         document = read_article(source, article, parsed.root)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Link
 from igsn_lint.patterns import lazy
-from igsn_lint.readers.grid import GridCell, labelled
+from igsn_lint.readers.grid import MOST_COLUMNS, GridCell, labelled
 from igsn_lint.readers.mapped import BORDER, ITEM, LONGEST_VALUE, Cell, Composer, Flow
 from igsn_lint.readers.markup.characters import decode
 from igsn_lint.readers.markup.grammar import IMPLIED, SCOPE, Grammar
@@ -268,9 +268,17 @@ class Builder(Composer):
             self._tables[-1].rows.append([])
         flow = self.flow
         attributes = element.attributes
+        row = self._tables[-1].rows[-1]
         columns = rows = 1
         if attributes is not None:
             columns, rows = (_number(attributes.get(n) or attributes.get(m)) for n, m in _SPANS)
+        if attributes is not None and self.grammar.xml:
+            # A workbook in XML leaves empty cells out, and says how many more cells one covers.
+            if (index := _number(attributes.get("index"))) > 1 and len(row) < MOST_COLUMNS:
+                left_out = index - 1 - sum(cell.columns for cell in row)
+                row += [GridCell(element.start, element.start, "", left_out)] if left_out > 0 else []
+            columns += _number(attributes.get("mergeacross"), 0)
+            rows += _number(attributes.get("mergedown"), 0)
         head = element.name in self.grammar.head or (
             attributes is not None and attributes.get("role") in {"label", "columnheader"}
         )
@@ -282,9 +290,9 @@ class Builder(Composer):
         if flow.length == element.start:
             # So that the cell has a place in the source.
             flow.put(" ", at, at)
-        self._tables[-1].rows[-1].append(GridCell(element.start, flow.length, text, columns, rows, head))
+        row.append(GridCell(element.start, flow.length, text, columns, rows, head))
         self.pending = BORDER
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 6 else 1
+def _number(text: str | None, other: int = 1) -> int:
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 6 else other

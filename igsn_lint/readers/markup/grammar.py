@@ -97,6 +97,8 @@ ARTICLE = Grammar(
     listed=_names("item listitem"),
     code=_names("code preformat programlisting screen eg"),
     links={
+        # A workbook in XML has its links at its cells.
+        "cell": ("href",),
         "ext-link": ("href",),
         "uri": ("href",),
         "self-uri": ("href",),

@@ -28,6 +28,8 @@ class Scanner(Builder):
         super().__init__(source, grammar)
         self.islands: list[Island] = []
         self._typed = False
+        # Behind it a CDATA section has no end; HTML has such sections in drawings alone, elsewhere they are comments.
+        self._last_section = -1 if grammar.xml else source.rfind("]]>")
 
     def run(self) -> None:
         """Read the whole text."""
@@ -94,7 +96,7 @@ class Scanner(Builder):
             self.flows.append(flow)
             self.flow.cut()
             return end if close < 0 else close + 3
-        if source.startswith("<![CDATA[", at):
+        if source.startswith("<![CDATA[", at) and (self.grammar.xml or at < self._last_section):
             close = source.find("]]>", at)
             last = end if close < 0 else close
             if self.grammar.xml and last > at + 9:
