@@ -50,6 +50,17 @@ def is_igsn_label(label: str) -> bool:
     return not cores.isdisjoint(facts.label_words("id")) or (nouns == 0 and not cores.isdisjoint(facts.labels()))
 
 
+def kind_named(said: str) -> str | None:
+    """Return the label that the name of a kind of identifiers gives to them where they are IGSN IDs, or None.
+
+    The name may be a URL: IGSN, https://igsn.org/, http://example.org/terms/parent_igsn.
+    """
+    name = said.strip().rstrip("/").rpartition("/")[2]
+    if name.lower() in {"igsn.org", "www.igsn.org"}:
+        return "IGSN"
+    return name if is_igsn_label(name) else None
+
+
 @cache
 def _wide() -> dict[int, int]:
     """Return a table for ``str.translate`` of the letters and digits that are as wide as those of Chinese."""

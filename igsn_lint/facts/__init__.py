@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.patterns import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FOLDER = os.path.dirname(__file__)
 
@@ -108,6 +111,26 @@ def invisible() -> frozenset[str]:
 def labels() -> frozenset[str]:
     """Return the names of fields and columns that hold an IGSN ID, in lower case."""
     return frozenset(label for (label,) in rows("labels"))
+
+
+@cache
+def identifier_keys(says: str) -> frozenset[str]:
+    """Return the keys that say of which kind an identifier is (``type``) or what it is called, or that hold it.
+
+    These are ``value``, and ``typed`` beside a type alone.
+    """
+    return frozenset(name for key, word, _ in rows("identifier-keys") if word == says for name in _spellings(key))
+
+
+def _spellings(key: str) -> Iterator[str]:
+    """Yield the ways to write a key of several words."""
+    words = [word.lower() for word in _WORD.findall(key)]
+    yield from (key, key.lower(), key[0].upper() + key[1:], f"@{key}", f"dwc:{key}")
+    yield from (joint.join(words) for joint in "_-")
+    yield "_".join(word.capitalize() for word in words)
+
+
+_WORD = lazy(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 @cache

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import orjson
 
 from igsn_lint import facts
-from igsn_lint.labels import is_igsn_label
+from igsn_lint.labels import is_igsn_label, kind_named
 from igsn_lint.model import Document, Fault, Part, Place, Segment
 from igsn_lint.patterns import lazy
 from igsn_lint.readers.jsontext import DEEPEST, KEY, JsonText, Path, inside, is_too_deep, may_repeat
@@ -566,30 +566,27 @@ def _are_schemas(properties: dict[str, Any]) -> bool:
     return all(isinstance(value, dict | bool) for value in properties.values())
 
 
-_NAMING = {"propertyID", "identifierType", "relatedIdentifierType", "alternateIdentifierType", "type", "@type", "name",
-           "scheme", "label", "key", "property", "propertyId", "id_type", "idType"}  # fmt: skip
-"""Keys whose value may say what the value beside them is."""
+@cache
+def _naming() -> frozenset[str]:
+    """Return the keys whose value may say what the value beside them is."""
+    return facts.identifier_keys("type") | facts.identifier_keys("name")
 
-_TYPES = {"propertyID", "propertyId", "identifierType", "relatedIdentifierType", "alternateIdentifierType", "type",
-          "@type", "scheme", "id_type", "idType"}  # fmt: skip
-"""Those of them that say what kind of ID it is; a name or label may be that of a field with an ID of its own."""
 
-_VALUES = {"value", "identifier", "relatedIdentifier", "alternateIdentifier", "@value", "val", "identifierValue",
-           "#text"}  # fmt: skip
-_TYPED_VALUES = {"id", "code", "number"}
-"""Keys that hold the ID beside its type, where none of the others does."""
+@cache
+def _values() -> frozenset[str]:
+    """Return the keys of the value that another one names."""
+    return facts.identifier_keys("value") | {"#text"}
 
 
 def _named(data: dict[str, Any]) -> dict[str, str]:
     """Return the labels, by key, of the values of an object that another value beside them calls IGSN IDs."""
-    for key in _NAMING.intersection(data):
+    for key in _naming().intersection(data):
         said = data[key]
-        if isinstance(said, str) and "gsn" in said.lower():
-            named = said.rstrip("/").rpartition("/")[2]
-            if is_igsn_label(named):
-                if key in _TYPES and _VALUES.isdisjoint(data) and "attributes" not in data:
-                    return {held: named for held in _TYPED_VALUES.intersection(data) if _has_digit(data[held])}
-                return dict.fromkeys(_VALUES.intersection(data), named)
+        if isinstance(said, str) and "gsn" in said.lower() and (named := kind_named(said)) is not None:
+            if key in facts.identifier_keys("type") and _values().isdisjoint(data) and "attributes" not in data:
+                held_by = facts.identifier_keys("typed").intersection(data)
+                return {held: named for held in held_by if _has_digit(data[held])}
+            return dict.fromkeys(_values().intersection(data), named)
     return {}
 
 
@@ -597,7 +594,7 @@ def _nested(data: dict[str, Any], label: str) -> dict[str, str]:
     """Return the labels, by key, of what stands below a label: the ID among what belongs to it, those of its kin."""
     if not is_igsn_label(label) or data.get("type") in _SCHEMA_TYPES:
         return {}
-    found = dict.fromkeys((_VALUES | _TYPED_VALUES).intersection(data), label)
+    found = dict.fromkeys((_values() | facts.identifier_keys("typed")).intersection(data), label)
     found.update({key: f"{label} {key}" for key in data if key.lower() in facts.kin_words()})
     if not found and _PLURAL.search(label) and all(isinstance(text, str) for text in data.values()):
         # The names of samples, each with its ID
@@ -636,7 +633,7 @@ def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
         elif isinstance(value, dict):
             if label in _DESCRIBING and (label != "properties" or _are_schemas(value)):
                 label = _UNLABELLED
-            named = {} if label is _UNLABELLED or _NAMING.isdisjoint(value) else _named(value)
+            named = {} if label is _UNLABELLED or _naming().isdisjoint(value) else _named(value)
             if not named and label is not None and "gsn" in label.lower():
                 named = _nested(value, label)
             columns = {} if label is _UNLABELLED or _ROWS.isdisjoint(value) else _columns(value)

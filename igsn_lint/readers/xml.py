@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from lxml import etree
 
-from igsn_lint.labels import is_igsn_label
+from igsn_lint import facts
+from igsn_lint.labels import is_igsn_label, kind_named
 from igsn_lint.model import Document, Part, Place, Segment
 from igsn_lint.patterns import lazy
 from igsn_lint.readers.xmltext import CHILD, local_name, parse
@@ -396,28 +398,49 @@ def _wide_elements() -> Any:
     return etree.XPath(f"boolean(//*[local-name()='resource']/descendant-or-self::*[*[{MANY + 1}]])")
 
 
-_TYPES = ("identifierType", "relatedIdentifierType", "alternateIdentifierType", "type", "scheme")
 _CALLED = ("name", "key")
-_ONE_OF_THEM = {"value", "item", "str", "string", "li", "member", "entry"}
-"""What an element is called that holds one of several values: those around it tell what they are."""
+_ONE_OF_THEM = {"value", "item", "str", "string", "li", "member", "entry", "CharacterString", "Anchor"}
+"""What an element is called that holds one of several values, or any text: those around it tell what they are."""
+
+_MOST_BESIDE = 20
+"""Among so many elements one says what another one is."""
 
 
 def _label(element: Any, local: str) -> str:
-    """Return what names the content of an element: its name, the type or name that an attribute gives it, or a key."""
-    for name in _TYPES:
-        value = element.get(name)
-        if value is not None and value.strip().lower() == "igsn":
-            return "IGSN"
-    for name in _CALLED:
-        value = element.get(name)
-        if value is not None and is_igsn_label(value):
+    """Return what names the content of an element: its name, or what an attribute or an element beside it calls it."""
+    for name, value in element.items():
+        if name in facts.identifier_keys("type") and "gsn" in value.lower() and (kind := kind_named(value)) is not None:
+            return kind
+        if name in _CALLED and is_igsn_label(value):
             return str(value)
-    if local in _ONE_OF_THEM and (holder := element.getparent()) is not None:
+    holder = element.getparent()
+    if holder is None:
+        return local
+    if local in facts.identifier_keys("value") or local in facts.identifier_keys("typed"):
+        kind = _kind_beside(holder, local)
+        if kind is not None:
+            return kind
+    if local in _ONE_OF_THEM:
         before = element.getprevious()
         if local == "value" and before is not None and isinstance(before.tag, str) and local_name(before) in _CALLED:
             return (before.text or "").strip() or local
         return _label(holder, local_name(holder))
     return local
+
+
+def _kind_beside(holder: Any, local: str) -> str | None:
+    """Return the label that an element beside the one of this name gives to it, or None."""
+    if len(holder) > _MOST_BESIDE:
+        return None
+    saying = facts.identifier_keys("type")
+    if local in facts.identifier_keys("value"):
+        saying |= facts.identifier_keys("name")
+    for beside in holder.iterchildren("*"):
+        if local_name(beside) in saying:
+            for text in islice(beside.itertext(), _MOST_BESIDE):
+                if "gsn" in text.lower() and (kind := kind_named(text)) is not None:
+                    return kind
+    return None
 
 
 def _own_text(element: Any) -> str:
