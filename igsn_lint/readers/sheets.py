@@ -218,6 +218,10 @@ class SheetDocument(BlockDocument):
         return self._due > MOST_DUE
 
 
+_END = 50
+"""Behind so many empty rows the table is over: what stands there are the choices that forms offer for their cells."""
+
+
 def _head(first: Sequence[tuple[int, list[Any]]], sheet: Sheet) -> Head:
     """Return what the first rows say; rows that are left out are empty."""
     rows: list[list[str]] = []
@@ -240,11 +244,15 @@ class _Looked:
     def __init__(self, document: SheetDocument, sheet: Sheet, name: str, heading: Head, wanted: Wanted) -> None:
         self._document, self._sheet, self._name = document, sheet, name
         self._head, self._wanted = heading, wanted
+        self._last, self._ended = -1, False
         self._codes: dict[tuple[int, int], int] = {}
         self._numbers: dict[tuple[int, int], list[Segment]] = {}
 
     def row(self, index: int, values: list[Any], *, hinted: bool) -> Iterator[Segment]:
         """Yield the wanted cells of a row; ``hinted`` says that something may be in cells without a label."""
+        if any(values):
+            self._ended = self._ended or (self._last >= 0 and index - self._last > _END)
+            self._last = index
         band = self._head.band(index)
         beside = self._head.beside and any(at[0] == index for at in self._head.beside)
         if not hinted and not beside:
@@ -258,7 +266,7 @@ class _Looked:
             text = texts[column] if column < len(texts) else ""
             cell = named.get(column)
             label = self._head.beside.get((index, column)) or (cell.label if cell is not None else None)
-            due = cell is not None and cell.due and (index, column) not in self._sheet.uncached
+            due = cell is not None and cell.due and not self._ended and (index, column) not in self._sheet.uncached
             if not (text.strip() or due) or not self._wanted(text, label):
                 continue
             due = due and self._document.is_told()
@@ -271,7 +279,7 @@ class _Looked:
                 yield self._cell(index, column, text, label, due=due)
         for column in named if hinted and band is not None else ():
             cell = named[column]
-            if column < len(texts) or not cell.due or not self._wanted("", cell.label):
+            if column < len(texts) or not cell.due or self._ended or not self._wanted("", cell.label):
                 continue
             if self._document.is_told():
                 yield self._cell(index, column, "", cell.label, due=True)

@@ -78,6 +78,17 @@ def _replaced(page: Page, at: int, behind: int, end: int) -> int:
     return stop if groups else behind
 
 
+def _changed(page: Page, at: int, behind: int, end: int) -> int:
+    """Read the old text apart, and the new one, which stands behind it, in the line; one group alone is a text."""
+    groups, stop = page.arguments.groups(page.arguments.past_options(behind, end), end, 2)
+    page.flow.cut()
+    if len(groups) < 2:
+        return behind
+    page.note(*groups[0], "deleted", page.words_before())
+    page.inside(*groups[1])
+    return stop
+
+
 def _hypersetup(page: Page, at: int, behind: int, end: int) -> int:
     group = page.arguments.group(behind, end)
     if group is None:
@@ -97,5 +108,8 @@ COMMANDS: dict[str, Command] = {
     "DIFdel": _deleted,
     "DIFdelFL": _deleted,
     "replaced": _replaced,
+    # The package trackchanges
+    "remove": _deleted,
+    "change": _changed,
     "hypersetup": _hypersetup,
 }
