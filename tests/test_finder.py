@@ -373,6 +373,13 @@ def test_codes_of_other_things_beside_the_word_igsn_are_no_ids(text: str) -> Non
         ("The Handle 10273/AGS000000 resolves.", ["AGS000000"]),
         ("- New [[igsn:revision2013|draft]], {{:igsn:curtin2.pdf|}} and [[igsn:statutes2011]]", []),
         ("Members of IGSN Nov.2019", []),
+        ("the home page, http://www.igsn.org/\n2", []),
+        ("at https://example.org/data/?igsn=CSCAP876%2dMJ21 it is", ["CSCAP876%2dMJ21"]),
+        ("RH-P1, IGSN IEFJV00P1; RH-P2, IGSN IEFJV00P2", ["IEFJV00P1", "IEFJV00P2"]),
+        ("listed as IGSN 10.58136/UGS0006KA, /UGS0006KB, and /UGS0006KD", ["UGS0006KA", "UGS0006KB", "UGS0006KD"]),
+        ("IGSN IEZSO0T01 -IEZSO0T26", ["IEZSO0T01", "IEZSO0T26"]),
+        ("l'identifiant IGSN « CNRS0000014771 », l'autre « CNRS0000014772 »", ["CNRS0000014771", "CNRS0000014772"]),
+        ("IGSN CNRS0000014771 (grant CNRS0000024772, lot 0000014772)", ["CNRS0000014771"]),
         ("Add the number to https://doi.org/10.58052/ and open it.", []),
         (
             "The minutes: https://www.igsn.org/general-assembly-2023/ and igsn.org/2021-ga-minutes or igsn.org/ga2019",
@@ -393,6 +400,8 @@ def test_ways_of_writing_that_people_have(text: str, found: list[str]) -> None:
         ("IGSN (falls vorhanden):", True),
         ("International Geo Sample Number (IGSN) or other persistent identifier for the sample.", False),
         ("IGSN (Y/N)", False),
+        ("IGSN/DOI", True),
+        ("IGSN or handle", True),
         ("IGSN, sample and laboratory", False),
     ],
 )
@@ -410,3 +419,68 @@ def test_what_a_field_is_said_to_be_is_no_id(value: str) -> None:
 def ids_of_field(value: str) -> list[str]:
     document = read(Source("x.json", json.dumps({"igsn": value}).encode()), "json", Settings())
     return [mention.raw for part in document.parts() for mention in find(part, Settings())]
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("`IERWZ0006`, `IERWZ000F`[^dup]", ["IERWZ0006", "IERWZ000F"]),
+        ("`IERWZ0006`<br>`IERWZ000F`", ["IERWZ0006", "IERWZ000F"]),
+        ("IEFJV0204\n(replicate IEFJV0205)", ["IEFJV0204", "IEFJV0205"]),
+        ("“ ESR0115", []),
+        ('"', []),
+        ('"IEABC0001"', ["IEABC0001"]),
+    ],
+)
+def test_lists_marks_and_dittos_in_a_field(value: str, found: list[str]) -> None:
+    assert ids_of_field(value) == found
+
+
+def test_the_id_in_brackets_behind_a_name_may_be_missing() -> None:
+    table = "| Sample (IGSN) | Age |\n|---|---|\n| MB-12 (IEABC0001) | 3 |\n| MB-13 (n.a.) | 4 |\n| MB-14 (–) | 5 |\n"
+    assert [mention.suffix for mention in mentions(table, "markdown")] == ["IEABC0001"]
+
+
+@pytest.mark.parametrize(("value", "suffix"), [("OSU\n0018GC", "OSU0018GC"), ("see\nTable 3", "see\nTable 3")])
+def test_an_id_over_two_lines_of_a_field_is_one(value: str, suffix: str) -> None:
+    document = read(Source("x.json", json.dumps({"igsn": value}).encode()), "json", SETTINGS)
+    assert [mention.suffix for part in document.parts() for mention in find(part, SETTINGS)] == [suffix]
+
+
+def test_a_cell_that_looks_like_other_ids_of_the_document_is_one() -> None:
+    rows = "Sample,IGSN,Registered as\na,IEKET0412,IEKET9522\nb,IEKET0417,IEKET95220\nc,,ieket9523\n"
+    found = [mention.suffix for mention in mentions(rows, "csv")]
+    assert sorted(found) == ["IEKET0412", "IEKET0417", "IEKET9522"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<gml:identifier codeSpace="https://igsn.org/">{}</gml:identifier>',
+        '<alternateIdentifier system="IGSN">{}</alternateIdentifier>',
+        '<identifier propertyID="igsn" value="{}"/>',
+        "<a><authority><Citation><title>IGSN</title></Citation></authority><code><Anchor>{}</Anchor></code></a>",
+        "<a><code><CharacterString>{}</CharacterString></code><codeSpace><String>IGSN</String></codeSpace></a>",
+        "<Identifier><Identifier_Type>IGSN</Identifier_Type><Identifier>{}</Identifier></Identifier>",
+        "<property><name>Parent IGSN</name><value>{}</value></property>",
+        '{{"authority": "IGSN", "code": "{}"}}',
+        '{{"system": "https://www.igsn.org", "value": "{}"}}',
+        '{{"pid_type": "IGSN", "pid": "{}"}}',
+        '{{"dwc:measurementType": "IGSN", "dwc:measurementValue": "{}"}}',
+    ],
+)
+@pytest.mark.parametrize(("kind", "found"), [("", ["CSRWA0001"]), ("UUID", [])])
+def test_what_stands_beside_an_identifier_says_of_which_kind_it_is(text: str, kind: str, found: list[str]) -> None:
+    written = text.format("CSRWA0001")
+    if kind:
+        for igsn in ("https://igsn.org/", "https://www.igsn.org", "Parent IGSN", "IGSN", "igsn"):
+            written = written.replace(f'"{igsn}"', f'"{kind}"').replace(f">{igsn}<", f">{kind}<")
+        written = written.replace("<a>", "<a><!-- igsn -->").replace('{"', '{"note": "igsn", "', 1)
+    form = "json" if written[0] == "{" else "xml"
+    whole = written if form == "json" else f'<r xmlns:gml="g">{written}</r>'
+    assert [mention.suffix for mention in mentions(whole, form)] == found
+
+
+def test_one_of_many_elements_names_no_other() -> None:
+    many = "<value>CSRWA0001</value>" * 30
+    assert mentions(f"<a><type>IGSN</type>{many}</a>", "xml") == []

@@ -699,10 +699,10 @@ def test_docx_table_in_a_cell_under_a_heading_is_a_list() -> None:
     assert (suffixes("a.docx", wide), codes("a.docx", wide, select=["IL215"])) == (["IEDCX0006"], [])
 
 
-def test_a_series_goes_on_in_the_notes_of_a_table_and_not_in_its_cells() -> None:
-    rows_ = [["Sample", "IGSN", "Box"], ["S1", "IEKAR00G1", "IEKAR00B1"], ["S2", "IEKAR00H7", "IEKAR00B2"]]
-    note = ["b Powder exhausted; second split IEKAR00H8.", "", ""]
-    assert suffixes("a.docx", docx(table(*rows_, note))) == ["IEKAR00G1", "IEKAR00H7", "IEKAR00H8"]
+def test_a_series_goes_on_in_the_notes_of_a_table_and_in_cells_that_look_like_it() -> None:
+    rows_ = [["Sample", "IGSN", "Box"], ["S1", "IEKAR00G1", "IEKARB1"], ["S2", "IEKAR00H7", "IEKAR00H71"]]
+    note = ["b Powder exhausted; second split IEKAR00H8.", "Registered as", "IEKAR00K2"]
+    assert suffixes("a.docx", docx(table(*rows_, note))) == ["IEKAR00G1", "IEKAR00H7", "IEKAR00H8", "IEKAR00K2"]
 
 
 def test_pdf_without_a_text_layer_says_so() -> None:

@@ -507,6 +507,13 @@ def test_a_workbook_is_read_as_what_it_is_whatever_its_name_says() -> None:
     assert document(b"", "xlsx").faults == []
 
 
+def test_choices_for_the_cells_of_a_form_far_below_its_table_are_no_rows_without_an_id() -> None:
+    rows: list[list[object]] = [["IGSN", "Material"], ["AU1101", "Rock"], ["", "Soil"]]
+    data = xlsx({"s": sheet([*rows, *[[None, None]] * 60, ["", "Rock"], ["AU1102", "Soil"]])})
+    assert gaps(data, "xlsx") == [("s!A3", None)]
+    assert ids(data, "xlsx") == ["AU1101", "AU1102"]
+
+
 WORKBOOK = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
 <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
 <Worksheet ss:Name="Cores"><Table>

@@ -307,6 +307,10 @@ def test_what_latex_no_longer_prints_is_no_citation() -> None:
     assert {s for s, state in states.items() if state == "deleted"} == {"AU1101", "AU1102", "AU1105", "AU1107"}
     assert {s for s, state in states.items() if state == "comment"} == {"AU1106", "AU1111", "AU1112"}
     assert set(states) == {f"AU11{i:02}" for i in range(1, 13)}
+    tracked = "IGSN \\remove[ab]{AU1101}\\add{AU1102} IGSN \\change{AU1103}{AU1104} \\change{IGSN AU1105}"
+    states = {suffix: state for suffix, (_, _, state) in seen(tracked, "tex").items()}
+    assert {s for s, state in states.items() if state == "deleted"} == {"AU1101", "AU1103"}
+    assert {s for s, state in states.items() if state == "plain"} == {"AU1102", "AU1104", "AU1105"}
     nested = "\\iffalse \\ifx\\a\\b IGSN AU1101 \\else\\fi IGSN AU1102 \\fi $a \\iff b$ IGSN AU1103"
     states = {suffix: state for suffix, (_, _, state) in seen(nested, "tex").items()}
     assert states == {"AU1101": "comment", "AU1102": "comment", "AU1103": "plain"}

@@ -63,12 +63,15 @@ _WORD = lazy(r"[\w.\-]*[A-Z0-9]", re.ASCII)
 def _bare(segment: Segment, known: set[str], series: Series, taken: Spans) -> Iterator[Mention]:
     """Yield the known IDs that stand bare in a segment, between token borders or at the end of a URL.
 
-    Those of a known ``series`` count in running text only, to which the notes of a table belong.
+    Those of a known ``series`` count in running text, to which the notes of a table belong, and as the whole of a cell
+    without a name of its own.
     """
     text = segment.text
     surroundings: Surroundings | None = None
     code = Spans((start, end, True) for start, end in segment.code)
     running = not segment.cell or (is_sentence(text) and len(text.split()) >= _NOTE_WORDS)
+    if segment.cell and segment.label is None:
+        running = running or series.is_like(text.strip())
     for match in _tokens(text, taken):
         suffix = match[0].rstrip(".-_")
         start = match.start()
@@ -131,6 +134,9 @@ def _tokens(text: str, taken: Spans) -> Iterator[re.Match[str]]:
     at = kinds.find(b"0")
     while at >= 0:
         begin = kinds.rfind(b" ", 0, at) + 1
+        if text[begin] == "-":
+            # The end of a range: IEABC0001 -IEABC0004
+            begin += 1
         end = taken.at(begin, begin)
         if end is None and (match := TOKEN.match(text, begin)) is not None:
             yield match

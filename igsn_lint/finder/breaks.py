@@ -58,5 +58,7 @@ def read_breaks(mentions: list[Mention], part: Part) -> None:
         mention.also = tuple(reading for reading in readings if reading != chosen)
 
 
-TOKEN = lazy(r"(?:(?<![\w./@\-])|(?<=[/=]))(?=[A-Za-z_.\-]*[0-9])[A-Za-z0-9](?:[\w.\-]*\w)?(?![\w/@])", re.ASCII)
+TOKEN = lazy(
+    r"(?:(?<![\w./@\-])|(?<=[/=])|(?<=\s-))(?=[A-Za-z_.\-]*[0-9])[A-Za-z0-9](?:[\w.\-]*\w)?(?![\w/@])", re.ASCII
+)
 """What may be an ID that stands bare: with a digit, not inside a longer token or a path, but at the end of a URL."""

@@ -43,12 +43,14 @@ def field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
     text = segment.text
     surroundings = Surroundings(segment) if segment.links or segment.marked else None
     spans = [_without_marks(text, 0, len(text))]
-    if segment.label is not None and (named := _behind_a_name(segment.label, text)):
+    if segment.label is not None and (named := _behind_a_name(segment.label, text)) is not None:
         spans = named
     elif not _parses(text) or any(c in text for c in ";,|，、；<-"):
         spans = _list(text) or _with_a_remark(text) or _linked(text) or spans
     for a, b in spans:
-        if facts.is_null(text[a:b]) or _describes(text[a:b]) or _says_where(segment, text[a:b], settings):
+        if facts.is_null(text[a:b]) or _DITTO.match(text, a, b) is not None or _describes(text[a:b]):
+            continue
+        if _says_where(segment, text[a:b], settings):
             continue
         spelling = dissect(text[a:b])
         if spelling.prefix is None and facts.says_none(spelling.suffix):
@@ -59,9 +61,22 @@ def field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
             continue
         evidence = own_evidence(spelling, settings) or "label"
         mention = Mention(segment, a, b, spelling, "cited", evidence, tagged=True, slot="field")
+        mention.reading = _over_lines(spelling.suffix)
         if surroundings is not None:
             surroundings.tell(mention)
         yield mention
+
+
+_DITTO = lazy(r"(?:[\"“”„″〃]|''|``)\s*(?:\Z|\s[\w-]{1,12}\Z)")
+"""What stands in a column for what stands above it, alone or before the end that differs."""
+
+
+def _over_lines(suffix: str) -> str | None:
+    """Return what a suffix is without the line breaks in it where it is one word then, or None."""
+    if "\n" not in suffix:
+        return None
+    joined = "".join(line.strip() for line in suffix.split("\n"))
+    return joined if is_telling(joined) and len(joined.split()) == 1 else None
 
 
 def _describes(text: str) -> bool:
@@ -101,23 +116,25 @@ _COUNT = lazy(r"[0-9]{1,3}")
 _BETWEEN_WORDS = lazy(r"\w[\s_]\w")
 
 
-def _behind_a_name(label: str, text: str) -> list[tuple[int, int]]:
-    """Return the spans of the IDs in brackets behind the name of a sample, where the heading is one of both.
+def _behind_a_name(label: str, text: str) -> list[tuple[int, int]] | None:
+    """Return the spans of the IDs in brackets behind the name of a sample, where the heading is one of both; else None.
 
-    Sample (IGSN): MB-12 (IEABC0001)
+    Sample (IGSN): MB-12 (IEABC0001), MB-13 (n.a.)
     """
     name, bracket, rest = label.partition("(")
     if not bracket or not name.strip() or "gsn" in name.lower() or "gsn" not in rest.lower():
-        return []
+        return None
     match = _NAMED.fullmatch(text)
     if match is None:
-        return []
+        return None
     start, end = match.span("ids")
+    if facts.is_null(match["ids"]):
+        return []
     spans = [(start + a, start + b) for a, b in _list(text[start:end])] or [(start, end)]
-    return spans if all(_parses(text[a:b]) and is_telling(dissect(text[a:b]).suffix) for a, b in spans) else []
+    return spans if all(_parses(text[a:b]) and is_telling(dissect(text[a:b]).suffix) for a, b in spans) else None
 
 
-_NAMED = lazy(r"\s*[^\s()\[\]][^()\[\]]{0,200}[(\[](?P<ids>[^()\[\]]{5,400})[)\]]\W*")
+_NAMED = lazy(r"\s*[^\s()\[\]][^()\[\]]{0,200}[(\[](?P<ids>[^()\[\]]{1,400})[)\]]\W*")
 
 
 def _with_a_remark(text: str) -> list[tuple[int, int]]:
@@ -195,8 +212,8 @@ _HYPHEN = lazy(r"(?<=\d)-(?=[A-Za-z]{2})")
 
 
 def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span of a value without the white space and the marks of footnotes around it."""
-    while start < end and (text[start].isspace() or text[start] in "*†‡§¶"):
+    """Return the span of a value without the white space, marks of footnotes and marks of code around it."""
+    while start < end and (text[start].isspace() or text[start] in "*†‡§¶`"):
         start += 1
     end = start + len(text[start:end].rstrip())
     if text.startswith("~~", start) and text.endswith("~~", start + 2, end):
@@ -213,10 +230,10 @@ def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _RAISED = r"*\u00b9\u00b2\u00b3\u2070-\u207f\u1d43-\u1dbf\u2020\u2021\u00a7\u00b6\u2016"
-_FOOTNOTE_MARKS = lazy(rf"(?:[{_RAISED}]|\[(?:\^[^\[\]\n]{{1,40}}|[0-9A-Za-z]|#[\w-]{{0,40}})\]_?|\s)+\Z")
-"""Marks of notes at the end of a cell: a star, a raised number or letter, a number in square brackets."""
+_FOOTNOTE_MARKS = lazy(rf"(?:[{_RAISED}`]|\[(?:\^[^\[\]\n]{{1,40}}|[0-9A-Za-z]|#[\w-]{{0,40}})\]_?|\s)+\Z")
+"""Marks at the end of a cell: of notes a star, a raised number or letter, a number in square brackets; of code `."""
 
-_PAIRS = {"()", "[]", "{}", "<>", '""', "''", "``", "“”", "„“", "«»", "（）", "「」"}
+_PAIRS = {"()", "[]", "{}", "<>", '""', "''", "“”", "„“", "«»", "（）", "「」"}
 """Brackets and quotes around a whole value."""
 
 _LONGEST_MARKS = 60
@@ -225,12 +242,15 @@ _LONGEST_MARKS = 60
 def _without_remark(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span of a member of a list without its marks and what stands in brackets behind its ID."""
     start, end = _without_marks(text, start, end)
-    if end <= start or text[end - 1] != ")" or (match := _IN_BRACKETS.fullmatch(text, start, end)) is None:
+    if end <= start or text[end - 1] != ")":
         return start, end
-    return match.span("id")
+    match = _IN_BRACKETS.fullmatch(text, start, end) or _ALL_IN_BRACKETS.fullmatch(text, start, end)
+    return (start, end) if match is None else match.span("id")
 
 
 _IN_BRACKETS = lazy(r"(?P<id>\S{5,400})\s+\([^()]*\)")
+_ALL_IN_BRACKETS = lazy(r"\([^\W\d]{3,30}:?\s+(?P<id>[^\s()]{5,400})\)")
+"""A member that is a remark: (replicate IEABC0002)."""
 
 
 def _members(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:

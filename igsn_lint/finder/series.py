@@ -17,6 +17,7 @@ _MOST_SERIES = 20
 
 _NAMESPACE = 5
 _LONG = 8
+_VERY_LONG = 12
 _PIECE = 4
 
 
@@ -56,6 +57,8 @@ class Series:
             ):
                 members.setdefault((stem, digits), set()).add(sample)
         found = {series for series, alike in members.items() if len(alike) >= 2}
+        # A long one has its neighbours, also where it stands alone.
+        found |= {(sample[:-2], 2) for sample in samples if _is_numbered(sample)}
         return found if len(found) <= _MOST_SERIES else set()
 
     @staticmethod
@@ -89,10 +92,26 @@ class Series:
             and (sample in self._wholes or not alike.isdisjoint(_shortened(sample)))
         )
 
+    def is_like(self, token: str) -> bool:
+        """Return whether a token by itself is as long as IDs that begin like it, and in capitals as they are."""
+        alike = token.isascii() and token.isalnum() and token.isupper()
+        return alike and len(token) in self._lengths.get(token[:_NAMESPACE], ())
+
     @cached_property
     def _wholes(self) -> set[str]:
         """What the IDs with letters enough may be pieces of."""
         return {whole for alike in self._kin.values() for piece in alike for whole in _shortened(piece)}
+
+
+def _is_numbered(sample: str) -> bool:
+    """Return whether an ID is long, begins with letters and ends with a number."""
+    return (
+        len(sample) >= _VERY_LONG
+        and sample[:2].isalpha()
+        and sample[-3:].isdigit()
+        and sample.isalnum()
+        and sample.isascii()
+    )
 
 
 def _shortened(sample: str) -> list[str]:

@@ -95,9 +95,15 @@ class Members:
             if found.tagged and found.evidence is not None:
                 return found
             return found._replace(evidence=found.evidence or "tag", tagged=True)
+        if first is not None and self._text.startswith("/", at):
+            # The prefix of the first one holds for all: 10.58052/IEABC0001, /IEABC0002
+            start = at = at + 1
         found = coded(self._text, start, at, strong=strong)
         if found is None or first is None:
             return found
+        if _TAG_BEHIND.match(self._text, found.end) is not None:
+            # The name of the next sample: MB-1, IGSN IEABC0001; MB-2, IGSN IEABC0002
+            return None
         suffix = found.spelling.suffix
         alike = suffix[:2].isalpha() == first[:2].isalpha() and (suffix.isupper() == first.isupper())
         return found if alike and any(c.isalpha() for c in suffix) else None
@@ -131,9 +137,10 @@ def _joiner() -> re.Pattern[str]:
 
 _UNTIL = lazy(
     r"(?:(?:\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?)|[^\S\n]-)\s{1,20}"
-    r"|-(?=[A-Z]{2}))[\"'`*_(\[‘“«]{0,3}"
+    r"|[^\S\n]?-(?=[A-Z]{2}))[\"'`*_(\[‘“«]{0,3}"
 )
 
+_TAG_BEHIND = lazy(r"[,:]?\s{0,3}[(\[]?igsns?\b", re.IGNORECASE)
 _REMARK = lazy(r"\s{1,3}\([^()\n]{1,60}\)")
 
 _BULLET = r"(?:[-*+•‣◦·]|\(?[0-9A-Za-z]{1,2}[.)])[^\S\n]{1,8}"
@@ -172,8 +179,11 @@ def coded(text: str, start: int, at: int, *, strong: bool) -> Found | None:
 
 @cache
 def _code() -> re.Pattern[str]:
-    """A bare code; one with an underscore is in capitals, others are names of variables and fields."""
-    plain = rf"[A-Za-z0-9{odd()}][A-Za-z0-9.\-{odd()}]{{0,{LONGEST}}}"
+    """A bare code; one with an underscore is in capitals, others are names of variables and fields.
+
+    In the query of a URL its hyphens, dots and underscores may be escaped.
+    """
+    plain = rf"[A-Za-z0-9{odd()}](?:[A-Za-z0-9.\-{odd()}]|%2[DdEe]|%5[Ff]){{0,{LONGEST}}}"
     return re.compile(rf"[A-Z][A-Z0-9.\-]{{0,60}}(?:_[A-Z0-9.\-]{{2,60}}){{1,3}}(?![A-Za-z0-9_@/])|{plain}")
 
 

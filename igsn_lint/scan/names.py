@@ -186,7 +186,7 @@ def _hosted(text: str, match: re.Match[str]) -> Found | None:
         return None
     if suffix == LEGACY_PREFIX or re.fullmatch(r"10\.\d+", suffix) or is_other(suffix, strong=True):
         return None
-    if group == "igsn" and _PAGE.fullmatch(suffix):
+    if (group == "igsn" and _PAGE.fullmatch(suffix)) or (suffix.isdigit() and len(suffix) < _SHORTEST_NUMBER):
         return None
     end = match.start(group) + len(suffix)
     spelling = dissect(text[match.start() : end])
@@ -194,6 +194,9 @@ def _hosted(text: str, match: re.Match[str]) -> Found | None:
         spelling = spelling._replace(suffix=suffix, suffix_start=match.start(group) - match.start())
     return Found(match.start(), end, spelling, "legacy" if group == "igsn" else "host", tagged=False)
 
+
+_SHORTEST_NUMBER = 4
+"""Behind the URL of a home page the number of a page or footnote may stand."""
 
 _PAGE = lazy(
     r"(?:[a-z]{4,}(?:[-_][a-z]+){0,9}[-_]?(?:(?:19|20)\d\d|\d{1,2}(?!\d))|[a-z]{2,3}(?:19|20)\d\d"
