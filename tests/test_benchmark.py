@@ -8,6 +8,7 @@ import pytest
 from benchmark.compose import FORMS, Cite, Paragraph
 from benchmark.score import (
     BLIND,
+    EIGHTH,
     FIFTH,
     FOURTH,
     SECOND,
@@ -155,3 +156,9 @@ def test_ids_of_the_seventh_documents_written_blind_are_found() -> None:
     assert good(seventh), f"\n{seventh}"
     # An ID with an underscore and one digit, which may be the number of a piece.
     assert {result.path.name for result in seventh.results if result.wrong} <= {"samples_biblatex.bib"}, f"\n{seventh}"
+
+
+def test_ids_of_the_eighth_documents_written_blind_are_found() -> None:
+    eighth = score(read_expected(EIGHTH))
+    assert len(eighth.results) >= 80
+    assert good(eighth), f"\n{eighth}"

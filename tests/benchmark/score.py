@@ -23,6 +23,7 @@ FOURTH = Path(__file__).parent / "blind4"
 FIFTH = Path(__file__).parent / "blind5"
 SIXTH = Path(__file__).parent / "blind6"
 SEVENTH = Path(__file__).parent / "blind7"
+EIGHTH = Path(__file__).parent / "blind8"
 
 
 @dataclass(frozen=True)
