@@ -37,10 +37,11 @@ class Segment:
     hyperlinks, ``marked`` spans with another state than plain, ``code`` spans that are program text, and ``cell``
     whether the whole text is one value (a field, a cell) and not prose. ``due`` says that the cell belongs to a row of
     a sample, so that its ID should stand there; ``number`` that it is a number in a column of IGSN IDs that its format
-    prints otherwise, or whose other cells are texts. ``breaks`` are the offsets of hyphens at line
-    ends that the layout may have put there. ``unseen`` says that the text is the target of a link that only programs
-    see: an ID in it counts where no text that people see names the same sample. ``lead`` is the paragraph that
-    introduces the list of which this one may be an item, in formats that keep paragraphs apart.
+    prints otherwise, or whose other cells are texts. ``breaks`` are the offsets of hyphens at line ends that the layout
+    may have put there, and ``laid`` says that all line ends are those of a page. ``unseen`` says that the text is the
+    target of a link that only programs see: an ID in it counts where no text that people see names the same sample.
+    ``lead`` is the paragraph that introduces the list of which this one may be an item, in formats that keep paragraphs
+    apart.
     """
 
     __slots__ = (
@@ -49,6 +50,7 @@ class Segment:
         "code",
         "due",
         "label",
+        "laid",
         "lead",
         "links",
         "marked",
@@ -69,13 +71,14 @@ class Segment:
         marked: Sequence[tuple[int, int, State]] = (),
         code: Sequence[tuple[int, int]] = (),
         breaks: Sequence[int] = (),
+        laid: bool = False,
         unseen: bool = False,
         due: bool = False,
         number: bool = False,
     ) -> None:
         self.text, self.origin, self.label, self.cell = text, origin, label, cell
         self.links, self.marked, self.code = links, marked, code
-        self.breaks, self.unseen = breaks, unseen
+        self.breaks, self.laid, self.unseen = breaks, laid, unseen
         self.due, self.number = due, number
         self.lead: str | None = None
 

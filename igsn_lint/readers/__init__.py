@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from igsn_lint.source import Source
 
 FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "xml": ("xml", (".xml", ".nxml", ".jats", ".tei")),
+    "xml": ("xml", (".xml", ".nxml", ".jats", ".tei", ".kml", ".gml", ".gpx")),
     "json": ("json", (".json", ".jsonld", ".geojson", ".csljson")),
     "jsonl": ("jsonlines", (".jsonl", ".ndjson")),
     "yaml": ("yaml", (".yaml", ".yml", ".cff")),

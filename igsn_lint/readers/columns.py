@@ -50,12 +50,21 @@ class Band(NamedTuple):
 class Head(NamedTuple):
     """What the first rows of a table say: its bands from top to bottom, and cells that a heading left of them names.
 
-    ``names`` are the headings of a table in which none says IGSN.
+    ``names`` are the headings of a table in which none says IGSN. In a table of one value a row, ``listed`` are the
+    column that says what the value is and the one that holds it.
     """
 
     bands: Sequence[Band]
     beside: Mapping[tuple[int, int], str]
     names: Mapping[int, str]
+    listed: tuple[int, int] | None = None
+
+    def told(self, row: Sequence[str], column: int) -> str | None:
+        """Return what a cell of a table of one value a row is called, where that is IGSN."""
+        if self.listed is None or column != self.listed[1] or self.listed[0] >= len(row):
+            return None
+        name = row[self.listed[0]].strip()
+        return name if is_igsn_label(name) else None
 
     def band(self, row: int) -> Band | None:
         """Return the band that a row (from 0) lies in."""
@@ -76,6 +85,8 @@ class Cell(NamedTuple):
 
 def head(rows: Sequence[Sequence[str]], merged: Mapping[tuple[int, int], int] | None = None) -> Head:
     """Return what the first rows say; ``merged`` gives the last column of headings that span several."""
+    if rows and (listed := _listed(rows[0])) is not None:
+        return Head((), {}, _words(rows[0]), listed)
     bands: list[Band] = []
     beside: dict[tuple[int, int], str] = {}
     at = 0
@@ -112,6 +123,15 @@ def head(rows: Sequence[Sequence[str]], merged: Mapping[tuple[int, int], int] | 
         own = tuple(c for c, label in labels.items() if not _is_of_another(f"{label} {names.get(c, '')}"))
         bands.append(Band(at, names, labels, own))
     return Head(bands, beside, _words(rows[0]) if rows and not bands else {})
+
+
+def _listed(row: Sequence[str]) -> tuple[int, int] | None:
+    """Return the columns of the name and the value where a heading is that of a table of one value a row."""
+    words = [text.strip().lower() for text in row]
+    for column, word in enumerate(words[1:]):
+        if word in facts.identifier_keys("value") and words[column] in facts.identifier_keys("name"):
+            return column, column + 1
+    return None
 
 
 def stands_over_ids(below: Iterable[str], *, first: bool) -> bool:

@@ -288,6 +288,7 @@ class DelimitedDocument(Document):
         for column, value in enumerate(values):
             cell = named.pop(column, None)
             label = self._head.beside.get((index, column)) or (cell.label if cell is not None else None)
+            label = label or self._head.told(values, column)
             due = cell is not None and cell.due
             if (value.strip() or due) and wanted(value, label) and ((told := due and self._is_told()) or value.strip()):
                 yield self._segment(row, spans, column, names, label, due=told)

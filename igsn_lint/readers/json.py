@@ -642,7 +642,7 @@ def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
                 if columns and key in _ROWS and isinstance(rows, list) and _hold_ids(rows, columns):
                     stack.extend(_cells(rows, (step, key), columns))
                 else:
-                    stack.append((rows, (step, key), label if label is _UNLABELLED else named.get(key, key)))
+                    stack.append((rows, (step, key), label if label is _UNLABELLED else named.get(key) or _last(key)))
                 if (":" in key or "/" in key) and key[-1] not in ":/":
                     # The ID of a sample, of which the value tells; no prefix of IDs.
                     stack.append((key, ((step, key), KEY), None))
@@ -656,6 +656,11 @@ def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
                 stack.append((value[i], (step, i), label))
         elif label is not None and "gsn" in label.lower() and isinstance(value, int) and not isinstance(value, bool):
             yield Segment(str(value), (*path, *_spelled_out(step)), label, cell=True)
+
+
+def _last(key: str) -> str:
+    """Return the name that a key ends with where it is a path: sections/igsn."""
+    return (key.rpartition("/")[2] or key) if "/" in key else key
 
 
 _HEADINGS = ("columns", "columnNames", "headers", "header", "fields")

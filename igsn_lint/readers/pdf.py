@@ -254,7 +254,7 @@ def _segment(text: Text, links: list[_LinkBox], origin: Block) -> Segment:
             spans[-1] = Link(spans[-1].start, last + 1, link.target)
         else:
             spans.append(Link(start, last + 1, link.target))
-    return Segment(text.text, origin, links=spans, breaks=text.breaks)
+    return Segment(text.text, origin, links=spans, breaks=text.breaks, laid=True)
 
 
 def _joins(text: str, links: list[_LinkBox]) -> set[tuple[int, int]]:

@@ -266,6 +266,7 @@ class _Looked:
             text = texts[column] if column < len(texts) else ""
             cell = named.get(column)
             label = self._head.beside.get((index, column)) or (cell.label if cell is not None else None)
+            label = label or self._head.told(texts, column)
             due = cell is not None and cell.due and not self._ended and (index, column) not in self._sheet.uncached
             if not (text.strip() or due) or not self._wanted(text, label):
                 continue
