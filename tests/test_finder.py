@@ -373,6 +373,8 @@ def test_codes_of_other_things_beside_the_word_igsn_are_no_ids(text: str) -> Non
         ("The Handle 10273/AGS000000 resolves.", ["AGS000000"]),
         ("- New [[igsn:revision2013|draft]], {{:igsn:curtin2.pdf|}} and [[igsn:statutes2011]]", []),
         ("Members of IGSN Nov.2019", []),
+        ("carry IGSNs, viz. AU72001W1 (WLR 001) and AU72001W4 (WLR 004)", ["AU72001W1", "AU72001W4"]),
+        ("https://img.shields.io/badge/IGSN-10.60510%2FGFPFK0001-blue", ["GFPFK0001"]),
         ("the home page, http://www.igsn.org/\n2", []),
         ("at https://example.org/data/?igsn=CSCAP876%2dMJ21 it is", ["CSCAP876%2dMJ21"]),
         ("RH-P1, IGSN IEFJV00P1; RH-P2, IGSN IEFJV00P2", ["IEFJV00P1", "IEFJV00P2"]),
@@ -430,6 +432,12 @@ def ids_of_field(value: str) -> list[str]:
         ("“ ESR0115", []),
         ('"', []),
         ('"IEABC0001"', ["IEABC0001"]),
+        ("IEKJL0051, re-cut as IEKJL0052", ["IEKJL0051", "IEKJL0052"]),
+        ("IEKJL0051, box KB000052", ["IEKJL0051, box KB000052"]),
+        ("CNRS0000014120<br>(éclat : CNRS0000014121)", ["CNRS0000014120", "CNRS0000014121"]),
+        ("~~`GFPFK0005`~~ `GFPFK0006`", ["GFPFK0005", "GFPFK0006"]),
+        ("---------", []),
+        ("https://identifiers.org/igsn:", []),
     ],
 )
 def test_lists_marks_and_dittos_in_a_field(value: str, found: list[str]) -> None:
@@ -462,6 +470,7 @@ def test_a_cell_that_looks_like_other_ids_of_the_document_is_one() -> None:
         "<a><authority><Citation><title>IGSN</title></Citation></authority><code><Anchor>{}</Anchor></code></a>",
         "<a><code><CharacterString>{}</CharacterString></code><codeSpace><String>IGSN</String></codeSpace></a>",
         "<Identifier><Identifier_Type>IGSN</Identifier_Type><Identifier>{}</Identifier></Identifier>",
+        '<relatedItemIdentifier relatedItemIdentifierType="IGSN">{}</relatedItemIdentifier>',
         "<property><name>Parent IGSN</name><value>{}</value></property>",
         '{{"authority": "IGSN", "code": "{}"}}',
         '{{"system": "https://www.igsn.org", "value": "{}"}}',
@@ -484,3 +493,14 @@ def test_what_stands_beside_an_identifier_says_of_which_kind_it_is(text: str, ki
 def test_one_of_many_elements_names_no_other() -> None:
     many = "<value>CSRWA0001</value>" * 30
     assert mentions(f"<a><type>IGSN</type>{many}</a>", "xml") == []
+
+
+@pytest.mark.parametrize("head", ["entity,attribute,value", "Probe,Parameter,Wert"])
+def test_a_table_of_one_value_a_row_is_read_by_the_names_in_its_rows(head: str) -> None:
+    rows = "".join(f"core {i},curator,someone\ncore {i},sample IGSN,CSRWA{i:04}\n" for i in range(80))
+    assert [mention.suffix for mention in mentions(f"{head}\n{rows}", "csv")] == [f"CSRWA{i:04}" for i in range(80)]
+
+
+def test_a_key_of_json_that_is_a_path_is_called_by_its_end() -> None:
+    rows = {"data": [{"sections/igsn": "IEOZW01A1", "sections/label": "IEOZW"}], "igsn/": "IEOZW0002"}
+    assert [mention.suffix for mention in mentions(json.dumps(rows), "json")] == ["IEOZW01A1"]

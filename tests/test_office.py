@@ -328,6 +328,19 @@ def test_pdf_hyphen_reading_that_stands_elsewhere_wins() -> None:
     assert codes("a.pdf", data, select=["IL216"]) == []
 
 
+def test_pdf_id_that_goes_on_in_the_next_line_is_as_long_as_others_that_begin_like_it() -> None:
+    text = (
+        "The DOIs https://doi.org/10.58095/MBCR5034RC57001, https://doi.org/10.58095/MBCR50",
+        "34RC58001, 10.58095/MBCR5034RC6100",
+        "1 and igsn:10.58095/MBCR5034RC59001",
+        "2019 were found, as was IGSN IEJMA0007",
+        "R2.",
+    )
+    found = ["MBCR5034RC57001", "MBCR5034RC58001", "MBCR5034RC59001", "MBCR5034RC61001"]
+    assert sorted(suffixes("a.pdf", pdf(lines(*text)))) == ["IEJMA0007", *found]
+    assert lint(("a.pdf", pdf(lines(*text))), select=["IL108", "IL216"]).findings == []
+
+
 def test_pdf_soft_hyphen_in_a_line_is_a_hyphen() -> None:
     assert suffixes("a.pdf", pdf(lines("igsn:GeoB12802\u00ad13 was taken"))) == ["GeoB12802-13"]
 

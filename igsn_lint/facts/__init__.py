@@ -177,7 +177,7 @@ _LONGEST_NULL = 60
 def says_none(text: str) -> bool:
     """Return whether a text, also in brackets or with a full stop, says that there is no ID; an empty one does not."""
     word = text.strip().lower()
-    if word in null_words():
+    if word in null_words() or (word[:2] == "--" and not word.strip("-")):
         return True
     if not word or not (word[0] in "([" or word[-1] in ".)]" or "  " in word):
         return False

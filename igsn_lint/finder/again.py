@@ -63,15 +63,15 @@ _WORD = lazy(r"[\w.\-]*[A-Z0-9]", re.ASCII)
 def _bare(segment: Segment, known: set[str], series: Series, taken: Spans) -> Iterator[Mention]:
     """Yield the known IDs that stand bare in a segment, between token borders or at the end of a URL.
 
-    Those of a known ``series`` count in running text, to which the notes of a table belong, and as the whole of a cell
-    without a name of its own.
+    Those of a known ``series`` count in running text, to which the notes of a table belong, and as all that stands in
+    a cell without a name of its own.
     """
     text = segment.text
     surroundings: Surroundings | None = None
     code = Spans((start, end, True) for start, end in segment.code)
     running = not segment.cell or (is_sentence(text) and len(text.split()) >= _NOTE_WORDS)
     if segment.cell and segment.label is None:
-        running = running or series.is_like(text.strip())
+        running = running or all(map(series.is_like, text.split()))
     for match in _tokens(text, taken):
         suffix = match[0].rstrip(".-_")
         start = match.start()

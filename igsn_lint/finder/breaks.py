@@ -58,6 +58,27 @@ def read_breaks(mentions: list[Mention], part: Part) -> None:
         mention.also = tuple(reading for reading in readings if reading != chosen)
 
 
+def read_line_ends(mentions: list[Mention]) -> None:
+    """Read those IDs on in the next line of a page that are as long only then as others that begin like them."""
+    at_end: list[tuple[Mention, str]] = []
+    whole: dict[str, set[int]] = {}
+    for mention in mentions:
+        segment = mention.segment
+        behind = _NEXT_LINE.match(segment.text, mention.end) if segment.laid and mention.reading is None else None
+        if behind is not None:
+            at_end.append((mention, behind["rest"]))
+        elif mention.sample.isalnum():
+            whole.setdefault(mention.sample[:_ALIKE], set()).add(len(mention.sample))
+    for mention, rest in at_end:
+        joined = mention.sample + rest
+        lengths = whole.get(joined[:_ALIKE], set())
+        if len(joined) in lengths and len(mention.sample) not in lengths:
+            mention.reading = mention.suffix + rest
+
+
+_ALIKE = 5
+_NEXT_LINE = lazy(r"\n(?P<rest>[A-Z0-9]{1,30})(?![\w-])")
+
 TOKEN = lazy(
     r"(?:(?<![\w./@\-])|(?<=[/=])|(?<=\s-))(?=[A-Za-z_.\-]*[0-9])[A-Za-z0-9](?:[\w.\-]*\w)?(?![\w/@])", re.ASCII
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from igsn_lint import facts
 from igsn_lint.codes import begin_alike, is_expression, is_series, is_telling
 from igsn_lint.finder.surroundings import Surroundings
-from igsn_lint.identifier import Igsn, NotAnIgsn, dissect, fold
+from igsn_lint.identifier import Igsn, NotAnIgsn, dissect, fold, upper
 from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Gap, Mention, is_sentence
 from igsn_lint.patterns import lazy
@@ -102,7 +102,7 @@ def _says_where(segment: Segment, text: str, settings: Settings) -> bool:
 
 
 _FIELD_NAME = lazy(r"[a-z]+(?:[_.][a-z]+)+|[a-z]+(?:[A-Z][a-z]+)+")
-_TERM = lazy(r"igsn|(?!igsn:|.*/10\.\d)(?:[a-z][a-z0-9+.-]{0,20}:|\.{0,2}/)(?:[^\s:]{0,400}[/#])?igsn", re.IGNORECASE)
+_TERM = lazy(r"igsn|(?!igsn:|.*/10\.\d)(?:[a-z][a-z0-9+.-]{0,20}:|\.{0,2}/)(?:[^\s:]{0,400}[/#])?igsn:?", re.IGNORECASE)
 """The name itself, as in another language, or a term or path: ex:igsn, https://example.org/terms#IGSN, /api/igsn."""
 
 _HOME = lazy(r"https?://[^\s/]+/?")
@@ -173,6 +173,8 @@ def _list(text: str) -> list[tuple[int, int]]:
     """Return the spans of the IDs where one value holds several: a list, or the two ends of a range."""
     for separator in (_SEPARATOR, _SLASH, _SPACE, _RANGE, _BARE_SLASH):
         spans = [_without_remark(text, a, b) for a, b in _members(text, separator)]
+        if separator is _SEPARATOR and len(spans) <= _MOST_MEMBERS:
+            spans = [_behind_words(text, a, b, spans[0]) for a, b in spans]
         ids = [text[a:b] for a, b in spans]
         good = _parses if separator is not _SEPARATOR else _is_member
         if not 2 <= len(ids) <= _MOST_MEMBERS or not all(good(member) for member in ids):
@@ -218,7 +220,7 @@ def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
     end = start + len(text[start:end].rstrip())
     if text.startswith("~~", start) and text.endswith("~~", start + 2, end):
         # Struck out
-        start, end = start + 2, end - 2
+        return _without_marks(text, start + 2, end - 2)
     last = text[end - 1 : end]
     if last.isascii() and last.isalnum():
         # By an apostrophe people tell a spreadsheet that a text follows.
@@ -249,8 +251,23 @@ def _without_remark(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _IN_BRACKETS = lazy(r"(?P<id>\S{5,400})\s+\([^()]*\)")
-_ALL_IN_BRACKETS = lazy(r"\([^\W\d]{3,30}:?\s+(?P<id>[^\s()]{5,400})\)")
+_ALL_IN_BRACKETS = lazy(r"\([^\W\d]{3,30}(?:\s?:)?\s+(?P<id>[^\s()]{5,400})\)")
 """A member that is a remark: (replicate IEABC0002)."""
+
+
+def _behind_words(text: str, start: int, end: int, first: tuple[int, int]) -> tuple[int, int]:
+    """Return the span of the ID of a member that words stand before, where it begins like the first one.
+
+    IEABC0001, re-cut as IEABC0002
+    """
+    match = _WORDS_BEFORE.fullmatch(text, start, end)
+    if match is None or upper(match["id"])[:_ALIKE] != upper(text[slice(*first)])[:_ALIKE]:
+        return start, end
+    return match.span("id")
+
+
+_ALIKE = 4
+_WORDS_BEFORE = lazy(r"(?:[^\W\d]{2,15}[\s-]{1,3}){1,4}(?P<id>[^\s()]{5,400})")
 
 
 def _members(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -60,6 +60,9 @@ def _name() -> re.Pattern[str]:
 def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
     """Return the ID at PREFIX/SUFFIX, with the tags and resolvers before it."""
     suffix = before_dash(trim(match["suffix"]))
+    if "-" in suffix and _BADGE.search(text, max(0, match.start() - _LONGEST_BADGE), match.start()) is not None:
+        # Behind the ID in the address of a badge stands its colour.
+        suffix = suffix.rpartition("-")[0]
     if match["suffix"].startswith(("..", "…")):
         # Any ID: https://doi.org/10.58052/...
         return None
@@ -116,6 +119,9 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
         return None
     return Found(start, end, spelling, evidence, tagged)
 
+
+_BADGE = lazy(r"/badge/[^\s/]{0,40}\Z")
+_LONGEST_BADGE = 50
 
 _BROKEN = lazy(r"[ \t]*\r?\n?[ \t]*(?P<rest>[A-Za-z0-9][A-Za-z0-9.\-]*)")
 
