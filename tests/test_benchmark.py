@@ -11,6 +11,7 @@ from benchmark.score import (
     EIGHTH,
     FIFTH,
     FOURTH,
+    NINTH,
     SECOND,
     SEVENTH,
     SIXTH,
@@ -162,3 +163,9 @@ def test_ids_of_the_eighth_documents_written_blind_are_found() -> None:
     eighth = score(read_expected(EIGHTH))
     assert len(eighth.results) >= 80
     assert good(eighth), f"\n{eighth}"
+
+
+def test_ids_of_the_ninth_documents_written_blind_are_found() -> None:
+    ninth = score(read_expected(NINTH))
+    assert len(ninth.results) >= 77
+    assert good(ninth), f"\n{ninth}"

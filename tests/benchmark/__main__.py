@@ -9,7 +9,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmark.score import BLIND, EIGHTH, FIFTH, FOURTH, SECOND, SEVENTH, SIXTH, THIRD, read_expected, score, write_own
+from benchmark.score import (
+    BLIND,
+    EIGHTH,
+    FIFTH,
+    FOURTH,
+    NINTH,
+    SECOND,
+    SEVENTH,
+    SIXTH,
+    THIRD,
+    read_expected,
+    score,
+    write_own,
+)
 
 
 def main(folder: str | None) -> None:
@@ -26,6 +39,7 @@ def main(folder: str | None) -> None:
         (SIXTH, "a sixth one"),
         (SEVENTH, "a seventh one"),
         (EIGHTH, "two more"),
+        (NINTH, "another two"),
     ):
         print(f"\nwritten by {who} who had not seen the finder\n{score(read_expected(folder_))}")
 

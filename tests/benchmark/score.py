@@ -24,6 +24,7 @@ FIFTH = Path(__file__).parent / "blind5"
 SIXTH = Path(__file__).parent / "blind6"
 SEVENTH = Path(__file__).parent / "blind7"
 EIGHTH = Path(__file__).parent / "blind8"
+NINTH = Path(__file__).parent / "blind9"
 
 
 @dataclass(frozen=True)
