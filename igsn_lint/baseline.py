@@ -124,11 +124,20 @@ def of(path: str, findings: Iterable[Finding], kept: Iterable[Entry] = ()) -> Ba
 
 
 def merged(
-    old: Baseline, new: Baseline, read: Iterable[str], broken_off: Iterable[str], *, pruning: bool, on: set[str]
+    old: Baseline,
+    new: Baseline,
+    read: Iterable[str],
+    broken_off: Iterable[str],
+    *,
+    pruning: bool,
+    on: set[str],
+    whole: bool,
 ) -> Baseline:
     """Return the baseline after a run that read some files with some rules on, and some others not to their end.
 
-    What the run could not have found stays. ``pruning`` only takes out what is not found any more.
+    What the run could not have found stays: unless it is ``whole``, a file that is gone may have been renamed to one
+    that was not read, and of two records that collide only one may have been. ``pruning`` only takes out what is not
+    found any more.
     """
     seen = {new.relative(name) for name in read}
     unknown = tuple(new.relative(name) for name in broken_off)
@@ -139,12 +148,13 @@ def merged(
     kept: list[Entry] = []
     for entry in old.entries:
         now = found.get((entry.path, entry.rule, entry.anchor))
-        is_unknown = entry.path in unknown or entry.path.startswith(within)
-        if is_unknown or entry.rule not in on or (entry.path not in seen and entry.path not in old.gone):
+        if now is None and entry.path in old.gone:
+            now = moved.get((entry.rule, entry.anchor))
+        is_unknown = entry.path in unknown or entry.path.startswith(within) or entry.rule not in on
+        is_elsewhere = not whole and now is None and (entry.path in old.gone or entry.rule.startswith("IL6"))
+        if is_unknown or is_elsewhere or (entry.path not in seen and entry.path not in old.gone):
             kept.append(entry)
         elif pruning and now is not None:
-            kept.append(entry._replace(times=min(entry.times, now.times)))
-        elif pruning and entry.path in old.gone and (now := moved.get((entry.rule, entry.anchor))) is not None:
             kept.append(now._replace(times=min(entry.times, now.times)))
     return Baseline(old.path, kept if pruning else [*kept, *new.entries])
 

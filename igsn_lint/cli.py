@@ -526,7 +526,7 @@ def baseline_(
     new = known.of(path, findings)
     if old is not None:
         asked = {code for code in run.on if run.recorder.asks(code)}
-        new = known.merged(old, new, read, run.broken_off, pruning=action == "prune", on=asked)
+        new = known.merged(old, new, read, run.broken_off, pruning=action == "prune", on=asked, whole=run.is_whole)
     write(new.text(), path)
     say(f"{visible(path)}: {known.counted(new)}")
     sys.exit(2 if run.tell(report) else 0)

@@ -177,7 +177,7 @@ class Run:
                 recorded,
                 settings=settings,
                 today=last_running_day(),
-                whole=self._is_whole(),
+                whole=self.is_whole,
             )
         inventory = any(name in INVENTORIES for name, _ in self.outputs)
         seconds = config["limits"][FILE_SECONDS]
@@ -185,8 +185,9 @@ class Run:
         self.formats: Counter[str] = Counter()
         self.engine = Engine(self.registry, settings, self.on, silencer, inventory=inventory, file_seconds=seconds)
 
-    def _is_whole(self) -> bool:
-        """Return whether a folder is named that holds all that the configuration is about."""
+    @property
+    def is_whole(self) -> bool:
+        """Whether a folder is named that holds all that the configuration is about."""
         base = self.config.folder or os.getcwd()
         tops = [os.path.abspath(path) for path in self.named if path != "-" and os.path.isdir(path)]
         return any(base == top or base.startswith(top.rstrip(os.sep) + os.sep) for top in tops)

@@ -83,6 +83,28 @@ def test_renamed_file_takes_its_known_findings_along() -> None:
     assert [entry["path"] for entry in entries()] == ["b.md"]
 
 
+@pytest.mark.parametrize("action", ["prune", "update"])
+def test_run_over_a_part_forgets_nothing_that_may_stand_elsewhere(action: str) -> None:
+    Path("texts").mkdir()
+    Path("records").mkdir()
+    Path("texts/a.md").write_text("IGSN: 10.60516/AU1101\n")
+    for name, title in (("one", "Granite 1101"), ("two", "Granite 1102")):
+        Path(f"records/{name}.json").write_text(
+            f'{{"doi": "10.60516/AU1102", "creators": [{{"name": "G"}}], "titles": [{{"title": "{title}"}}],'
+            ' "publisher": "G", "publicationYear": 2022, "types": {"resourceTypeGeneral": "PhysicalObject"}}'
+        )
+    run("baseline", "create")
+    assert {"IL208", "IL601"} <= {entry["rule"] for entry in entries()}
+    Path("texts/a.md").rename("texts/b.md")
+    run("baseline", action, "records/two.json")
+    assert rules() == []
+    # The whole repository is asked: what is renamed is followed, and what is mended forgotten.
+    Path("records/one.json").unlink()
+    run("baseline", action)
+    assert {entry["path"] for entry in entries()} == {"texts/b.md", "records/two.json"}
+    assert "IL601" not in {entry["rule"] for entry in entries()}
+
+
 def test_mended_finding_is_told_and_pruned() -> None:
     Path("a.md").write_text("IGSN: 10.60516/AU1101 and 10273/AU1102\n")
     run("baseline", "create")
