@@ -65,6 +65,7 @@ class Key(NamedTuple):
 
 _STRINGS = {"type": "array", "items": {"type": "string"}}
 _PREFIX = {"type": "string", "pattern": r"^10\.[0-9]{4,9}$", "title": "a DOI prefix such as 10.58052"}
+_NAMESPACE = {"type": "string", "pattern": "^[0-9A-Za-z][0-9A-Za-z._-]*$", "title": "the beginning of IDs, such as IE"}
 _HOLDS = {"enum": ["samples", "none", "example", "test"]}
 _SUPPRESS = {
     "type": "object",
@@ -176,7 +177,7 @@ KEYS: dict[str, Key] = {
         "What DOI prefixes hold; a list means samples.",
     ),
     "handle-map": Key(
-        {"type": "object", "additionalProperties": _PREFIX},
+        {"type": "object", "propertyNames": _NAMESPACE, "additionalProperties": _PREFIX},
         {},
         "The DOI prefix below which a namespace of before 2023 was registered again.",
     ),

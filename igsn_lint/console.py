@@ -35,10 +35,11 @@ def _is_device(path: str) -> bool:
     return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
-def outputs_of(formats: tuple[str, ...]) -> list[tuple[str, str | None]]:
+def outputs_of(formats: tuple[str, ...], place: str = "") -> list[tuple[str, str | None]]:
     """Return the formats with the file that each goes to (None: standard output).
 
-    Ends the program where a format does not exist, two go to one place, or a file can not be written.
+    Ends the program where a format does not exist, two go to one place, or a file can not be written; ``place`` says
+    where they are named.
     """
     chosen = []
     for value in formats or ("text",):
@@ -48,24 +49,24 @@ def outputs_of(formats: tuple[str, ...]) -> list[tuple[str, str | None]]:
 
             near = get_close_matches(name, FORMATS, n=1)
             fail(
-                f"there is no format {name!r}"
+                f"{place}there is no format {name!r}"
                 + (f"; did you mean {near[0]}?" if near else f" (there are {', '.join(FORMATS)})")
             )
         chosen.append((name, target or None))
     files = [target for _, target in chosen if target is not None and not _is_device(target)]
     if len({os.path.realpath(target) for target in files}) < len(files):
-        fail("two formats can not go to one file")
+        fail(f"{place}two formats can not go to one file")
     for target in files:
         # Told before a long run, not after it.
         if os.path.isdir(target):
-            fail(f"{target}: it is a folder")
+            fail(f"{place}{target}: it is a folder")
         folder = os.path.dirname(os.path.realpath(target))
         if not os.path.isdir(folder):
-            fail(f"{target}: its folder does not exist")
+            fail(f"{place}{target}: its folder does not exist")
         if not os.access(folder, os.W_OK | os.X_OK):
-            fail(f"{target}: its folder can not be written to")
+            fail(f"{place}{target}: its folder can not be written to")
     if sum(target is None for _, target in chosen) > 1:
-        fail("only one format can go to standard output; write the others as NAME=FILE")
+        fail(f"{place}only one format can go to standard output; write the others as NAME=FILE")
     return chosen
 
 

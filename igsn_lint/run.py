@@ -84,7 +84,19 @@ def files_of(named: list[str], config: Config, missing: list[str], baseline: str
 def baseline_path(config: Config) -> str | None:
     """Return the path of the baseline that a configuration names, as it counts from the working directory."""
     value = config["baseline"]
-    return os.path.relpath(os.path.join(config.folder or ".", value)) if value else None
+    return _from_here(config, value) if value else None
+
+
+def _from_here(config: Config, path: str) -> str:
+    """Return a path of a configuration as it counts from the working directory."""
+    return path if os.path.isabs(path) else os.path.relpath(os.path.join(config.folder or ".", path))
+
+
+def _configured_outputs(config: Config) -> list[tuple[str, str | None]]:
+    """Return the outputs that a configuration names, or the text where it names none."""
+    named = [value.partition("=") for value in config["formats"]]
+    formats = [f"{name}={_from_here(config, target)}" if target else name for name, _, target in named]
+    return outputs_of(tuple(formats), f"{config.path}:{config.line('formats')}: formats: " if formats else "")
 
 
 def _listed(files_from: str) -> list[str]:
@@ -142,7 +154,7 @@ class Run:
         self.config = config = configuration(config_path, self.named)
         self.missing: list[str] = []
         self.baseline_path = baseline or baseline_path(config)
-        self.outputs = outputs_of(formats or tuple(config["formats"]))
+        self.outputs = outputs_of(formats) if formats else _configured_outputs(config)
         written = {os.path.realpath(target) for _, target in self.outputs if target is not None}
         names = {os.path.basename(target) for target in written}
         self.found = []
@@ -239,6 +251,8 @@ def baseline_at(path: str) -> Baseline:
 
     try:
         return baseline.load(path)
+    except FileNotFoundError:
+        fail(f"{path}: there is no such baseline; `igsn-lint baseline create` writes one")
     except OSError as error:
         fail(f"{path}: {error.strerror}")
     except baseline.BadBaseline as error:

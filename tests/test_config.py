@@ -202,6 +202,42 @@ def test_formats_of_the_configuration_are_printed_without_a_format_option(
     assert json.loads(Path("out.json").read_text())["summary"]["notes"] == 1
 
 
+def test_files_of_formats_count_from_the_folder_of_the_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "texts").mkdir()
+    monkeypatch.chdir(tmp_path / "texts")
+    Path("a.md").write_text("IGSN: 10.60516/AU1101\n")
+    (tmp_path / "igsn-lint.toml").write_text("formats = ['concise', 'json=out.json']\n")
+    assert CliRunner().invoke(cli, ["check"]).exit_code == 0
+    assert (tmp_path / "out.json").exists()
+    assert not Path("out.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[severity]\nIL203 = 'error'\n", None),
+        ("\nformats = ['tex']\n", "igsn-lint.toml:2: formats: there is no format 'tex'; did you mean text?"),
+        ("formats = ['json=no/x']\n", "igsn-lint.toml:1: formats: no/x: its folder does not exist"),
+        ("formats = ['json', 'text']\n", "igsn-lint.toml:1: formats: only one format can go to standard output"),
+        ("baseline = 'known.jsonl'\n", "known.jsonl: there is no such baseline; `igsn-lint baseline create`"),
+        ("[handle-map]\n'10273/IE' = '10.58052'\n", "igsn-lint.toml:2: handle-map.10273/IE: expected the beginning"),
+        ("[handle-map]\n'IE*' = '10.58052'\n", "igsn-lint.toml:2: handle-map.IE*: expected the beginning of IDs"),
+        ("[handle-map]\nicdp5054 = '10.60510'\n", None),
+    ],
+)
+def test_what_can_not_be_used_is_told_with_its_place(
+    text: str, message: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text("igsn:10.60516/AU1101\n")
+    Path("igsn-lint.toml").write_text(text)
+    done = CliRunner().invoke(cli, ["check", "a.md"])
+    assert done.exit_code == (0 if message is None else 2)
+    assert (message or "") in done.stderr
+
+
 def test_nested_configuration_is_a_notice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("igsn-lint.toml").write_text("")
