@@ -351,10 +351,10 @@ def list_(
     from igsn_lint.inventory import render, rows
 
     named = named_paths(paths, files_from, stdin_filename)
-    config = configuration(config_path, named)
+    config = configuration(config_path, named, stdin_filename)
     missing: list[str] = []
     found = files_of(named, config, missing, baseline_path(config))
-    inputs = [*standard_input(named, stdin_filename), *files(found)]
+    inputs = [*standard_input(named, stdin_filename, config), *files(found)]
     table: list[Row] = []
     try:
         settings = config.settings(None)

@@ -81,6 +81,11 @@ def discover(
     yield from unseen(links, real)
 
 
+def leaves_out(exclude: Sequence[str], path: str, base: str | None) -> bool:
+    """Return whether the patterns of ``exclude``, from the folder ``base`` on, leave out a path."""
+    return bool(exclude) and PathPatterns(exclude).match(_relative(path, base))
+
+
 def _real(path: str, real_folder: Callable[[str], str]) -> str:
     """Return the path of a file without links; a link that leads nowhere is what it is itself."""
     if os.path.islink(path):

@@ -41,11 +41,12 @@ def named_paths(paths: tuple[str, ...], files_from: str | None, stdin_filename: 
     return named
 
 
-def configuration(path: str | None, named: list[str]) -> Config:
+def configuration(path: str | None, named: list[str], stdin_filename: str | None = None) -> Config:
     """Return the configuration of a run; ends the program where it can not be used."""
     from igsn_lint import config
 
-    path = path or config.find([name for name in named if name != "-"] or ["."])
+    names = [stdin_filename if name == "-" else name for name in named]
+    path = path or config.find([name for name in names if name is not None] or ["."])
     if path is None:
         return config.Config()
     from igsn_lint.discover import shown
@@ -59,14 +60,16 @@ def configuration(path: str | None, named: list[str]) -> Config:
         fail(str(error))
 
 
-def standard_input(named: list[str], stdin_filename: str | None) -> list[Input]:
-    """Return standard input, read, where ``-`` is among the paths."""
+def standard_input(named: list[str], stdin_filename: str | None, config: Config) -> list[Input]:
+    """Return standard input, read, where ``-`` is among the paths and its name is not left out."""
     if "-" not in named:
         return []
-    from igsn_lint.discover import shown
+    from igsn_lint.discover import leaves_out, shown
     from igsn_lint.inputs import Input
 
     data = read_standard_input()
+    if stdin_filename and leaves_out(config["exclude"], stdin_filename, config.folder):
+        return []
     return [Input(shown(stdin_filename) if stdin_filename else "-", lambda: data, named=True)]
 
 
@@ -151,7 +154,7 @@ class Run:
         from igsn_lint.suppressions import Recorder, Silencer
 
         self.named = named_paths(paths, files_from, stdin_filename)
-        self.config = config = configuration(config_path, self.named)
+        self.config = config = configuration(config_path, self.named, stdin_filename)
         self.missing: list[str] = []
         self.baseline_path = baseline or baseline_path(config)
         self.outputs = outputs_of(formats) if formats else _configured_outputs(config)
@@ -166,7 +169,7 @@ class Run:
             # Earlier reports quote what they are about.
             if not is_output:
                 self.found.append(file)
-        self.given = standard_input(self.named, stdin_filename)
+        self.given = standard_input(self.named, stdin_filename, config)
         self.registry = Registry.load()
         try:
             levels = severities(config, self.registry) if config.values else {}

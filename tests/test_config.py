@@ -238,6 +238,23 @@ def test_what_can_not_be_used_is_told_with_its_place(
     assert (message or "") in done.stderr
 
 
+@pytest.mark.parametrize("command", [["check", "-f", "concise"], ["list"]])
+def test_the_name_of_standard_input_finds_the_configuration_and_may_be_left_out(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "igsn-lint.toml").write_text("exclude = ['draft*']\nignore = ['IL2']\n")
+
+    def run(*arguments: str) -> str:
+        return CliRunner().invoke(cli, [*command, *arguments], input="IGSN: 10.60516/AU1101\n").stdout
+
+    assert "a.md" in run("--stdin-filename", "a.md")
+    assert run("--stdin-filename", str(tmp_path / "texts" / "draft.md"), "-") == ""
+    assert ("texts/a.md" in run("--stdin-filename", "texts/a.md")) == (command == ["list"])
+    assert "-:" in run("-")
+
+
 def test_nested_configuration_is_a_notice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("igsn-lint.toml").write_text("")
