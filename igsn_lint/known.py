@@ -11,7 +11,9 @@ from igsn_lint.patterns import lazy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_CSV_HEAD = "id,url,times,first"
+_CSV_HEAD = ["id", "url", "times", "first"]
+_DELIMITERS = ",;\t"
+"""What may stand between the cells of a row: as ``igsn-lint list`` writes it, or as a spreadsheet writes it anew."""
 _NOT_THERE = {"deleted", "placeholder"}
 _TEXT_ROW = lazy(
     r".*?:(?:[0-9]+:[0-9]+|\[[^\]]*\]) (?P<text>.+)"
@@ -57,7 +59,8 @@ class KnownIds:
             if error:
                 reasons[name] = f"the known IDs can not be read: {error}"
             elif refused:
-                reasons[name] = f"{refused} of {len(keys)} entries are no IGSN ID and not known"
+                are = "is" if refused == 1 else "are"
+                reasons[name] = f"{refused} of {len(keys)} entries {are} no IGSN ID and not known"
         return reasons
 
     @cached_property
@@ -84,16 +87,16 @@ def _key(text: str) -> str | None:
 def _entries(text: str) -> Iterator[str]:
     """Yield what stands for an ID: a line that is no comment, or a row of a list."""
     head = text.lstrip()
-    first = head.partition("\n")[0]
+    first = head.partition("\n")[0].rstrip()
     if head.startswith("["):
         yield from _listed(_decoded(head))
     elif head.startswith("{"):
         for line in text.splitlines():
             yield from _listed([_decoded(line)] if line.strip() else [])
-    elif first.rstrip("\r") == _CSV_HEAD:
+    elif (delimiter := _delimiter(first)) is not None:
         import csv
 
-        ids = (row[0] for row in csv.reader(head.splitlines()[1:]) if row)
+        ids = (row[0] for row in csv.reader(head.splitlines()[1:], delimiter=delimiter) if row)
         yield from (one if "/" in one else f"igsn:{one}" for one in ids)
     elif "suffix" in first.split(","):
         import csv
@@ -106,7 +109,13 @@ def _entries(text: str) -> Iterator[str]:
                 if row["state"] not in _NOT_THERE:
                     yield f"igsn:{row['text']}" if row["form"] == "bare" else row["text"]
             elif line.strip() and not line.lstrip().startswith("#"):
-                yield line
+                # A row of a table is no ID, although the parts of a DOI may have commas and semicolons.
+                yield "" if {",", ";"} & set(line) else line
+
+
+def _delimiter(head: str) -> str | None:
+    """Return what parts the cells of the CSV that ``igsn-lint list`` writes; None where the line is no head of it."""
+    return next((one for one in _DELIMITERS if head.replace('"', "").split(one) == _CSV_HEAD), None)
 
 
 def _decoded(text: str) -> Any:

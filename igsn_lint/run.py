@@ -74,14 +74,19 @@ def standard_input(named: list[str], stdin_filename: str | None, config: Config)
 
 
 def files_of(named: list[str], config: Config, missing: list[str], baseline: str | None) -> list[Found]:
-    """Return the files of the named paths without known findings; what does not exist goes to ``missing``."""
+    """Return the files of the named paths without those of the run itself; what does not exist goes to ``missing``."""
     from igsn_lint.baseline import NAME
     from igsn_lint.discover import discover
 
     # Known findings quote what they are about.
     own = {NAME, os.path.basename(baseline or NAME)}
     found = discover([path for path in named if path != "-"], missing, config["exclude"], config.folder)
-    return [file for file in found if file.named or os.path.basename(file.path) not in own]
+    configured = os.path.abspath(config.path) if config.path else None
+    return [
+        file
+        for file in found
+        if file.named or (os.path.basename(file.path) not in own and os.path.abspath(file.path) != configured)
+    ]
 
 
 def baseline_path(config: Config) -> str | None:

@@ -500,6 +500,7 @@ def test_many_near_misses_take_linear_time() -> None:
             "ids.csv",
             "id,url,times,first\r\n10.60516/AU7701,https://doi.org/10.60516/AU7701,2,p.md\n10.60516/au7702,,1,p\n",
         ),
+        ("ids.csv", '"id";"url";"times";"first"\n"10.60516/AU7701";"";"2";"p.md; line 3"\n10.60516/au7702;;1;p\n'),
         ("ids.jsonl", '{"prefix": "10.60516", "suffix": "AU7701"}\n{"prefix": "10.60516", "suffix": "au7702"}\n'),
         ("ids.json", '[{"prefix": "10.60516", "suffix": "AU7701"}, {"prefix": "10.60516", "suffix": "au7702"}]'),
     ],
@@ -509,6 +510,14 @@ def test_known_ids_are_lines_or_what_list_writes(tmp_path: Path, name: str, text
     known = KnownIds([(name, str(tmp_path / name))])
     assert known.keys == {P + "AU7701", P + "AU7702"}
     assert known.left_out == {}
+
+
+@pytest.mark.parametrize("text", ["igsn,rock\n10.60516/AU7701,granite\n", "igsn;rock\n10.60516/AU7701;granite\n"])
+def test_rows_of_a_table_are_no_known_ids(tmp_path: Path, text: str) -> None:
+    (tmp_path / "ids.csv").write_text(text + "10.60516/AU7702\n", encoding="utf-8")
+    known = KnownIds([("ids.csv", str(tmp_path / "ids.csv"))])
+    assert known.keys == {P + "AU7702"}
+    assert known.left_out == {"ids.csv": "2 of 3 entries are no IGSN ID and not known"}
 
 
 def test_what_list_writes_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

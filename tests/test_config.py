@@ -255,6 +255,15 @@ def test_the_name_of_standard_input_finds_the_configuration_and_may_be_left_out(
     assert "-:" in run("-")
 
 
+def test_configuration_itself_is_no_file_that_was_not_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("igsn-lint.toml").write_text("prefixes = ['10.99999']\n[handle-map]\nIE = '10.58052'\n")
+    Path("other.toml").write_text("igsn = '10.58052/IE1'\n")
+    assert "1 .toml" in CliRunner().invoke(cli, ["check"]).stdout
+    Path("other.toml").unlink()
+    assert "not checked" not in CliRunner().invoke(cli, ["check"]).stdout
+
+
 def test_nested_configuration_is_a_notice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("igsn-lint.toml").write_text("")
