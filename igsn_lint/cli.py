@@ -274,7 +274,7 @@ def fix(
 ) -> None:
     """Mend what can be mended without asking: safe fixes, in place."""
     from igsn_lint.api import files
-    from igsn_lint.discover import replace_file
+    from igsn_lint.discover import is_writable, replace_file
     from igsn_lint.fixes import account, mend, patch
     from igsn_lint.inputs import leads_nowhere
 
@@ -298,6 +298,10 @@ def fix(
                 write(account(item.name, mended.told), None)
             elif diff:
                 write_bytes(patch(item.name, old, mended.data), None)
+            elif not is_writable(file.path):
+                raise OSError(None, "it is read-only and left as it is")
+            elif item.open() != old:
+                raise OSError(None, "it was changed meanwhile and is left as it is")
             else:
                 replace_file(file.path, mended.data)
         except BrokenPipeError:

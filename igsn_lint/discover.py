@@ -153,6 +153,11 @@ def _walk(top: str, links: list[Found]) -> Iterator[Found]:
 _name = attrgetter("name")
 
 
+def is_writable(path: str) -> bool:
+    """Return whether a file may be written; also root leaves what git-annex and others have locked."""
+    return bool(os.stat(path).st_mode & 0o222) and os.access(path, os.W_OK)
+
+
 def replace_file(path: str, data: bytes) -> None:
     """Write a file beside ``path`` and rename it, so that nothing is left half written; a link keeps leading to it.
 

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -210,6 +210,37 @@ def test_link_stays_a_link_and_the_mode_stays(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert real.read_text() == "igsn:10.58052/IE001\n"
     assert real.stat().st_mode & 0o777 == 0o640
+
+
+def test_read_only_file_is_told_and_left(tmp_path: Path) -> None:
+    kept, other, link = tmp_path / "kept", tmp_path / "a.md", tmp_path / "link.md"
+    for path in (kept, other):
+        path.write_text("IGSN: 10.58052/IE001\n")
+    kept.chmod(0o444)
+    # As git-annex has it: the file is locked, and a link leads to it.
+    link.symlink_to(kept)
+    done = run(str(link), str(other))
+    assert done.exit_code == 2
+    assert "link.md: it is read-only and left as it is" in done.stderr
+    assert kept.read_text() == "IGSN: 10.58052/IE001\n"
+    assert other.read_text() == "igsn:10.58052/IE001\n"
+    assert run("--diff", str(link)).exit_code == 1
+
+
+def test_file_that_was_changed_meanwhile_is_told_and_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("IGSN: 10.58052/IE001\n")
+
+    def meanwhile(*arguments: Any, **options: Any) -> Any:
+        made = mend(*arguments, **options)
+        path.write_text("IGSN: 10.58052/IE001 and more\n")
+        return made
+
+    monkeypatch.setattr("igsn_lint.fixes.mend", meanwhile)
+    done = run(str(path))
+    assert done.exit_code == 2
+    assert "a.md: it was changed meanwhile and is left as it is" in done.stderr
+    assert path.read_text() == "IGSN: 10.58052/IE001 and more\n"
 
 
 def test_path_that_does_not_exist_is_told_and_the_others_are_fixed(tmp_path: Path) -> None:
