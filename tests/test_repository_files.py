@@ -328,6 +328,12 @@ def test_action_writes_the_sarif_file_where_it_should(job: Job) -> None:
     assert job.check(sarif_file="out put/igsn.sarif").returncode == 1
     assert job.outputs["sarif-file"] == "out put/igsn.sarif"
     assert "IL402" in job.rules()
+    # Written from the working directory on, and told from the workspace on, where the next step takes it.
+    assert job.check(working_directory="records", sarif_file="igsn.sarif").returncode == 1
+    assert job.outputs["sarif-file"] == "records/igsn.sarif"
+    assert "IL402" in job.rules()
+    assert job.check(sarif_file=str(job.temp / "own.sarif")).returncode == 1
+    assert job.outputs["sarif-file"] == str(job.temp / "own.sarif")
 
 
 @needs_bash
