@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from igsn_lint.identifier import Igsn, NotAnIgsn, upper
 from igsn_lint.model import JUDGING, Selector, Settings, Suppressed, Suppression
 from igsn_lint.pathpatterns import PathPatterns
 from igsn_lint.patterns import lazy
@@ -92,7 +93,9 @@ class _Entry:
     """An entry of the configuration that silences findings of the files that its pattern matches."""
 
     def __init__(self, suppression: Suppression, pattern: str, wanted: dict[str, str]) -> None:
-        self.suppression, self.pattern, self._wanted = suppression, pattern, wanted
+        self.suppression, self.pattern, self._wanted = suppression, pattern, {k: {v} for k, v in wanted.items()}
+        if "identifier" in wanted:
+            self._wanted["identifier"].add(_key(wanted["identifier"]))
         self._paths = PathPatterns([pattern])
 
     @property
@@ -106,7 +109,15 @@ class _Entry:
 
     def reaches(self, finding: Finding) -> bool:
         """Return whether the finding is meant."""
-        return all(getattr(finding, name) == value for name, value in self._wanted.items())
+        return all(getattr(finding, name) in values for name, values in self._wanted.items())
+
+
+def _key(text: str) -> str:
+    """Return an ID as findings name it, in whatever form it is written."""
+    try:
+        return Igsn.parse(text).key
+    except NotAnIgsn:
+        return upper(text)
 
 
 class Silencer:

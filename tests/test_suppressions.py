@@ -200,6 +200,16 @@ def test_anchor_names_one_finding() -> None:
     assert "IL401" not in rules("a.json")
 
 
+@pytest.mark.parametrize("form", ["10.60516/au1101", "https://doi.org/10.60516/AU1101", "igsn:10.60516/Au1101"])
+def test_table_takes_an_id_in_whatever_form_it_is_written(form: str) -> None:
+    Path("a.md").write_text(TAGGED)
+    entry = "[[suppress]]\npath = 'a.md'\nrules = ['IL208']\nreason = 'x'\n"
+    Path("igsn-lint.toml").write_text(f"{entry}identifier = '{form}'\n")
+    assert rules("a.md") == []
+    Path("igsn-lint.toml").write_text(f"{entry}identifier = '{form}2'\n")
+    assert sorted(rules("a.md")) == ["IL007", "IL208"]
+
+
 def test_pattern_of_a_file_silences_its_rules_and_is_told_where_it_does_not() -> None:
     Path("a.md").write_text(TAGGED)
     Path("b.md").write_text("igsn:10.60516/AU1101")
