@@ -9,7 +9,7 @@ from igsn_lint.identifier import Igsn, NotAnIgsn
 from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _CSV_HEAD = ["id", "url", "times", "first"]
 _DELIMITERS = ",;\t"
@@ -22,6 +22,7 @@ _TEXT_ROW = lazy(
 """A line of what ``igsn-lint list`` prints as text: where, the ID, and in brackets what it is."""
 
 _LONGEST_ROW = 2000
+_LONGEST_ELSEWHERE = 1 << 26
 
 
 class KnownIds:
@@ -74,6 +75,27 @@ class KnownIds:
                 found[name] = [], error.strerror or str(error)
                 continue
             found[name] = [_key(entry) for entry in _entries(text)], ""
+        return found
+
+
+class Elsewhere:
+    """The files beside those of a run, where an ID may stand that the run does not have; read when asked for."""
+
+    def __init__(self, paths: Callable[[], Iterable[str]] = tuple) -> None:
+        """Take what lists the files."""
+        self._paths = paths
+
+    def of(self, keys: Iterable[str]) -> set[str]:
+        """Return the keys of IDs whose suffix stands in one of the files, in upper or lower case."""
+        wanted = {key: key.rpartition("/")[2].lower().encode() for key in keys}
+        found: set[str] = set()
+        for path in self._paths() if wanted else ():
+            try:
+                with open(path, "rb") as file:
+                    content = file.read(_LONGEST_ELSEWHERE).lower()
+            except OSError:
+                continue
+            found.update(key for key, suffix in wanted.items() if key not in found and suffix in content)
         return found
 
 

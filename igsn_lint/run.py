@@ -12,7 +12,7 @@ from igsn_lint.console import fail, outputs_of, read_standard_input, tell
 from igsn_lint.reporters import INVENTORIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from igsn_lint.baseline import Baseline
     from igsn_lint.config import Config
@@ -155,6 +155,7 @@ class Run:
     ) -> None:
         from igsn_lint.config import FILE_SECONDS, last_running_day, severities
         from igsn_lint.engine import Engine
+        from igsn_lint.known import Elsewhere
         from igsn_lint.registry import Registry
         from igsn_lint.suppressions import Recorder, Silencer
 
@@ -178,7 +179,7 @@ class Run:
         self.registry = Registry.load()
         try:
             levels = severities(config, self.registry) if config.values else {}
-            settings = replace(config.settings(profile), severity=levels)
+            settings = replace(config.settings(profile), severity=levels, elsewhere=Elsewhere(self._elsewhere))
         except ValueError as error:
             fail(str(error))
         chosen = list(select) or [*config["select"], *(config["extend-select"] if config["select"] else ())]
@@ -204,6 +205,15 @@ class Run:
         self.broken_off: set[str] = set()
         self.formats: Counter[str] = Counter()
         self.engine = Engine(self.registry, settings, self.on, silencer, inventory=inventory, file_seconds=seconds)
+
+    def _elsewhere(self) -> Iterator[str]:
+        """Yield the files below the configuration that are not looked at, where no folder is: so hooks name files."""
+        if self.config.folder is None or any(map(os.path.isdir, self.named)):
+            return
+        looked_at = {os.path.realpath(file.path) for file in self.found}
+        for file in files_of([self.config.folder], self.config, [], self.baseline_path):
+            if os.path.realpath(file.path) not in looked_at:
+                yield file.path
 
     @property
     def is_whole(self) -> bool:

@@ -6,6 +6,7 @@ import json
 import random
 import time
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -28,8 +29,6 @@ from igsn_lint.progress import Progress
 from igsn_lint.registry import Registry
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from igsn_lint.model import Finding
 
 REGISTRY = Registry.load()
@@ -557,6 +556,26 @@ def test_known_ids_of_the_configuration_confirm_and_are_complete(tmp_path: Path)
     ]
     report = lint(("p.md", b"igsn:AU7701"), registry=REGISTRY, settings=loaded)
     assert [notice for notice in report.notices if notice.path == "ids.txt"]
+
+
+def test_where_single_files_are_checked_what_stands_in_others_is_not_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("records").mkdir()
+    Path("igsn-lint.toml").write_text('complete = ["10.60516"]\n', encoding="utf-8")
+    Path("records/a.json").write_text(js(rec("AU7701", up("AU7702"))), encoding="utf-8")
+    Path("records/b.json").write_text(js(rec("au7702")), encoding="utf-8")
+    Path("records/c.json").write_text(js(rec("AU7703", up("AU7799"))), encoding="utf-8")
+
+    def missing(*arguments: str) -> list[str]:
+        command = ["check", "-f", "concise", "--select", "IL604", *arguments]
+        return [line.partition(":")[0] for line in CliRunner().invoke(cli, command).stdout.splitlines()]
+
+    assert missing() == missing("records") == missing("records/a.json", "records/c.json") == ["records/c.json"]
+    assert missing("records/a.json") == []
+    Path("records/b.json").unlink()
+    assert missing("records/a.json") == ["records/a.json"]
 
 
 @pytest.mark.parametrize(

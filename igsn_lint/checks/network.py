@@ -62,8 +62,14 @@ def dangling_relation(collection: Collection, settings: Settings) -> Iterator[Br
     if not complete:
         return
     ids = confirmed(collection, settings)
-    for trace in collection.related:
-        if trace.role == "sample" and split(ids.resolve(trace.target))[0] in complete and not ids.has(trace.target):
+    missing = [
+        trace
+        for trace in collection.related
+        if trace.role == "sample" and split(ids.resolve(trace.target))[0] in complete and not ids.has(trace.target)
+    ]
+    elsewhere = settings.elsewhere.of(trace.target for trace in missing)
+    for trace in missing:
+        if trace.target not in elsewhere:
             message = f'there is no "{trace.target}" in this collection, which is declared complete'
             yield Breach(Place(trace), message, identifier=trace.target)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from igsn_lint import facts
-from igsn_lint.known import KnownIds
+from igsn_lint.known import Elsewhere, KnownIds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +64,8 @@ class Settings:
     which all is future, and ``xsd`` the path of a DataCite XSD that decides validity instead of the project's own.
     Of an archive at most ``max_members`` members are read, each of at most ``max_member`` bytes and ``max_ratio`` times
     its packed size, and archives inside it down to ``max_depth`` levels.
-    ``known_ids`` exist although no file of the run declares them; ``complete`` says of which IDs all are in the run.
+    ``known_ids`` exist although no file of the run declares them; ``complete`` says of which IDs all are in the run, or
+    ``elsewhere`` where only some files are looked at.
     """
 
     profile: Profile | None = None
@@ -81,6 +82,7 @@ class Settings:
     max_depth: int = 2
     known_ids: KnownIds = field(default_factory=KnownIds)
     complete: Complete = field(default_factory=Complete)
+    elsewhere: Elsewhere = field(default_factory=Elsewhere, compare=False)
     required_relations: tuple[RequiredRelation, ...] = ()
 
     def holds(self, prefix: str | None) -> str | None:
