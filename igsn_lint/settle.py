@@ -371,9 +371,11 @@ def _aggregate(group: _Group) -> Finding:
     shown = [_shown(finding) for finding in group.findings]
     located = sorted([*shown, *group.others], key=_place)
     places = ", ".join(f"{p.region.line}:{p.region.column}" if p.region else p.pointer for p in located[:3])
+    # Where each place has its own words, those of the first are not said of all.
+    of = "" if all(place.message == first.message for place in located) else "one of "
     values = {field: getattr(first, field) for field in Finding.__slots__}
     values.update(
-        message=f"{first.message} ({len(located)} places: {places} …)",
+        message=f"{first.message} ({of}{len(located)} places: {places} …)",
         count=len(located),
         related=tuple(place for place in located if place is not shown[0]),
         edits=(),

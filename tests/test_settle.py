@@ -91,6 +91,14 @@ def test_many_breaches_in_one_way_are_one_finding() -> None:
     assert len(found("a.txt", "\n".join(text.splitlines()[1:]))) == count - 1
 
 
+def test_what_is_said_of_one_place_is_not_said_of_all() -> None:
+    count = AGGREGATE_ABOVE + 1
+    text = "\n".join(f"see igsn:10.60516/au{n:04}, igsn:10.60516/AU{n:04}" for n in range(count))
+    (message,) = (finding.message for finding in found("a.md", text) if finding.rule == "IL212")
+    assert message.startswith('the ID is written "au0000" here')
+    assert f"(one of {count} places: " in message
+
+
 def test_the_anchor_survives_moving_and_changes_with_the_fault() -> None:
     one = record(relatedIdentifiers=[_self()])
     anchors = {f.anchor for f in found("a.json", one)}
