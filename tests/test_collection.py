@@ -297,6 +297,12 @@ ROWS = [
         (("p.md", ""),),
     ),
     Row("IL610", "with data", {"a.json": '{"igsn": "10.60516/AU7701"}', "p.txt": "igsn:AU8888"}, (("p.txt", ""),)),
+    Row(
+        "IL610",
+        "one sample by three names",
+        {"a.json": js(rec("AU7701")), "p.md": "10273/AU8888, igsn:AU8888 and igsn:10.60516/AU8888"},
+        (("p.md", ""),),
+    ),
     Row("IL610", "described", {"a.json": js(rec("AU7701")), "p.md": "igsn:AU7701"}),
     Row("IL610", "nothing given", {"p.md": "igsn:10.60516/AU8888"}),
     Row("IL610", "damaged, and described", {"a.json": js(rec("AU7701-S2")), "p.md": "igsn:10.60516/AU7701\u2013S2"}),

@@ -131,8 +131,11 @@ def cited_not_described(collection: Collection, settings: Settings) -> Iterator[
     ids = confirmed(collection, settings)
     if not ids:
         return
-    for trace in collection.cited:
-        if trace.role == "cited" and not ids.has(trace.key):
+    cited = [trace for trace in collection.cited if trace.role == "cited" and not ids.has(trace.key)]
+    whole = {(trace.path, split(trace.key)[1]) for trace in cited if is_doi(trace.key)}
+    for trace in cited:
+        # Its other names are the same sample.
+        if is_doi(trace.key) or (trace.path, split(trace.key)[1]) not in whole:
             message = f'no record, table or list that was given with it has "{trace.key}"'
             yield Breach(Place(trace), message)
 
