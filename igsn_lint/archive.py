@@ -39,6 +39,15 @@ _SIGNED = lazy(r"_xmlsignatures/|meta-inf/.*signatures\.xml")
 """Signatures of a whole package: [ECMA-376] part 2, 13, and OpenDocument part 2, 5."""
 
 
+def names_in(path: str) -> frozenset[str] | None:
+    """Return the names of the members of an archive as they are shown, or None where they can not be read."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return frozenset(name.replace("\\", "/") for name in archive.namelist())
+    except (*_BROKEN, NotImplementedError):
+        return None
+
+
 class Refused(Exception):
     """A file or a member that is not opened; ``fault`` says why, for the Document's faults."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from igsn_lint.model import Finding
 
@@ -44,7 +45,17 @@ class Baseline:
         for entry in self.entries:
             self.by_path.setdefault(entry.path, {})[entry.anchor] = entry
         self._anywhere = {entry.anchor: entry.times for entry in self.entries if entry.rule.startswith("IL6")}
-        self.gone = {name for name in self.by_path if not os.path.exists(os.path.join(self.folder, name))}
+        members = cache(_members)
+        self.gone = {name for name in self.by_path if not self._is_there(name, members)}
+
+    def _is_there(self, name: str, members: Callable[[str], frozenset[str] | None]) -> bool:
+        """Return whether there is a file, or a member of an archive (``a.zip!/b.csv``)."""
+        outer, inside, member = name.partition("!/")
+        path = os.path.join(self.folder, outer)
+        if not inside or not os.path.isfile(path):
+            return os.path.exists(path)
+        names = members(path)
+        return names is None or member.partition("!/")[0] in names
 
     def relative(self, name: str) -> str:
         """Return the path of a file as entries write it."""
@@ -76,6 +87,12 @@ class Baseline:
         head = {"igsn-lint-baseline": FORMAT_VERSION}
         rows = [json.dumps(head), *(json.dumps(entry._asdict(), ensure_ascii=False) for entry in self.entries)]
         return "\n".join(rows) + "\n"
+
+
+def _members(path: str) -> frozenset[str] | None:
+    from igsn_lint.archive import names_in
+
+    return names_in(path)
 
 
 def load(path: str) -> Baseline:
@@ -152,7 +169,8 @@ def merged(
             now = moved.get((entry.rule, entry.anchor))
         is_unknown = entry.path in unknown or entry.path.startswith(within) or entry.rule not in on
         is_elsewhere = not whole and now is None and (entry.path in old.gone or entry.rule.startswith("IL6"))
-        if is_unknown or is_elsewhere or (entry.path not in seen and entry.path not in old.gone):
+        is_read = entry.path.partition("!/")[0] in seen or entry.path in old.gone
+        if is_unknown or is_elsewhere or not is_read:
             kept.append(entry)
         elif pruning and now is not None:
             kept.append(now._replace(times=min(entry.times, now.times)))

@@ -104,8 +104,12 @@ class _Entry:
         return not any(c in self.pattern for c in "*?[") and not self.pattern.endswith("/")
 
     def holds_for(self, relative: str) -> bool:
-        """Return whether a file is meant."""
-        return self._paths.match(relative)
+        """Return whether a file is meant, itself or as a member of an archive."""
+        while not self._paths.match(relative):
+            relative, inside, _ = relative.rpartition("!/")
+            if not inside:
+                return False
+        return True
 
     def reaches(self, finding: Finding) -> bool:
         """Return whether the finding is meant."""

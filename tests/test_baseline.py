@@ -6,6 +6,7 @@ import json
 import random
 import re
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,27 @@ def test_run_over_a_part_forgets_nothing_that_may_stand_elsewhere(action: str) -
     run("baseline", action)
     assert {entry["path"] for entry in entries()} == {"texts/b.md", "records/two.json"}
     assert "IL601" not in {entry["rule"] for entry in entries()}
+
+
+def test_member_of_an_archive_is_no_file_that_was_renamed() -> None:
+    def pack(**members: str) -> None:
+        with zipfile.ZipFile("a.zip", "w") as archive:
+            for name, text in members.items():
+                archive.writestr(f"{name}.md", text)
+
+    text = "IGSN: 10.60516/AU1101\n"
+    pack(one=text, two="IGSN: 10.60516/AU1102\n")
+    run("baseline", "create")
+    Path("new.md").write_text(text)
+    assert rules() == ["IL208"]
+    Path("new.md").unlink()
+    # What is renamed within the archive, or with it, stays known.
+    pack(three=text, two="igsn:10.60516/AU1102\n")
+    assert rules() == ["IL007"]
+    Path("a.zip").rename("b.zip")
+    assert rules() == ["IL007"]
+    run("baseline", "prune")
+    assert [entry["path"] for entry in entries()] == ["b.zip!/three.md"]
 
 
 def test_mended_finding_is_told_and_pruned() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -220,6 +221,15 @@ def test_pattern_of_a_file_silences_its_rules_and_is_told_where_it_does_not() ->
     Path("igsn-lint.toml").write_text("[per-file]\n'*.md' = ['IL203']\n")
     assert "IL007" not in rules("a.md")
     assert "IL007" in rules(".")
+
+
+@pytest.mark.parametrize(("pattern", "silent"), [("a.zip", 2), ("*.zip", 2), ("a.zip!/one.md", 1), ("one.md", 1)])
+def test_pattern_of_an_archive_holds_for_its_members(pattern: str, silent: int) -> None:
+    with zipfile.ZipFile("a.zip", "w") as archive:
+        for name in ("one.md", "two.md"):
+            archive.writestr(name, TAGGED)
+    Path("igsn-lint.toml").write_text(f"[per-file]\n'{pattern}' = ['IL208']\n")
+    assert rules("a.zip") == ["IL208"] * (2 - silent)
 
 
 def test_unused_is_judged_only_where_the_rule_was_on() -> None:
