@@ -264,7 +264,7 @@ def find(paths: Iterable[str]) -> str | None:
     while True:
         for name in NAMES:
             path = os.path.join(folder, name)
-            if os.path.isfile(path) and (name != "pyproject.toml" or _has_table(path)):
+            if os.path.isfile(path) and configures(path):
                 return path
         parent = os.path.dirname(folder)
         if parent == folder or os.path.exists(os.path.join(folder, ".git")):
@@ -272,8 +272,13 @@ def find(paths: Iterable[str]) -> str | None:
         folder = parent
 
 
-def _has_table(path: str) -> bool:
-    """Return whether a pyproject.toml configures igsn-lint, in whichever way TOML writes the table."""
+def configures(path: str) -> bool:
+    """Return whether a file of one of ``NAMES`` configures igsn-lint; in a pyproject.toml in whichever way of TOML.
+
+    Raises OSError where it can not be read.
+    """
+    if os.path.basename(path) != "pyproject.toml":
+        return True
     with open(path, "rb") as file:
         content = file.read()
     # Most projects do not know of us, or name us among their dependencies only.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -167,13 +168,17 @@ class Run:
         written = {os.path.realpath(target) for _, target in self.outputs if target is not None}
         names = {os.path.basename(target) for target in written}
         self.found = []
+        self._unused: list[str] = []
         for file in files_of(self.named, config, self.missing, self.baseline_path):
             name = os.path.basename(file.path)
             is_output = name in names and os.path.realpath(file.path) in written
             if is_output and file.named:
                 fail(f"{file.name}: a file that is checked can not be the output")
+            is_unused = self._is_another_configuration(file.path)
+            if is_unused:
+                self._unused.append(file.name)
             # Earlier reports quote what they are about.
-            if not is_output:
+            if not is_output and (file.named or not is_unused):
                 self.found.append(file)
         self.given = standard_input(self.named, stdin_filename, config)
         self.registry = Registry.load()
@@ -236,13 +241,17 @@ class Run:
         report = self.engine.report(seen, chain(self.given, files(self.found)))
         from igsn_lint.model import Notice
 
-        report.notices += [
-            Notice(file.name, "another configuration: one holds for a run")
-            for file in self.found
-            if os.path.basename(file.path) == "igsn-lint.toml"
-            and os.path.abspath(file.path) != os.path.abspath(self.config.path or "")
-        ]
+        report.notices += [Notice(name, "another configuration: one holds for a run") for name in self._unused]
         return report
+
+    def _is_another_configuration(self, path: str) -> bool:
+        from igsn_lint.config import NAMES, configures
+
+        if os.path.basename(path) not in NAMES or os.path.abspath(path) == os.path.abspath(self.config.path or ""):
+            return False
+        with suppress(OSError):
+            return configures(path)
+        return False
 
     def recorded(self) -> tuple[list[Finding], set[str], Report]:
         """Return every finding by itself, none aggregated, the files that were read, and the Report of the run."""

@@ -269,7 +269,14 @@ def test_nested_configuration_is_a_notice(tmp_path: Path, monkeypatch: pytest.Mo
     Path("igsn-lint.toml").write_text("")
     Path("sub").mkdir()
     Path("sub/igsn-lint.toml").write_text("ignore = ['IL2']")
-    assert "sub/igsn-lint.toml: another configuration" in CliRunner().invoke(cli, ["check"]).stdout
+    Path("other").mkdir()
+    Path("other/pyproject.toml").write_text("[tool.igsn-lint]\nignore = ['IL2']")
+    Path("pyproject.toml").write_text("[tool.igsn]\nprefix = '10.58052'")
+    done = CliRunner().invoke(cli, ["check"]).stdout
+    assert "sub/igsn-lint.toml: another configuration" in done
+    assert "other/pyproject.toml: another configuration" in done
+    assert done.count("another configuration") == 2
+    assert "1 .toml" in done
 
 
 def test_line_of_a_value_is_that_of_its_key_or_table() -> None:
