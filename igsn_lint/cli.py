@@ -105,7 +105,7 @@ _SELECTION: list[Any] = [
     click.option(
         "--config", "config_path", metavar="FILE", help="The configuration, instead of the nearest igsn-lint.toml."
     ),
-    click.option("--files-from", metavar="FILE|-", help="Read the paths from a file, one a line."),
+    click.option("--files-from", metavar="FILE|-", help="Read the paths from a file, one a line (or NUL-separated)."),
     click.option(
         "--stdin-filename",
         metavar="NAME",
@@ -135,7 +135,7 @@ Examples:
   igsn-lint check --select IL3,IL401 -f json records/
   igsn-lint check -f text -f sarif=igsn.sarif .
   igsn-lint check --statistics                which rules are broken most
-  git diff --name-only | igsn-lint check --files-from -
+  git diff -z --name-only --diff-filter=d | igsn-lint check --files-from -
   curl … | igsn-lint check --stdin-filename record.json -
 
 Exit code: 0 clean, 1 findings at or above --fail-on, 2 could not run.
