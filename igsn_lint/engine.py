@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 _COMPARING = {"IL601", "IL611"}
 """The rules that ask what the records say that share an ID."""
 
+_UNREAD = {"unreadable-file": "IL001", "malformed-document": "IL002", "hostile-document": "IL005"}
+"""The Faults for which a document is not read, or not as what it is, with the rules that report them."""
+
 
 def _is_filled_in(record: Record) -> bool:
     """Return whether a program puts in what a record is called: a template has no ID and no year, and need not."""
@@ -290,8 +293,15 @@ class Engine:
                 if breaches := self._breaches(piece, looked):
                     survived = surviving(piece, breaches, self.registry, self.settings, has_records=looked.records > 0)
                     looked.settled.add(piece, survived, silences)
-                looked.notices = [Notice(document.source.name, reason) for reason in piece.notices]
+                looked.notices = [Notice(document.source.name, told) for told in (*piece.notices, *self._untold(piece))]
                 yield looked
+
+    def _untold(self, document: Document) -> list[str]:
+        """Return why a document could not be read, or not as what it is, where the rule that would say so is off."""
+        for fault in () if document.is_template else document.faults:
+            if fault.kind in _UNREAD and _UNREAD[fault.kind] not in self.enabled:
+                return [fault.message]
+        return []
 
     def judge(self, document: Document) -> list[Judged]:
         """Return the breaches of one document that count and are not wanted so, before they are findings."""

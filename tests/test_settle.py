@@ -91,6 +91,26 @@ def test_many_breaches_in_one_way_are_one_finding() -> None:
     assert len(found("a.txt", "\n".join(text.splitlines()[1:]))) == count - 1
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.json", b'{"igsn": "10.58052/SSH000SUA",', "not well-formed JSON: unexpected end of data"),
+        ("a.jsonl", b'{"igsn": 1\n{"igsn": 2\n', "not well-formed JSON: unexpected end of data"),
+        ("a.pdf", b"%PDF-1.4 igsn", "the file is truncated or damaged"),
+        ("a.zip", b"PK\x03\x04igsn", "the file is truncated or damaged"),
+    ],
+)
+def test_what_can_not_be_read_is_told_also_where_its_rule_is_off(name: str, data: bytes, reason: str) -> None:
+    for chosen in ({"select": ["IL2"]}, {"ignore": ["IL0"]}):
+        report = lint((name, data), registry=REGISTRY, **chosen)
+        assert report.notices == [(name, reason)]
+        assert report.findings == []
+    # As a finding it is no notice.
+    report = lint((name, data), registry=REGISTRY, select=["IL0"])
+    assert report.findings
+    assert report.notices == []
+
+
 def test_what_is_said_of_one_place_is_not_said_of_all() -> None:
     count = AGGREGATE_ABOVE + 1
     text = "\n".join(f"see igsn:10.60516/au{n:04}, igsn:10.60516/AU{n:04}" for n in range(count))
