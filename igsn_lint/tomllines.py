@@ -17,7 +17,8 @@ _PART = lazy(r""""([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+)""")
 def line_of(text: str, steps: Iterable[str | int]) -> int:
     """Return the 1-based line of a TOML text on which the value at a path of keys and indices begins.
 
-    The line of the nearest table or key above it where the value has none of its own.
+    The line of the nearest table or key above it where the value has none of its own; of a list of tables that of the
+    first.
     """
     wanted = list(steps)
     best, depth = 1, -1
@@ -37,8 +38,9 @@ def line_of(text: str, steps: Iterable[str | int]) -> int:
             continue
         if found[:2] == ["tool", "igsn-lint"]:
             found = found[2:]
-        if found == wanted[: len(found)] and len(found) > depth:
-            best, depth = number, len(found)
+        common = min(len(found), len(wanted))
+        if found[:common] == wanted[:common] and common > depth:
+            best, depth = number, common
     return best
 
 

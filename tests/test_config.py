@@ -281,5 +281,6 @@ def test_nested_configuration_is_a_notice(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_line_of_a_value_is_that_of_its_key_or_table() -> None:
     steps = {("severity", "IL203"): 15, ("suppress", 0, "reason"): 26, ("suppress", 0): 23, ("profile",): 2}
+    steps |= {("suppress",): 23, ("severity",): 14, ("handle-map", "none"): 20, ("none",): 1}
     assert {path: line_of(WHOLE, path) for path in steps} == steps
     assert line_of("[tool.igsn-lint]\nselect = []\n[tool.igsn-lint.severity]\nIL1 = 'x'", ("severity", "IL1")) == 4
