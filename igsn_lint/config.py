@@ -264,7 +264,8 @@ def find(paths: Iterable[str]) -> str | None:
     while True:
         for name in NAMES:
             path = os.path.join(folder, name)
-            if os.path.isfile(path) and configures(path):
+            # Of a link that leads nowhere it is told; without the configuration the findings would be others.
+            if (os.path.isfile(path) and configures(path)) or (name == NAMES[0] and os.path.islink(path)):
                 return path
         parent = os.path.dirname(folder)
         if parent == folder or os.path.exists(os.path.join(folder, ".git")):

@@ -264,6 +264,16 @@ def test_configuration_itself_is_no_file_that_was_not_checked(tmp_path: Path, mo
     assert "not checked" not in CliRunner().invoke(cli, ["check"]).stdout
 
 
+def test_configuration_that_is_a_link_to_nowhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("igsn-lint.toml").symlink_to("shared.toml")
+    done = CliRunner().invoke(cli, ["check"])
+    assert done.exit_code == 2
+    assert done.stderr == "igsn-lint: igsn-lint.toml: No such file or directory\n"
+    Path("shared.toml").write_text("ignore = ['IL2']\n")
+    assert CliRunner().invoke(cli, ["check"]).exit_code == 0
+
+
 def test_nested_configuration_is_a_notice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("igsn-lint.toml").write_text("")
