@@ -112,13 +112,13 @@ def test_folders_are_walked_without_what_git_ignores_and_what_does_not_concern_u
     (tmp_path / "sub" / "x.json").write_text('{"igsn": "10.60516/AU 1101"}')
     (tmp_path / "sub" / "keep.json").write_text('{"igsn": "10.60516/AU 1101"}')
     (tmp_path / "broken.json").write_text("{")
-    (tmp_path / "paper.kml").write_bytes(b"PK")
+    (tmp_path / "paper.dxf").write_bytes(b"PK")
     (tmp_path / "empty.md").write_text("")
     done = run("check", "-f", "json", cwd=tmp_path)
     report = json.loads(done.stdout)
     assert {f["path"] for f in report["findings"]} == {"a.md", "sub/c.md", "sub/keep.json"}
-    assert report["not_checked"] == [{"path": "paper.kml", "reason": "files of this kind are not read"}]
-    assert b"not checked, kinds of files that are not read: 1 .kml" in run("check", cwd=tmp_path).stdout
+    assert report["not_checked"] == [{"path": "paper.dxf", "reason": "files of this kind are not read"}]
+    assert b"not checked, kinds of files that are not read: 1 .dxf" in run("check", cwd=tmp_path).stdout
     named = json.loads(run("check", "-f", "json", "broken.json", "b.tmp.md", cwd=tmp_path).stdout)
     assert {f["rule"] for f in named["findings"]} >= {"IL002", "IL201"}
 

@@ -277,7 +277,7 @@ def test_any_json_under_the_keys_of_a_record_ends_in_a_report(value: Any, shape:
 
 def test_formats_are_told_by_name_and_else_by_content() -> None:
     assert format_of("a/b.XML") == "xml"
-    assert format_of("a/b.kml") is None
+    assert format_of("a/b.dxf") is None
     assert [
         format_of("-", Source("-", data))
         for data in (b"<?xml version='1.0'?><a/>", b' {"a": 1}', b"text", b"\x00\x01\x02\xff" * 50)

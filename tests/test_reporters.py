@@ -30,7 +30,7 @@ FILES = [
     ("sub dir/b.json", json.dumps(RECORD | {"publicationYear": 2013}).encode()),
     ("ü.md", "IGSN: AU1101, \u200b10.60516/AU\u200b1102".encode()),
     ("many.md", b"http://doi.org/10.60516/AU1101\n" * 30),
-    ("paper.kml", b"PK"),
+    ("paper.dxf", b"PK"),
 ]
 
 
@@ -69,7 +69,7 @@ def test_sarif_results_have_relative_uris_fingerprints_and_regions() -> None:
             assert place["physicalLocation"]["region"]["startLine"] >= 1
     notes = run["invocations"][0]["toolExecutionNotifications"]
     assert [note["message"]["text"] for note in notes] == [
-        "Not checked: paper.kml: files of this kind (.kml) are not read."
+        "Not checked: paper.dxf: files of this kind (.dxf) are not read."
     ]
 
 

@@ -660,7 +660,8 @@ def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
 
 def _last(key: str) -> str:
     """Return the name that a key ends with where it is a path: sections/igsn."""
-    return (key.rpartition("/")[2] or key) if "/" in key else key
+    last = key.rpartition("/")[2] if "/" in key else ""
+    return last if last.isidentifier() else key
 
 
 _HEADINGS = ("columns", "columnNames", "headers", "header", "fields")

@@ -51,7 +51,7 @@ ROWS: list[Row] = [
     ),
     written_as("IL001", "empty", "", at=None, only="txt"),
     written_as("IL001", "a whole RTF", "{\\rtf1\\ansi The IGSN {\\b is} there.}", at=None, only="txt", file="a.rtf"),
-    written_as("IL001", "a format nobody reads", "igsn:10.58052/SSH000SUA", at=None, only="txt", file="a.kml"),
+    written_as("IL001", "a format nobody reads", "igsn:10.58052/SSH000SUA", at=None, only="txt", file="a.dxf"),
     written_as("IL002", "trailing comma", lambda text: text.rstrip()[:-1].rstrip() + "⟦,⟧\n}\n", only="json"),
     written_as("IL002", "no comma", replaced(('"url"', '⟦"⟧url"'), (",\n", "\n")), only="json"),
     written_as("IL002", "open element", replaced(("</creators>", "⟦</creators>⟧"), ("</creator>", "")), only="xml"),
