@@ -241,6 +241,7 @@ class Run:
         report = self.engine.report(seen, chain(self.given, files(self.found)))
         from igsn_lint.model import Notice
 
+        report.missing += self.missing
         report.notices += [Notice(name, "another configuration: one holds for a run") for name in self._unused]
         return report
 

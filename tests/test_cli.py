@@ -64,6 +64,14 @@ def test_a_missing_path_is_one_line_and_the_rest_is_checked(files: Path) -> None
     assert b"faulty.md:1:5 warning IL201" in done.stdout
 
 
+def test_reports_name_a_missing_path(files: Path) -> None:
+    report = json.loads(run("check", "-f", "json", "missing.md", "clean.md", cwd=files).stdout)
+    assert report["not_checked"] == [{"path": "missing.md", "reason": "there is no such file or folder"}]
+    log = json.loads(run("check", "-f", "sarif", "missing.md", "clean.md", cwd=files).stdout)
+    assert log["runs"][0]["invocations"][0]["executionSuccessful"] is False
+    assert b"missing.md" in run("check", "-f", "html", "missing.md", "clean.md", cwd=files).stdout
+
+
 def test_an_unknown_rule_names_the_nearest(files: Path) -> None:
     done = run("check", "--select", "tag-stile", "clean.md", cwd=files)
     assert done.stderr.decode().strip().endswith("did you mean tag-style?")

@@ -123,7 +123,7 @@ class Report:
     """The result of a run: findings in order, what was not checked, and counts.
 
     ``suppressed`` are the findings that a user has silenced, ``inventory`` a row for each Mention where a format asks
-    for it. ``failures`` names files in which igsn-lint itself broke:
+    for it. ``missing`` are named paths that do not exist. ``failures`` names files in which igsn-lint itself broke:
     a defect of the program, never of the file.
     """
 
@@ -137,6 +137,7 @@ class Report:
     mentions: int = 0
     unread: dict[str, int] = field(default_factory=dict)
     unread_paths: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
     has_baseline: bool = False
 
@@ -152,16 +153,18 @@ class Report:
         for extension, count in other.unread.items():
             self.unread[extension] = self.unread.get(extension, 0) + count
         self.unread_paths += other.unread_paths
+        self.missing += other.missing
         self.failures += other.failures
 
     @property
     def not_checked(self) -> list[Notice]:
-        """Everything that was left out, by name: also the files of kinds that are not read."""
+        """Everything that was left out, by name: also the files of kinds that are not read, and paths without one."""
         named = {notice.path for notice in self.notices}
         unread = [
             Notice(path, "files of this kind are not read") for path in sorted(self.unread_paths) if path not in named
         ]
-        return sorted([*self.notices, *unread])
+        missing = [Notice(path, "there is no such file or folder") for path in self.missing]
+        return sorted([*self.notices, *unread, *missing])
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""

@@ -114,7 +114,10 @@ def _log(
         },
         "columnKind": "unicodeCodePoints",
         "invocations": [
-            {"executionSuccessful": not report.failures, "toolExecutionNotifications": notifications},
+            {
+                "executionSuccessful": not (report.failures or report.missing),
+                "toolExecutionNotifications": notifications,
+            },
         ],
         "results": [_result(finding, index, base, hashes, known=report.has_baseline) for finding in kept],
     }
