@@ -373,6 +373,9 @@ def test_codes_of_other_things_beside_the_word_igsn_are_no_ids(text: str) -> Non
         ("The Handle 10273/AGS000000 resolves.", ["AGS000000"]),
         ("- New [[igsn:revision2013|draft]], {{:igsn:curtin2.pdf|}} and [[igsn:statutes2011]]", []),
         ("Members of IGSN Nov.2019", []),
+        ("Plugs GFBNT0002A, GFBNT0002B and GFBNT0002C (all IGSN).", ["GFBNT0002A", "GFBNT0002B", "GFBNT0002C"]),
+        ("the rocks IEABC0001, IEABC0002 (IGSNs)", ["IEABC0001", "IEABC0002"]),
+        ("grant NSF1234567 and core IEABC0002 (IGSN)", ["IEABC0002"]),
         ("carry IGSNs, viz. AU72001W1 (WLR 001) and AU72001W4 (WLR 004)", ["AU72001W1", "AU72001W4"]),
         ("https://img.shields.io/badge/IGSN-10.60510%2FGFPFK0001-blue", ["GFPFK0001"]),
         ("the home page, http://www.igsn.org/\n2", []),
@@ -436,6 +439,7 @@ def ids_of_field(value: str) -> list[str]:
         ("IEKJL0051, box KB000052", ["IEKJL0051, box KB000052"]),
         ("CNRS0000014120<br>(éclat : CNRS0000014121)", ["CNRS0000014120", "CNRS0000014121"]),
         ("~~`GFPFK0005`~~ `GFPFK0006`", ["GFPFK0005", "GFPFK0006"]),
+        ("IEURQ0A72 – polvo < 63 µm", ["IEURQ0A72"]),
         ("---------", []),
         ("https://identifiers.org/igsn:", []),
     ],
@@ -458,6 +462,10 @@ def test_an_id_over_two_lines_of_a_field_is_one(value: str, suffix: str) -> None
 def test_a_cell_that_looks_like_other_ids_of_the_document_is_one() -> None:
     rows = "Sample,IGSN,Registered as\na,IEKET0412,IEKET9522\nb,IEKET0417,IEKET95220\nc,,ieket9523\n"
     found = [mention.suffix for mention in mentions(rows, "csv")]
+    more = mentions(
+        "<r><igsn>IEKET0412</igsn><igsn>IEKET0417</igsn><code>IEKET9522</code><box>IEKET9523</box></r>", "xml"
+    )
+    assert [mention.suffix for mention in more] == ["IEKET0412", "IEKET0417", "IEKET9522"]
     assert sorted(found) == ["IEKET0412", "IEKET0417", "IEKET9522"]
 
 
@@ -475,6 +483,8 @@ def test_a_cell_that_looks_like_other_ids_of_the_document_is_one() -> None:
         '{{"authority": "IGSN", "code": "{}"}}',
         '{{"system": "https://www.igsn.org", "value": "{}"}}',
         '{{"pid_type": "IGSN", "pid": "{}"}}',
+        '{{"sampleIdentifier": "{}", "sampleIdentifierScheme": "IGSN"}}',
+        '{{"otherIdAgency": {{"typeName": "x", "value": "IGSN"}}, "otherIdValue": {{"typeName": "y", "value": "{}"}}}}',
         '{{"dwc:measurementType": "IGSN", "dwc:measurementValue": "{}"}}',
     ],
 )

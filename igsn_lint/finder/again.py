@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from igsn_lint import facts
 from igsn_lint.finder.breaks import TOKEN, readings_of
 from igsn_lint.finder.series import NO_SERIES, Series
 from igsn_lint.finder.surroundings import Spans, Surroundings
@@ -64,13 +66,13 @@ def _bare(segment: Segment, known: set[str], series: Series, taken: Spans) -> It
     """Yield the known IDs that stand bare in a segment, between token borders or at the end of a URL.
 
     Those of a known ``series`` count in running text, to which the notes of a table belong, and as all that stands in
-    a cell without a name of its own.
+    a cell without a telling name.
     """
     text = segment.text
     surroundings: Surroundings | None = None
     code = Spans((start, end, True) for start, end in segment.code)
     running = not segment.cell or (is_sentence(text) and len(text.split()) >= _NOTE_WORDS)
-    if segment.cell and segment.label is None:
+    if segment.cell and (segment.label is None or segment.label in _general()):
         running = running or all(map(series.is_like, text.split()))
     for match in _tokens(text, taken):
         suffix = match[0].rstrip(".-_")
@@ -90,6 +92,12 @@ def _bare(segment: Segment, known: set[str], series: Series, taken: Spans) -> It
         if segment.breaks and reading != suffix:
             mention.reading, mention.also = reading, (suffix,)
         yield mention
+
+
+@cache
+def _general() -> frozenset[str]:
+    """Return the names of fields that say nothing of what they hold."""
+    return facts.identifier_keys("value") | facts.identifier_keys("typed") | facts.identifier_keys("name")
 
 
 _NOTE_WORDS = 5

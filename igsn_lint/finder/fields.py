@@ -147,7 +147,9 @@ def _with_a_remark(text: str) -> list[tuple[int, int]]:
     return [(start, end)] if _parses(inner) and is_telling(dissect(inner).suffix) else []
 
 
-_REMARK = lazy(r"(?P<id>\S{5,}?)(?:[,;:]|\s+[-–—])?(?:\s+\([^()]*\)|\s+[^\W\d_][^\d]{0,80})\Z")
+_REMARK = lazy(
+    r"(?P<id>\S{5,}?)(?:(?:[,;:]|\s+[-–—])?(?:\s+\([^()]*\)|\s+[^\W\d_][^\d]{0,80})|\s+[-–—]\s+[^\W\d_][^\n]{0,80})\Z"
+)
 
 
 def _linked(text: str) -> list[tuple[int, int]]:

@@ -581,13 +581,36 @@ def _values() -> frozenset[str]:
 def _named(data: dict[str, Any]) -> dict[str, str]:
     """Return the labels, by key, of the values of an object that another value beside them calls IGSN IDs."""
     for key in _naming().intersection(data):
-        said = data[key]
-        if isinstance(said, str) and "gsn" in said.lower() and (named := kind_named(said)) is not None:
+        if (named := _kind(data[key])) is not None:
             if key in facts.identifier_keys("type") and _values().isdisjoint(data) and "attributes" not in data:
                 held_by = facts.identifier_keys("typed").intersection(data)
                 return {held: named for held in held_by if _has_digit(data[held])}
             return dict.fromkeys(_values().intersection(data), named)
     return {}
+
+
+def _paired(data: dict[str, Any]) -> dict[str, str]:
+    """Return the labels, by key, of values whose kind is told by a key that begins like theirs: x and xType."""
+    found = {}
+    for key in data:
+        if key.endswith(_OF_KINDS) and (named := _kind(data[key])) is not None:
+            held = key[: -6 if key.endswith("cheme") else -4].rstrip("_-")
+            if held in data:
+                found[held] = named
+    return found
+
+
+_OF_KINDS = ("Type", "_type", "-type", "Scheme", "_scheme", "-scheme")
+
+
+def _kind(said: Any) -> str | None:
+    """Return the label that the name of a kind of identifiers gives to them where they are IGSN IDs, or None.
+
+    Dataverse wraps each value in an object.
+    """
+    if isinstance(said, dict) and "typeName" in said:
+        said = said.get("value")
+    return kind_named(said) if isinstance(said, str) and "gsn" in said.lower() else None
 
 
 def _nested(data: dict[str, Any], label: str) -> dict[str, str]:
@@ -634,6 +657,8 @@ def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
             if label in _DESCRIBING and (label != "properties" or _are_schemas(value)):
                 label = _UNLABELLED
             named = {} if label is _UNLABELLED or _naming().isdisjoint(value) else _named(value)
+            if not named and label is not _UNLABELLED:
+                named = _paired(value)
             if not named and label is not None and "gsn" in label.lower():
                 named = _nested(value, label)
             columns = {} if label is _UNLABELLED or _ROWS.isdisjoint(value) else _columns(value)

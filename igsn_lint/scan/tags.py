@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from igsn_lint import facts
-from igsn_lint.codes import is_code
+from igsn_lint.codes import begin_alike, is_code
 from igsn_lint.identifier import dissect
 from igsn_lint.patterns import lazy
 from igsn_lint.scan.found import Found
@@ -57,8 +57,8 @@ class Tags:
             if (told := self._told_behind(tag.end("tag"))) is not None:
                 yield from self._members.listed(told.end(), told.end(), strong=False)
         before = text[at - 1 : at]
-        if before in {"(", "["}:
-            yield self._called_behind(at)
+        if before in {"(", "[", " "}:
+            yield from self._called_behind(at)
         if before in {"/", "?"} or self._low.startswith("igsn.org/", at):
             yield self._names.hosted(at, reach=60)
         if before in {'"', "'"} and "=" in text[max(0, at - 3) : at]:
@@ -71,15 +71,17 @@ class Tags:
         behind = self._text[at : at + 1]
         return _told().match(self._text, at) if behind.isspace() or behind in {",", ";"} else None
 
-    def _called_behind(self, at: int) -> Found | None:
-        """Return the code that a tag in brackets behind it calls an IGSN: IEABC0001 (IGSN)."""
+    def _called_behind(self, at: int) -> Iterator[Found]:
+        """Yield the codes that a tag in brackets behind them calls IGSNs: IEABC0001 and IEABC0002 (both IGSNs)."""
         text = self._text
         if _CLOSED.match(text, at) is None:
-            return None
-        code = _CODE_BEFORE.search(text, max(0, at - LEFT_REACH), at)
-        if code is None or not is_code(code["code"], strong=False):
-            return None
-        return Found(*code.span("code"), dissect(code["code"]), "label", tagged=True)
+            return
+        codes = _CODES_BEFORE.search(text, max(0, at - LEFT_REACH), at)
+        if codes is None:
+            return
+        found = [match for match in _CODE.finditer(text, *codes.span("codes")) if is_code(match[0], strong=False)]
+        if found and begin_alike([match[0] for match in found]):
+            yield from (Found(*match.span(), dissect(match[0]), "label", tagged=True) for match in found)
 
     def _tagged(self, match: re.Match[str]) -> Iterator[Found]:
         """Yield the IDs behind a tag: one, or the members of its list."""
@@ -154,11 +156,14 @@ def _attribute() -> re.Pattern[str]:
 
 
 _CLOSED = lazy(r"igsns?(?:[\s_-]?(?:ids?|numbers?|no\.?))?[)\],;]", re.IGNORECASE)
-_CODE_BEFORE = lazy(
-    r"(?<![\w./@-])(?P<code>[A-Z]{2,5}(?=[A-Z]*[0-9][A-Z]*[0-9])[A-Z0-9]{4,40}(?:-[A-Z0-9]{1,20}){0,4})\s{1,3}[(\[]\Z"
-)
-"""A code in capitals before a bracket, long enough to be none of a laboratory."""
+_CODE_IN_CAPITALS = r"[A-Z]{2,5}(?=[A-Z]*[0-9][A-Z]*[0-9])[A-Z0-9]{4,40}(?:-[A-Z0-9]{1,20}){0,4}"
+"""A code in capitals, long enough to be none of a laboratory."""
 
+_CODE = lazy(_CODE_IN_CAPITALS)
+_CODES_BEFORE = lazy(
+    rf"(?<![\w./@-])(?P<codes>(?:{_CODE_IN_CAPITALS}(?:,\s{{1,3}}(?:and\s|und\s|et\s|y\s)?|\s(?:and|und|et|y|&)\s)){{0,5}}{_CODE_IN_CAPITALS})"
+    r"\s{1,3}[(\[](?:(?:all|both|each|alle|beide|jeweils)\s)?\Z"
+)
 _NAMES_BRACKETS = lazy(
     r"\s{1,9}(?:(?:are|is|given|shown|listed|stehen)\s{1,9}){0,2}in\s{1,9}(?:parentheses|brackets|klammern)\b",
     re.IGNORECASE,
