@@ -373,6 +373,7 @@ def test_codes_of_other_things_beside_the_word_igsn_are_no_ids(text: str) -> Non
         ("The Handle 10273/AGS000000 resolves.", ["AGS000000"]),
         ("- New [[igsn:revision2013|draft]], {{:igsn:curtin2.pdf|}} and [[igsn:statutes2011]]", []),
         ("Members of IGSN Nov.2019", []),
+        ("The IGSNs run from IESUN0041 to IESUN004B.", ["IESUN0041", "IESUN004B"]),
         ("Plugs GFBNT0002A, GFBNT0002B and GFBNT0002C (all IGSN).", ["GFBNT0002A", "GFBNT0002B", "GFBNT0002C"]),
         ("the rocks IEABC0001, IEABC0002 (IGSNs)", ["IEABC0001", "IEABC0002"]),
         ("grant NSF1234567 and core IEABC0002 (IGSN)", ["IEABC0002"]),
@@ -440,6 +441,9 @@ def ids_of_field(value: str) -> list[str]:
         ("CNRS0000014120<br>(éclat : CNRS0000014121)", ["CNRS0000014120", "CNRS0000014121"]),
         ("~~`GFPFK0005`~~ `GFPFK0006`", ["GFPFK0005", "GFPFK0006"]),
         ("IEURQ0A72 – polvo < 63 µm", ["IEURQ0A72"]),
+        ("AMB-01\nIERQB0001", ["IERQB0001"]),
+        ("IERQB0001\nIERQB0002", ["IERQB0001", "IERQB0002"]),
+        ("`IEXLP010D`^†^", ["IEXLP010D"]),
         ("---------", []),
         ("https://identifiers.org/igsn:", []),
     ],
@@ -460,13 +464,13 @@ def test_an_id_over_two_lines_of_a_field_is_one(value: str, suffix: str) -> None
 
 
 def test_a_cell_that_looks_like_other_ids_of_the_document_is_one() -> None:
-    rows = "Sample,IGSN,Registered as\na,IEKET0412,IEKET9522\nb,IEKET0417,IEKET95220\nc,,ieket9523\n"
+    rows = 'Sample,IGSN,Old\na,IEKET0412,IEKET9522\nb,IEKET0417,IEKET95220\nc,,"ieket9523, inner part, IEKET9524"\n'
     found = [mention.suffix for mention in mentions(rows, "csv")]
     more = mentions(
         "<r><igsn>IEKET0412</igsn><igsn>IEKET0417</igsn><code>IEKET9522</code><box>IEKET9523</box></r>", "xml"
     )
     assert [mention.suffix for mention in more] == ["IEKET0412", "IEKET0417", "IEKET9522"]
-    assert sorted(found) == ["IEKET0412", "IEKET0417", "IEKET9522"]
+    assert sorted(found) == ["IEKET0412", "IEKET0417", "IEKET9522", "IEKET9524"]
 
 
 @pytest.mark.parametrize(

@@ -1028,3 +1028,18 @@ def test_an_id_that_fills_a_cell_is_no_running_text(name: str, text: str) -> Non
     assert lint((name, whole), select=["IL206"]).findings == []
     part = text.format("in 10.58052/SSH0SU").encode()
     assert [f.rule for f in lint((name, part), select=["IL206"]).findings] == ["IL206"]
+
+
+def test_layout_of_cells_in_latex_is_no_text() -> None:
+    rows = "Sample (IGSN) & Age\\\\ \\shortstack[l]{IERQB0001} & 4\\\\ \\SetCell[r=2]{l} IERQB0002, IERQB0003 & 5\\\\"
+    assert set(where(f"\\begin{{tabular}}{{ll}}{rows}\\end{{tabular}}", "tex")) == {
+        "IERQB0001",
+        "IERQB0002",
+        "IERQB0003",
+    }
+
+
+def test_words_that_link_to_an_id_are_a_name_in_jats_too() -> None:
+    text = '<article xmlns:xlink="http://www.w3.org/1999/xlink"><p><named-content content-type="igsn" '
+    text += 'xlink:href="hdl:10273/IEMWC0008">M-8</named-content></p></article>'
+    assert set(seen(text, "xml")) == {"IEMWC0008"}

@@ -65,27 +65,26 @@ _WORD = lazy(r"[\w.\-]*[A-Z0-9]", re.ASCII)
 def _bare(segment: Segment, known: set[str], series: Series, taken: Spans) -> Iterator[Mention]:
     """Yield the known IDs that stand bare in a segment, between token borders or at the end of a URL.
 
-    Those of a known ``series`` count in running text, to which the notes of a table belong, and as all that stands in
-    a cell without a telling name.
+    Those of a known ``series`` count in running text, to which the notes of a table belong. In other cells they count
+    where the cell has no telling name, and they are as long as the others.
     """
     text = segment.text
     surroundings: Surroundings | None = None
     code = Spans((start, end, True) for start, end in segment.code)
     running = not segment.cell or (is_sentence(text) and len(text.split()) >= _NOTE_WORDS)
-    if segment.cell and (segment.label is None or segment.label in _general()):
-        running = running or all(map(series.is_like, text.split()))
+    unnamed = segment.label is None or segment.label in _general()
     for match in _tokens(text, taken):
         suffix = match[0].rstrip(".-_")
         start = match.start()
+        in_path = start > 0 and text[start - 1] in "/="
         reading = _known_reading(segment, start, suffix, known)
-        if reading is None and running and (held := _held_reading(segment, start, suffix, series)) is not None:
+        if reading is None and not running and unnamed and not in_path and series.is_like(suffix):
+            reading = suffix
+        elif reading is None and running and (held := _held_reading(segment, start, suffix, series)) is not None:
             in_text = code.at(start, start) is None
             if in_text or series.holds(held, within=_part_of_code(text, start)):
                 reading = held
-        if reading is None:
-            continue
-        in_path = start > 0 and text[start - 1] in "/="
-        if in_path and not _URL_BEFORE.search(text, max(0, start - 200), start):
+        if reading is None or (in_path and not _URL_BEFORE.search(text, max(0, start - 200), start)):
             continue
         surroundings = surroundings or Surroundings(segment)
         mention = surroundings.repeated(start, suffix)

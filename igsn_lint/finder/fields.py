@@ -96,7 +96,7 @@ def _speaks_of_igsn(text: str) -> bool:
 
 def _says_where(segment: Segment, text: str, settings: Settings) -> bool:
     """Return whether a value is words that link to an ID, which is named by its target then."""
-    if not segment.links or (_parses(text) and any(c.isdigit() for c in text)):
+    if not segment.links or (_parses(text) and is_telling(dissect(text).suffix)):
         return False
     return any(own_evidence(dissect(link.target), settings) is not None for link in segment.links)
 
@@ -184,7 +184,7 @@ def _list(text: str) -> list[tuple[int, int]]:
         if separator is _SEPARATOR and "\n" in text:
             # An ID that is broken over two lines is no list: a part without any digit is none by itself.
             if all(any(c.isdigit() for c in dissect(member).suffix) for member in ids if not facts.is_null(member)):
-                return spans
+                return _below_a_name(text, spans) or spans
         elif separator is _SEPARATOR or begin_alike(ids):
             return spans
     ends = _members(text, _HYPHEN) if text.count("-") == 1 else []
@@ -195,6 +195,19 @@ def _list(text: str) -> list[tuple[int, int]]:
     ):
         return ends
     return []
+
+
+def _below_a_name(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the span of the ID where the name of its sample stands in the line above it: AMB-01, IERQB0001."""
+    if len(spans) != 2:
+        return []
+    (name, below), at = (text[slice(*span)] for span in spans), spans[1]
+    is_whole = below.isalnum() and len(below) >= _CLASSICAL and below == upper(below)
+    return [at] if is_whole and len(name) < _CLASSICAL - 1 and not begin_alike([name, below]) else []
+
+
+_CLASSICAL = 9
+"""So many letters and digits have the codes of SESAR; names of samples have fewer."""
 
 
 def _is_member(text: str) -> bool:
@@ -234,7 +247,9 @@ def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _RAISED = r"*\u00b9\u00b2\u00b3\u2070-\u207f\u1d43-\u1dbf\u2020\u2021\u00a7\u00b6\u2016"
-_FOOTNOTE_MARKS = lazy(rf"(?:[{_RAISED}`]|\[(?:\^[^\[\]\n]{{1,40}}|[0-9A-Za-z]|#[\w-]{{0,40}})\]_?|\s)+\Z")
+_FOOTNOTE_MARKS = lazy(
+    rf"(?:[{_RAISED}`]|\^[^\s^]{{1,5}}\^|\[(?:\^[^\[\]\n]{{1,40}}|[0-9A-Za-z]|#[\w-]{{0,40}})\]_?|\s)+\Z"
+)
 """Marks at the end of a cell: of notes a star, a raised number or letter, a number in square brackets; of code `."""
 
 _PAIRS = {"()", "[]", "{}", "<>", '""', "''", "“”", "„“", "«»", "（）", "「」"}

@@ -100,6 +100,7 @@ ARTICLE = Grammar(
         # A workbook in XML has its links at its cells.
         "cell": ("href",),
         "ext-link": ("href",),
+        "named-content": ("href",),
         "uri": ("href",),
         "self-uri": ("href",),
         "related-object": ("href",),
