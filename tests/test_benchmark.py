@@ -15,6 +15,7 @@ from benchmark.score import (
     SECOND,
     SEVENTH,
     SIXTH,
+    TENTH,
     THIRD,
     Expected,
     Score,
@@ -169,3 +170,9 @@ def test_ids_of_the_ninth_documents_written_blind_are_found() -> None:
     ninth = score(read_expected(NINTH))
     assert len(ninth.results) >= 77
     assert good(ninth), f"\n{ninth}"
+
+
+def test_ids_of_the_tenth_documents_written_blind_are_found() -> None:
+    tenth = score(read_expected(TENTH))
+    assert len(tenth.results) >= 72
+    assert good(tenth), f"\n{tenth}"

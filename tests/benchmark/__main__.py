@@ -18,6 +18,7 @@ from benchmark.score import (
     SECOND,
     SEVENTH,
     SIXTH,
+    TENTH,
     THIRD,
     read_expected,
     score,
@@ -40,6 +41,7 @@ def main(folder: str | None) -> None:
         (SEVENTH, "a seventh one"),
         (EIGHTH, "two more"),
         (NINTH, "another two"),
+        (TENTH, "two others"),
     ):
         print(f"\nwritten by {who} who had not seen the finder\n{score(read_expected(folder_))}")
 

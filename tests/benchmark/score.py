@@ -25,6 +25,7 @@ SIXTH = Path(__file__).parent / "blind6"
 SEVENTH = Path(__file__).parent / "blind7"
 EIGHTH = Path(__file__).parent / "blind8"
 NINTH = Path(__file__).parent / "blind9"
+TENTH = Path(__file__).parent / "blind10"
 
 
 @dataclass(frozen=True)
