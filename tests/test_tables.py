@@ -532,6 +532,16 @@ def test_a_workbook_in_xml_is_read_by_its_columns(ending: str) -> None:
     ]
 
 
+def test_the_columns_of_a_workbook_in_xml_count_below_a_merged_cell() -> None:
+    first = '<Cell ss:MergeDown="1"><Data>a</Data></Cell><Cell><Data>AU1101</Data></Cell><Cell><Data>S1</Data></Cell>'
+    second = '<Cell ss:Index="2"><Data>AU1102</Data></Cell><Cell><Data>S2</Data></Cell>'
+    head = "".join(f"<Cell><Data>{name}</Data></Cell>" for name in ("Kind", "IGSN", "Sample"))
+    rows = "".join(f"<Row>{row}</Row>" for row in (head, first, second))
+    text = f"{WORKBOOK.partition('<Row>')[0]}{rows}</Table></Worksheet></Workbook>"
+    found = [m.raw for part in document(text.encode(), "xml").parts() for m in find(part, SETTINGS)]
+    assert found == ["AU1101", "AU1102"]
+
+
 # Hostile and broken files
 
 

@@ -20,7 +20,10 @@ MOST_COLUMNS = 2000
 
 
 class GridCell(NamedTuple):
-    """A cell of a table: its span in the decoded text, the text, and how many columns and rows it covers."""
+    """A cell of a table: its span in the decoded text, the text, and how many columns and rows it covers.
+
+    ``column`` is the one that it stands in, from 0, where the format says so; elsewhere the next one that is free.
+    """
 
     start: int
     end: int
@@ -28,6 +31,7 @@ class GridCell(NamedTuple):
     columns: int = 1
     rows: int = 1
     head: bool = False
+    column: int | None = None
 
 
 def labelled(rows: Sequence[Sequence[GridCell]]) -> Iterator[Cell]:
@@ -45,7 +49,9 @@ def labelled(rows: Sequence[Sequence[GridCell]]) -> Iterator[Cell]:
         at = 0
         heads = all(cell.head for cell in row)
         for i, cell in enumerate(row):
-            while at <= MOST_COLUMNS and covered.get(at, 0) > number:
+            if cell.column is not None:
+                at = max(at, cell.column)
+            while cell.column is None and at <= MOST_COLUMNS and covered.get(at, 0) > number:
                 at += 1
             width = max(1, min(cell.columns, MOST_COLUMNS))
             if cell.rows > 1:
@@ -139,8 +145,12 @@ def _laid(rows: Sequence[Sequence[GridCell]]) -> Iterator[tuple[list[str], dict[
         texts: list[str] = []
         places: dict[int, tuple[int, int]] = {}
         for i, cell in enumerate(row):
-            while len(texts) <= _MOST_LAID and covered.get(len(texts), (0, ""))[0] > number:
-                texts.append(covered[len(texts)][1])
+            last = _MOST_LAID if cell.column is None else min(cell.column - 1, _MOST_LAID)
+            while len(texts) <= last:
+                until, text = covered.get(len(texts), (0, ""))
+                if until <= number and cell.column is None:
+                    break
+                texts.append(text if until > number else "")
             at = len(texts)
             if at > _MOST_LAID:
                 break

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Link
 from igsn_lint.patterns import lazy
-from igsn_lint.readers.grid import MOST_COLUMNS, GridCell, labelled
+from igsn_lint.readers.grid import GridCell, labelled
 from igsn_lint.readers.mapped import BORDER, ITEM, LONGEST_VALUE, Cell, Composer, Flow
 from igsn_lint.readers.markup.characters import decode
 from igsn_lint.readers.markup.grammar import IMPLIED, SCOPE, Grammar
@@ -268,15 +268,14 @@ class Builder(Composer):
             self._tables[-1].rows.append([])
         flow = self.flow
         attributes = element.attributes
-        row = self._tables[-1].rows[-1]
         columns = rows = 1
+        column: int | None = None
         if attributes is not None:
             columns, rows = (_number(attributes.get(n) or attributes.get(m)) for n, m in _SPANS)
         if attributes is not None and self.grammar.xml:
             # A workbook in XML leaves empty cells out, and says how many more cells one covers.
-            if (index := _number(attributes.get("index"))) > 1 and len(row) < MOST_COLUMNS:
-                left_out = index - 1 - sum(cell.columns for cell in row)
-                row += [GridCell(element.start, element.start, "", left_out)] if left_out > 0 else []
+            index = _number(attributes.get("index"), 0)
+            column = index - 1 if index else None
             columns += _number(attributes.get("mergeacross"), 0)
             rows += _number(attributes.get("mergedown"), 0)
         head = element.name in self.grammar.head or (
@@ -290,7 +289,7 @@ class Builder(Composer):
         if flow.length == element.start:
             # So that the cell has a place in the source.
             flow.put(" ", at, at)
-        row.append(GridCell(element.start, flow.length, text, columns, rows, head))
+        self._tables[-1].rows[-1].append(GridCell(element.start, flow.length, text, columns, rows, head, column))
         self.pending = BORDER
 
 
