@@ -515,6 +515,33 @@ def test_a_table_of_one_value_a_row_is_read_by_the_names_in_its_rows(head: str) 
     assert [mention.suffix for mention in mentions(f"{head}\n{rows}", "csv")] == [f"CSRWA{i:04}" for i in range(80)]
 
 
+@pytest.mark.parametrize("head", ["IGSN,parameter,value", "sample,variable,value,IGSN"])
+def test_a_table_of_one_value_a_row_keeps_its_column_of_ids(head: str) -> None:
+    row = head.replace("IGSN", "CSRWA0001").replace("value", "50")
+    assert [mention.suffix for mention in mentions(f"{head}\n{row}\n", "csv")] == ["CSRWA0001"]
+
+
+def test_an_identifier_beside_a_name_is_that_of_what_is_called_so() -> None:
+    registrant = (
+        "<registrant><name>IGSN</name><identifier type='ROR'>https://ror.org/04wxnsj81</identifier></registrant>"
+    )
+    assert mentions(registrant, "xml") == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("./igsn", "./dist/igsn1.js"),
+        ("@app/igsn", "src1234"),
+        ("api/igsn", "IgsnController1"),
+        ("lib/igsn", "sha512-abc123DEF456"),
+        ("@core/igsn", ["projects/IGSN/src/index1"]),
+    ],
+)
+def test_a_key_of_json_that_is_the_path_of_a_file_names_no_id(key: str, value: object) -> None:
+    assert mentions(json.dumps({"files": {key: value}}), "json") == []
+
+
 def test_a_key_of_json_that_is_a_path_is_called_by_its_end() -> None:
     rows = {"data": [{"sections/igsn": "IEOZW01A1", "sections/label": "IEOZW"}], "igsn/": "IEOZW0002"}
     assert [mention.suffix for mention in mentions(json.dumps(rows), "json")] == ["IEOZW01A1"]

@@ -85,7 +85,7 @@ class Cell(NamedTuple):
 
 def head(rows: Sequence[Sequence[str]], merged: Mapping[tuple[int, int], int] | None = None) -> Head:
     """Return what the first rows say; ``merged`` gives the last column of headings that span several."""
-    if rows and (listed := _listed(rows[0])) is not None:
+    if rows and not any(map(is_igsn_label, rows[0])) and (listed := _listed(rows[0])) is not None:
         return Head((), {}, _words(rows[0]), listed)
     bands: list[Band] = []
     beside: dict[tuple[int, int], str] = {}

@@ -10,6 +10,7 @@ from zlib import crc32
 import orjson
 
 from igsn_lint import facts
+from igsn_lint.identifier import upper
 from igsn_lint.labels import is_igsn_label, kind_named
 from igsn_lint.model import Document, Fault, Part, Place, Segment
 from igsn_lint.patterns import lazy
@@ -667,7 +668,8 @@ def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
                 if columns and key in _ROWS and isinstance(rows, list) and _hold_ids(rows, columns):
                     stack.extend(_cells(rows, (step, key), columns))
                 else:
-                    stack.append((rows, (step, key), label if label is _UNLABELLED else named.get(key) or _last(key)))
+                    called = label if label is _UNLABELLED else named.get(key) or _last(key, rows)
+                    stack.append((rows, (step, key), called))
                 if (":" in key or "/" in key) and key[-1] not in ":/":
                     # The ID of a sample, of which the value tells; no prefix of IDs.
                     stack.append((key, ((step, key), KEY), None))
@@ -683,9 +685,14 @@ def segments(data: Any, path: Path, wanted: Wanted) -> Iterator[Segment]:
             yield Segment(str(value), (*path, *_spelled_out(step)), label, cell=True)
 
 
-def _last(key: str) -> str:
-    """Return the name that a key ends with where it is a path: sections/igsn."""
-    last = key.rpartition("/")[2] if "/" in key else ""
+def _last(key: str, value: Any) -> str:
+    """Return the name that a key ends with where it is a path: sections/igsn.
+
+    Such a key may also be that of a file, a package or a route; their values are no codes in capitals.
+    """
+    if "/" not in key or not isinstance(value, str) or (value != upper(value) and "10." not in value):
+        return key
+    last = key.rpartition("/")[2]
     return last if last.isidentifier() else key
 
 

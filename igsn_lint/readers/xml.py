@@ -408,8 +408,11 @@ _MOST_BESIDE = 20
 
 def _label(element: Any, local: str) -> str:
     """Return what names the content of an element: its name, or what an attribute or an element beside it calls it."""
-    for name, value in element.items():
-        if name in facts.identifier_keys("type") and "gsn" in value.lower() and (kind := kind_named(value)) is not None:
+    types = facts.identifier_keys("type")
+    for name in element.attrib:
+        # Only what is wanted is looked up: each look-up goes through all.
+        value = element.get(name) if name in types or name in _CALLED else ""
+        if name in types and "gsn" in value.lower() and (kind := kind_named(value)) is not None:
             return kind
         if name in _CALLED and is_igsn_label(value):
             return str(value)
@@ -433,7 +436,8 @@ def _kind_beside(holder: Any, local: str) -> str | None:
     if len(holder) > _MOST_BESIDE:
         return None
     saying = facts.identifier_keys("type")
-    if local in facts.identifier_keys("value"):
+    if local in facts.identifier_keys("value") and not local.lower().endswith("identifier"):
+        # An identifier beside a name is that of what is called so: an organisation, a term.
         saying |= facts.identifier_keys("name")
     for beside in holder.iterchildren("*"):
         if local_name(beside) in saying:
