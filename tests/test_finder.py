@@ -438,6 +438,7 @@ def ids_of_field(value: str) -> list[str]:
         ('"IEABC0001"', ["IEABC0001"]),
         ("IEKJL0051, re-cut as IEKJL0052", ["IEKJL0051", "IEKJL0052"]),
         ("IEKJL0051, box KB000052", ["IEKJL0051, box KB000052"]),
+        ("IEKJL0051, (Smith 2012a)", ["IEKJL0051"]),
         ("CNRS0000014120<br>(éclat : CNRS0000014121)", ["CNRS0000014120", "CNRS0000014121"]),
         ("~~`GFPFK0005`~~ `GFPFK0006`", ["GFPFK0005", "GFPFK0006"]),
         ("IEURQ0A72 – polvo < 63 µm", ["IEURQ0A72"]),
@@ -450,6 +451,23 @@ def ids_of_field(value: str) -> list[str]:
 )
 def test_lists_marks_and_dittos_in_a_field(value: str, found: list[str]) -> None:
     assert ids_of_field(value) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("IGSN MB123450, IGSN IEFJV00P1; RH-P2, IGSN IEFJV00P2", ["MB123450", "IEFJV00P1", "IEFJV00P2"]),
+        ("IGSN: IEABC0001; IEABC0002, IGSN: IEABC0003", ["IEABC0001", "IEABC0002", "IEABC0003"]),
+        ("Samples IGSN IEABC0001 and IEABC0002 (IGSN registered)", ["IEABC0001", "IEABC0002"]),
+        ("IGSN: 10.58052/IEABC0001, /IEABC0002", ["IEABC0001", "IEABC0002"]),
+        ("IGSN: 10.58052/IEABC0001, /DATA2023/x and /HOME1", ["IEABC0001"]),
+        ("https://img.shields.io/badge/IGSN-10.58052/IEABC0001-blue", ["IEABC0001"]),
+        ("https://img.shields.io/badge/IGSN-10.58052/IEABC0001-0a7bbc.svg", ["IEABC0001"]),
+        ("https://example.org/badge/10.58052/IEABC-0001", ["IEABC-0001"]),
+    ],
+)
+def test_what_stands_behind_an_id_in_a_list_does_not_take_it_away(text: str, found: list[str]) -> None:
+    assert [mention.suffix for mention in mentions(text)] == found
 
 
 def test_the_id_in_brackets_behind_a_name_may_be_missing() -> None:

@@ -67,7 +67,7 @@ def field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
         yield mention
 
 
-_DITTO = lazy(r"(?:[\"“”„″〃]|''|``)\s*(?:\Z|\s[\w-]{1,12}\Z)")
+_DITTO = lazy(r"(?:[\"“”„″〃]|''|``)\s*(?:\Z|\s[\w-]{1,8}\Z)")
 """What stands in a column for what stands above it, alone or before the end that differs."""
 
 
@@ -263,19 +263,17 @@ def _without_remark(text: str, start: int, end: int) -> tuple[int, int]:
     start, end = _without_marks(text, start, end)
     if end <= start or text[end - 1] != ")":
         return start, end
-    match = _IN_BRACKETS.fullmatch(text, start, end) or _ALL_IN_BRACKETS.fullmatch(text, start, end)
+    match = _IN_BRACKETS.fullmatch(text, start, end)
     return (start, end) if match is None else match.span("id")
 
 
 _IN_BRACKETS = lazy(r"(?P<id>\S{5,400})\s+\([^()]*\)")
-_ALL_IN_BRACKETS = lazy(r"\([^\W\d]{3,30}(?:\s?:)?\s+(?P<id>[^\s()]{5,400})\)")
-"""A member that is a remark: (replicate IEABC0002)."""
 
 
 def _behind_words(text: str, start: int, end: int, first: tuple[int, int]) -> tuple[int, int]:
     """Return the span of the ID of a member that words stand before, where it begins like the first one.
 
-    IEABC0001, re-cut as IEABC0002
+    IEABC0001, re-cut as IEABC0002, (replicate IEABC0003)
     """
     match = _WORDS_BEFORE.fullmatch(text, start, end)
     if match is None or upper(match["id"])[:_ALIKE] != upper(text[slice(*first)])[:_ALIKE]:
@@ -284,7 +282,7 @@ def _behind_words(text: str, start: int, end: int, first: tuple[int, int]) -> tu
 
 
 _ALIKE = 4
-_WORDS_BEFORE = lazy(r"(?:[^\W\d]{2,15}[\s-]{1,3}){1,4}(?P<id>[^\s()]{5,400})")
+_WORDS_BEFORE = lazy(r"(\()?(?:[^\W\d]{2,30}(?:\s?:)?[\s-]{1,3}){1,4}(?P<id>[^\s()]{5,400})(?(1)\))")
 
 
 def _members(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from igsn_lint.codes import begin_alike, is_code, is_series
-from igsn_lint.identifier import dissect
+from igsn_lint.identifier import dissect, upper
 from igsn_lint.patterns import lazy
 from igsn_lint.scan.extent import LONGEST, before_dash, odd, trim
 from igsn_lint.scan.found import Found
@@ -95,16 +95,19 @@ class Members:
             if found.tagged and found.evidence is not None:
                 return found
             return found._replace(evidence=found.evidence or "tag", tagged=True)
-        if first is not None and self._text.startswith("/", at):
+        behind_slash = first is not None and self._text.startswith("/", at)
+        if behind_slash:
             # The prefix of the first one holds for all: 10.58052/IEABC0001, /IEABC0002
             start = at = at + 1
         found = coded(self._text, start, at, strong=strong)
         if found is None or first is None:
             return found
-        if _TAG_BEHIND.match(self._text, found.end) is not None:
-            # The name of the next sample: MB-1, IGSN IEABC0001; MB-2, IGSN IEABC0002
-            return None
         suffix = found.spelling.suffix
+        if upper(suffix[:2]) != upper(first[:2]) and (
+            behind_slash or _TAG_BEHIND.match(self._text, found.end) is not None
+        ):
+            # A path, or the name of the next sample: MB-1, IGSN IEABC0001; MB-2, IGSN IEABC0002
+            return None
         alike = suffix[:2].isalpha() == first[:2].isalpha() and (suffix.isupper() == first.isupper())
         return found if alike and any(c.isalpha() for c in suffix) else None
 

@@ -60,7 +60,11 @@ def _name() -> re.Pattern[str]:
 def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
     """Return the ID at PREFIX/SUFFIX, with the tags and resolvers before it."""
     suffix = before_dash(trim(match["suffix"]))
-    if "-" in suffix and _BADGE.search(text, max(0, match.start() - _LONGEST_BADGE), match.start()) is not None:
+    if (
+        "-" in suffix
+        and _BADGE.search(text, max(0, match.start() - _LONGEST_BADGE), match.start()) is not None
+        and _COLOUR.fullmatch(suffix, suffix.rindex("-")) is not None
+    ):
         # Behind the ID in the address of a badge stands its colour.
         suffix = suffix.rpartition("-")[0]
     if match["suffix"].startswith(("..", "…")):
@@ -122,6 +126,7 @@ def _named(text: str, match: re.Match[str], settings: Settings) -> Found | None:
 
 _BADGE = lazy(r"/badge/[^\s/]{0,40}\Z")
 _LONGEST_BADGE = 50
+_COLOUR = lazy(r"-(?:[a-z]{3,}|(?=[0-9]*[a-f])[0-9a-f]{3}(?:[0-9a-f]{3})?)(?:\.[a-z]{3})?")
 
 _BROKEN = lazy(r"[ \t]*\r?\n?[ \t]*(?P<rest>[A-Za-z0-9][A-Za-z0-9.\-]*)")
 
