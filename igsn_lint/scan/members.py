@@ -186,7 +186,7 @@ def _code() -> re.Pattern[str]:
 
     In the query of a URL its hyphens, dots and underscores may be escaped.
     """
-    plain = rf"[A-Za-z0-9{odd()}](?:[A-Za-z0-9.\-{odd()}]|%2[DdEe]|%5[Ff]){{0,{LONGEST}}}"
+    plain = rf"[A-Za-z0-9{odd()}](?:[A-Za-z0-9.\-{odd()}]|%(?:2[DdEe]|5[Ff])(?=[A-Za-z0-9])){{0,{LONGEST}}}"
     return re.compile(rf"[A-Z][A-Z0-9.\-]{{0,60}}(?:_[A-Z0-9.\-]{{2,60}}){{1,3}}(?![A-Za-z0-9_@/])|{plain}")
 
 
