@@ -464,6 +464,7 @@ def test_lists_marks_and_dittos_in_a_field(value: str, found: list[str]) -> None
         ("https://img.shields.io/badge/IGSN-10.58052/IEABC0001-blue", ["IEABC0001"]),
         ("https://img.shields.io/badge/IGSN-10.58052/IEABC0001-0a7bbc.svg", ["IEABC0001"]),
         ("https://example.org/badge/10.58052/IEABC-0001", ["IEABC-0001"]),
+        ("see https://example.org/?igsn=CSRWA123%2E", ["CSRWA123"]),
     ],
 )
 def test_what_stands_behind_an_id_in_a_list_does_not_take_it_away(text: str, found: list[str]) -> None:

@@ -334,6 +334,13 @@ def test_fixes_keep_the_ids_double_nothing_and_come_to_rest(
         assert keys(yaml.safe_load(head)) == keys(yaml.safe_load(old))
 
 
+@pytest.mark.parametrize("tag", ["igsn:", "doi:"])
+@pytest.mark.parametrize("glue", ["-", "0"])
+def test_a_tag_that_is_joined_to_what_stands_before_it_is_not_doubled(tag: str, glue: str) -> None:
+    done = mended("x.txt", f"see IGSNs igsn:IEABC0886 {glue}{tag}10.58052/IEABC0001 there".encode())
+    assert b"igsn:igsn:" not in mended("x.txt", done)
+
+
 @pytest.mark.parametrize(
     "text", ["\\documentclass{10.58052/I", "\\ref{10.58052/S ", "\\cite[igsn:10.58052/SSH0001 and\n\nmore"]
 )

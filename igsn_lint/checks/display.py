@@ -163,6 +163,9 @@ def missing_igsn_tag(mention: Mention, context: Context) -> Iterator[Breach]:
     before = mention.segment.text[max(0, mention.start - 200) : mention.start]
     if _NO_PROSE.search(before) or hidden_before(mention) or _is_broken(context):
         return
+    if before[-5:].lower() == "igsn:":
+        # It does, although it is joined to what stands before: -igsn:10.58052/IEABC0001
+        return
     if _fills_cell(mention) or (context.document.format == "text" and _fills_line(mention)):
         # A table or a list, one ID a line, is no running text.
         return
