@@ -476,7 +476,10 @@ def test_the_id_in_brackets_behind_a_name_may_be_missing() -> None:
     assert [mention.suffix for mention in mentions(table, "markdown")] == ["IEABC0001"]
 
 
-@pytest.mark.parametrize(("value", "suffix"), [("OSU\n0018GC", "OSU0018GC"), ("see\nTable 3", "see\nTable 3")])
+@pytest.mark.parametrize(
+    ("value", "suffix"),
+    [("OSU\n0018GC", "OSU0018GC"), ("see\nTable 3", "see\nTable 3"), ("IEABC0001\n2023", "IEABC0001\n2023")],
+)
 def test_an_id_over_two_lines_of_a_field_is_one(value: str, suffix: str) -> None:
     document = read(Source("x.json", json.dumps({"igsn": value}).encode()), "json", SETTINGS)
     assert [mention.suffix for part in document.parts() for mention in find(part, SETTINGS)] == [suffix]

@@ -75,8 +75,14 @@ def _over_lines(suffix: str) -> str | None:
     """Return what a suffix is without the line breaks in it where it is one word then, or None."""
     if "\n" not in suffix:
         return None
-    joined = "".join(line.strip() for line in suffix.split("\n"))
+    first, *rest = (line.strip() for line in suffix.split("\n"))
+    if is_telling(first) and any(map(_YEAR.fullmatch, rest)):
+        return None
+    joined = "".join([first, *rest])
     return joined if is_telling(joined) and len(joined.split()) == 1 else None
+
+
+_YEAR = lazy(r"(?:1[89]|20)\d\d")
 
 
 def _describes(text: str) -> bool:

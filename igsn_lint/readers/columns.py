@@ -129,7 +129,9 @@ def _listed(row: Sequence[str]) -> tuple[int, int] | None:
     """Return the columns of the name and the value where a heading is that of a table of one value a row."""
     words = [text.strip().lower() for text in row]
     for column, word in enumerate(words[1:]):
-        if word in facts.identifier_keys("value") and words[column] in facts.identifier_keys("name"):
+        # An identifier beside a name is that of what is called so: an organisation, a term.
+        holds = word in facts.identifier_keys("value") and not word.endswith("identifier")
+        if holds and words[column] in facts.identifier_keys("name"):
             return column, column + 1
     return None
 
