@@ -9,6 +9,7 @@ from benchmark.compose import FORMS, Cite, Paragraph
 from benchmark.score import (
     BLIND,
     EIGHTH,
+    ELEVENTH,
     FIFTH,
     FOURTH,
     NINTH,
@@ -176,3 +177,9 @@ def test_ids_of_the_tenth_documents_written_blind_are_found() -> None:
     tenth = score(read_expected(TENTH))
     assert len(tenth.results) >= 72
     assert good(tenth), f"\n{tenth}"
+
+
+def test_ids_of_the_eleventh_documents_written_blind_are_found() -> None:
+    eleventh = score(read_expected(ELEVENTH))
+    assert len(eleventh.results) >= 36
+    assert good(eleventh), f"\n{eleventh}"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from igsn_lint.finder import find
 from igsn_lint.identifier import upper
 from igsn_lint.labels import is_igsn_label
-from igsn_lint.model import Document, Mention, Settings
+from igsn_lint.model import Document, Mention, Part, Segment, Settings
 from igsn_lint.readers import read
 from igsn_lint.source import Source
 
@@ -373,6 +373,7 @@ def test_codes_of_other_things_beside_the_word_igsn_are_no_ids(text: str) -> Non
         ("The Handle 10273/AGS000000 resolves.", ["AGS000000"]),
         ("- New [[igsn:revision2013|draft]], {{:igsn:curtin2.pdf|}} and [[igsn:statutes2011]]", []),
         ("Members of IGSN Nov.2019", []),
+        ("IGSN GFSO273K02 and GFSO273K11, not yet GFSO273K??", ["GFSO273K02", "GFSO273K11"]),
         ("The IGSNs run from IESUN0041 to IESUN004B.", ["IESUN0041", "IESUN004B"]),
         ("Plugs GFBNT0002A, GFBNT0002B and GFBNT0002C (all IGSN).", ["GFBNT0002A", "GFBNT0002B", "GFBNT0002C"]),
         ("the rocks IEABC0001, IEABC0002 (IGSNs)", ["IEABC0001", "IEABC0002"]),
@@ -567,3 +568,10 @@ def test_a_key_of_json_that_is_the_path_of_a_file_names_no_id(key: str, value: o
 def test_a_key_of_json_that_is_a_path_is_called_by_its_end() -> None:
     rows = {"data": [{"sections/igsn": "IEOZW01A1", "sections/label": "IEOZW"}], "igsn/": "IEOZW0002"}
     assert [mention.suffix for mention in mentions(json.dumps(rows), "json")] == ["IEOZW01A1"]
+
+
+@pytest.mark.parametrize(("laid", "found"), [(True, ["GFRKA00ER"]), (False, ["GFRKA00ER 104"])])
+def test_a_number_in_the_next_column_of_a_page_is_no_part_of_an_id(laid: bool, found: list[str]) -> None:
+    segment = Segment("GFRKA00ER 104", "cell", "IGSN", cell=True, laid=laid)
+    part = Part((), lambda wanted: iter([segment]), None)
+    assert [mention.suffix for mention in find(part, SETTINGS)] == found

@@ -80,6 +80,6 @@ _ALIKE = 5
 _NEXT_LINE = lazy(r"\n(?P<rest>[A-Z0-9]{1,30})(?![\w-])")
 
 TOKEN = lazy(
-    r"(?:(?<![\w./@\-])|(?<=[/=])|(?<=\s-))(?=[A-Za-z_.\-]*[0-9])[A-Za-z0-9](?:[\w.\-]*\w)?(?![\w/@])", re.ASCII
+    r"(?:(?<![\w./@\-])|(?<=[/=])|(?<=\s-))(?=[A-Za-z_.\-]*[0-9])[A-Za-z0-9](?:[\w.\-]*\w)?(?![\w/@]|\?\?)", re.ASCII
 )
 """What may be an ID that stands bare: with a digit, not inside a longer token or a path, but at the end of a URL."""

@@ -47,6 +47,8 @@ def field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
         spans = named
     elif not _parses(text) or any(c in text for c in ";,|，、；<-"):
         spans = _list(text) or _with_a_remark(text) or _linked(text) or spans
+    if segment.laid and (match := _NEXT_COLUMN.fullmatch(text)) is not None and is_telling(match["id"]):
+        spans = [match.span("id")]
     for a, b in spans:
         if facts.is_null(text[a:b]) or _DITTO.match(text, a, b) is not None or _describes(text[a:b]):
             continue
@@ -66,6 +68,9 @@ def field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
             surroundings.tell(mention)
         yield mention
 
+
+_NEXT_COLUMN = lazy(r"\s*(?P<id>[A-Z][A-Z0-9]{8,})\s+[0-9]{1,4}(?:[.,][0-9]{1,4})?\s*")
+"""A cell of a page with the number that stands close behind it in the next column."""
 
 _DITTO = lazy(r"(?:[\"“”„″〃]|''|``)\s*(?:\Z|\s[\w-]{1,8}\Z)")
 """What stands in a column for what stands above it, alone or before the end that differs."""

@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmark.score import (
     BLIND,
     EIGHTH,
+    ELEVENTH,
     FIFTH,
     FOURTH,
     NINTH,
@@ -42,6 +43,7 @@ def main(folder: str | None) -> None:
         (EIGHTH, "two more"),
         (NINTH, "another two"),
         (TENTH, "two others"),
+        (ELEVENTH, "the last one"),
     ):
         print(f"\nwritten by {who} who had not seen the finder\n{score(read_expected(folder_))}")
 

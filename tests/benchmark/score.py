@@ -26,6 +26,7 @@ SEVENTH = Path(__file__).parent / "blind7"
 EIGHTH = Path(__file__).parent / "blind8"
 NINTH = Path(__file__).parent / "blind9"
 TENTH = Path(__file__).parent / "blind10"
+ELEVENTH = Path(__file__).parent / "blind11"
 
 
 @dataclass(frozen=True)
