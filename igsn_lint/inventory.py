@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint import facts
-from igsn_lint.identifier import Igsn, NotAnIgsn, mended
+from igsn_lint.identifier import Igsn, NotAnIgsn, mended, trailing_punctuation
 from igsn_lint.model import Place
 from igsn_lint.patterns import lazy
 from igsn_lint.source import visible
@@ -63,12 +63,21 @@ def rows(document: Document, mentions: Iterable[Mention], *, all_states: bool = 
             mention.state,
             mention.evidence,
             mention.prefix,
-            mention.suffix,
+            _understood(mention.suffix),
             canonical,
             list(mention.also),
         )
         found.append((document.order(place), dict(zip(COLUMNS, values, strict=True))))
     yield from (row for _, row in sorted(found, key=lambda item: item[0]))
+
+
+def _understood(suffix: str) -> str:
+    """Return a suffix without what belongs to the sentence or the URL around it: punctuation, percent-encoding."""
+    if "%" in suffix:
+        from urllib.parse import unquote
+
+        suffix = unquote(suffix)
+    return suffix[: len(suffix) - trailing_punctuation(suffix)].rstrip()
 
 
 class Sample(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
@@ -81,3 +82,10 @@ def test_a_damaged_spelling_is_the_sample_that_is_meant_with_the_address_that_re
     (sample,) = samples(table)
     assert (sample.id, sample.times) == ("10.60510/GFKWV1C01-S2", 3)
     assert {row["canonical"] for row in table} == {"https://doi.org/10.60510/GFKWV1C01-S2"}
+
+
+def test_rows_give_the_suffix_without_what_surrounds_it(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Sample,IGSN\na,AU1101.\nb,AU1102?\nc,https://igsn.org/CSCAP876%2DMJ21\nd,AU1103\n")
+    answer = CliRunner().invoke(cli, ["list", "-f", "jsonl", str(tmp_path)])
+    found = [json.loads(line)["suffix"] for line in answer.stdout.splitlines()]
+    assert found == ["AU1101", "AU1102", "CSCAP876-MJ21", "AU1103"]
