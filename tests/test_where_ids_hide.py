@@ -311,6 +311,12 @@ def test_a_struck_out_id_of_a_table_in_markdown_is_deleted() -> None:
     ]
 
 
+def test_a_series_is_known_beside_many_long_ids_without_one() -> None:
+    others = " ".join(f"igsn:10.58052/XQ{i:02}ABCDEF{i:03}," for i in range(30))
+    text = f"IGSN G7B210101 and IGSN G7B210102, then {others} and G7B210105."
+    assert {"G7B210101", "G7B210102", "G7B210105"} <= set(found("a.txt", text))
+
+
 def test_codes_beside_a_series_in_cells_are_other_things() -> None:
     told = json.dumps({"text": "igsn:IERSK0041, igsn:IERSK0042", "box": "IERSK0043"})
     assert found("a.json", told) == ["IERSK0041", "IERSK0042"]

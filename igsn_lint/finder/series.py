@@ -57,9 +57,11 @@ class Series:
             ):
                 members.setdefault((stem, digits), set()).add(sample)
         found = {series for series, alike in members.items() if len(alike) >= 2}
+        if len(found) > _MOST_SERIES:
+            return set()
         # A long one has its neighbours, also where it stands alone.
-        found |= {(sample[:-2], 2) for sample in samples if _is_numbered(sample)}
-        return found if len(found) <= _MOST_SERIES else set()
+        alone = {(sample[:-2], 2) for sample in samples if _is_numbered(sample)}
+        return found | alone if len(found | alone) <= _MOST_SERIES else found
 
     @staticmethod
     def _of_beginnings(samples: Iterable[str]) -> dict[str, set[str]]:
