@@ -71,6 +71,7 @@ class DelimitedDocument(Document):
         self._stray: int | None = None
         self._is_odd = text.count('"') % 2 == 1
         self._due = 0
+        self._doubled: dict[int, list[int]] = {}
         self.delimiter = self._dialect(text)
         if self._is_odd:
             # An open quote is a fault of the file that is told also where nothing in it is wanted.
@@ -344,13 +345,16 @@ class DelimitedDocument(Document):
         if origin is None:
             return super().locate(place)
         start = 0 if place.start is None else place.start
-        raw = self.source.text[origin.start : origin.end]
-        if not origin.quoted or '"' not in raw:
-            return origin.start + start, origin.end if place.end is None else origin.start + place.end
-        # Offset in the decoded text behind each quote that stands doubled.
-        doubled = [match.start() - i + 1 for i, match in enumerate(re.finditer('""', raw))]
+        doubled = self._doubled_in(origin) if origin.quoted else []
         begin = origin.start + start + bisect_right(doubled, start)
         return begin, origin.end if place.end is None else origin.start + place.end + bisect_right(doubled, place.end)
+
+    def _doubled_in(self, origin: CellOrigin) -> list[int]:
+        """Return the offset in the decoded text behind each quote that stands doubled; of the last cell it is kept."""
+        if origin.start not in self._doubled:
+            raw = self.source.text[origin.start : origin.end]
+            self._doubled = {origin.start: [match.start() - i + 1 for i, match in enumerate(re.finditer('""', raw))]}
+        return self._doubled[origin.start]
 
     def pointer(self, place: Place) -> str:
         """Return row and column, as a spreadsheet counts them: ``row 7, column IGSN``."""

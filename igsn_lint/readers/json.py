@@ -14,7 +14,7 @@ from igsn_lint.identifier import upper
 from igsn_lint.labels import is_igsn_label, kind_named
 from igsn_lint.model import Document, Fault, Part, Place, Segment
 from igsn_lint.patterns import lazy
-from igsn_lint.readers.jsontext import DEEPEST, KEY, JsonText, Path, inside, is_too_deep, may_repeat
+from igsn_lint.readers.jsontext import DEEPEST, KEY, JsonText, Path, is_too_deep, may_repeat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -375,6 +375,7 @@ class JsonDocument(Document):
         self.tree = data
         self.raw, self._settings = raw, settings
         self._held: dict[str, bool] = {}
+        self._escaping: dict[Path | None, bool] = {}
 
     def parts(self) -> Iterator[Part]:
         """Yield the whole document as one part."""
@@ -419,7 +420,7 @@ class JsonDocument(Document):
         if place.origin is None:
             return super().locate(place)
         span, found = self._text.span(place.origin)
-        return inside(self.source.text, span, *(place[1:] if found else (None, None)))
+        return self._text.inside(span, *(place[1:] if found else (None, None)))
 
     def extent(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets of an entry of a list with the comma that parts it from its neighbour."""
@@ -451,7 +452,13 @@ class JsonDocument(Document):
     def write(self, value: str, place: Place) -> str:
         """Return ``value`` escaped for a JSON string, with ``\\/`` where the string has it."""
         written = orjson.dumps(value).decode()[1:-1]
-        return written.replace("/", "\\/") if "\\/" in self.shown(Place(place.origin)) else written
+        return written.replace("/", "\\/") if "/" in written and self._escapes_slashes(place.origin) else written
+
+    def _escapes_slashes(self, origin: Path | None) -> bool:
+        """Return whether a string has a slash behind a backslash; it is looked through once."""
+        if origin not in self._escaping:
+            self._escaping[origin] = "\\/" in self.shown(Place(origin))
+        return self._escaping[origin]
 
 
 def as_pointer(path: Path) -> str:

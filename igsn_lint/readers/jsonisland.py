@@ -36,7 +36,5 @@ class Island:
 
     def locate(self, path: Any, place: Place) -> tuple[int, int] | None:
         """Return the offsets of a place in the whole text."""
-        from igsn_lint.readers.jsontext import inside
-
         span, found = self._json.span(path)
-        return inside(self._text, span, place.start, place.end) if found else None
+        return self._json.inside(span, place.start, place.end) if found else None

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 from igsn_lint.model import Document, Fault, Part, Place
 from igsn_lint.readers.json import JsonDocument, parse, repeated_keys, segments, unescaped
-from igsn_lint.readers.jsontext import JsonText, Path, inside
+from igsn_lint.readers.jsontext import JsonText, Path
 from igsn_lint.source import Source
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class JsonLinesDocument(JsonDocument):
         self._settings = settings
         self._first = first
         self._held = {}
+        self._escaping = {}
         self._texts: dict[int, JsonText] = {}
 
     def parts(self) -> Iterator[Part]:
@@ -108,8 +109,9 @@ class JsonLinesDocument(JsonDocument):
         if place.origin is None:
             return Document.locate(self, place)
         number, *path = place.origin
-        span, found = self._text_of(number).span(tuple(path))
-        return inside(self.source.text, span, *(place[1:] if found else (None, None)))
+        text = self._text_of(number)
+        span, found = text.span(tuple(path))
+        return text.inside(span, *(place[1:] if found else (None, None)))
 
     def extent(self, place: Place) -> tuple[int, int] | None:
         """Return the offsets of an entry of a list; a whole line is none."""

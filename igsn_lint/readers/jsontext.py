@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ _BRACKET = lazy(rf'(?:[^"\[\]{{}}]++|{_STRING})*+([\[\]{{}}])', re.DOTALL)
 _KEY = lazy(rf"[\s,]*+({_STRING})\s*+:\s*+", re.DOTALL)
 _GAP = lazy(r"[\s,]*+")
 _SIMPLE = lazy(rf'{_STRING}|[^\s,:\[\]{{}}"]++', re.DOTALL)
-_ESCAPE = lazy(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
+_ESCAPE = lazy(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 
 _STRING_BYTES = lazy(_STRING.encode(), re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
@@ -50,6 +51,7 @@ class JsonText:
         self.text, self._start, self._end = text, start, len(text) if end is None else end
         self._known: dict[int, dict[str | int, Span]] = {}
         self._named: dict[int, dict[str | int, Span]] = {}
+        self._escaped: dict[int, tuple[list[int], list[int]]] = {}
 
     @cached_property
     def _closings(self) -> dict[int, int]:
@@ -124,6 +126,42 @@ class JsonText:
             span = inner
         return span, True
 
+    def inside(self, span: Span, start: int | None, end: int | None) -> Span:
+        """Return the offsets of a part of the decoded string that stands at a span, or of the value without its quotes.
+
+        Of what is no string, offsets count in the text as it is.
+        """
+        first, last = span
+        if self.text[first : first + 1] != '"':
+            if start is None or end is None:
+                return span
+            return min(first + start, last), min(first + end, last)
+        if start is None or end is None:
+            return first + 1, last - 1
+        return self._encoded(span, start), self._encoded(span, end)
+
+    def _encoded(self, span: Span, offset: int) -> int:
+        """Return the offset in the text of an offset in the decoded string that stands at a span."""
+        first, last = span
+        decoded, behind = self._escapes(first + 1, last - 1)
+        escape = bisect_left(decoded, offset) - 1
+        if escape < 0:
+            return first + 1 + offset
+        return min(behind[escape] + offset - decoded[escape] - 1, last - 1)
+
+    def _escapes(self, first: int, last: int) -> tuple[list[int], list[int]]:
+        """Return the offsets of the escaped characters in the decoded string, and where in the text each is over."""
+        if first not in self._escaped:
+            decoded: list[int] = []
+            behind: list[int] = []
+            longer = first
+            for match in _ESCAPE.finditer(self.text, first, last):
+                decoded.append(match.start() - longer)
+                behind.append(match.end())
+                longer += match.end() - match.start() - 1
+            self._escaped[first] = decoded, behind
+        return self._escaped[first]
+
     def repeated(self) -> Iterator[tuple[str, Span, Span]]:
         """Yield each key that stands twice in one object: the key, its span, and the span of the one before.
 
@@ -180,21 +218,3 @@ def may_repeat(raw: bytes, value: Any) -> bool:
     if b"\\" in raw and b"\\u003" in raw:
         return True
     return raw.count(b":") != orjson.dumps(value).count(b":")
-
-
-def inside(text: str, span: Span, start: int | None, end: int | None) -> Span:
-    """Return the offsets of a part of the decoded string that stands at a span, or of the value without its quotes."""
-    first, last = span
-    if text[first : first + 1] != '"':
-        if start is None or end is None:
-            return span
-        return min(first + start, last), min(first + end, last)
-    raw = text[first + 1 : last - 1]
-    if start is None or end is None:
-        return first + 1, last - 1
-    if "\\" not in raw:
-        return first + 1 + start, first + 1 + end
-    offsets = [match.start() for match in _ESCAPE.finditer(raw)]
-    offsets.append(len(raw))
-    most = len(offsets) - 1
-    return first + 1 + offsets[min(start, most)], first + 1 + offsets[min(end, most)]

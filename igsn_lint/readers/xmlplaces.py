@@ -41,6 +41,8 @@ class Positions:
         self._starts: dict[int, list[int]] = {}
         self._comments: list[int] = []
         self._tags: dict[int, dict[str, tuple[int, int]]] = {}
+        self._characters: dict[int, list[int]] = {}
+        self._closes: dict[int, int] = {}
         open_rows: list[list[tuple[str, int]]] = []
         open_numbers: list[int] = []
         parser = expat.ParserCreate("utf-8")
@@ -118,7 +120,7 @@ class Positions:
         begin = self._character(byte)
         if part == "" and chunks:
             return self._in_chunks(number, start, end)
-        close = _tag_end(self._text, begin)
+        close = self._closes.get(begin) or self._closes.setdefault(begin, _tag_end(self._text, begin))
         if part:
             return self._in_attribute(begin, close, part, start, end)
         name = re.compile(r"<([^\s/>]+)").match(self._text, begin)
@@ -197,13 +199,11 @@ class Positions:
         if known is None:
             return begin + 1, close
         first, last = known
-        raw = self._text[first:last]
-        if "&" not in raw and "\r" not in raw:
-            return first + (start or 0), last if end is None else first + end
-        offsets = [at.start() for at in _ENTITY.finditer(raw)]
-        offsets.append(len(raw))
+        if first not in self._characters:
+            self._characters[first] = [*(at.start() for at in _ENTITY.finditer(self._text, first, last)), last]
+        offsets = self._characters[first]
         most = len(offsets) - 1
-        return first + offsets[min(start or 0, most)], first + offsets[most if end is None else min(end, most)]
+        return offsets[min(start or 0, most)], offsets[most if end is None else min(end, most)]
 
 
 def _tag_end(text: str, begin: int) -> int:

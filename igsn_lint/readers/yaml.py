@@ -29,7 +29,7 @@ _MOST_COPIES = 100_000
 class _Node:
     """A scalar, list or mapping as it stands in the file; an alias is the node that it names."""
 
-    __slots__ = ("children", "end", "height", "size", "start", "style", "tag", "text")
+    __slots__ = ("children", "end", "height", "offsets", "size", "start", "style", "tag", "text")
 
     def __init__(self, start: int, end: int, tag: str | None, style: str, text: str = "") -> None:
         self.start, self.end, self.tag, self.style, self.text = start, end, tag, style, text
@@ -37,6 +37,8 @@ class _Node:
         self.children: list[_Node | _Alias] = []
         # With what its aliases stand for: how many values it holds, and how deep they lie in one another.
         self.size = self.height = 1
+        # Of a scalar in which a place was asked for: where each of its characters stands, and where it ends.
+        self.offsets: list[int] | None = None
 
 
 class _Alias:
@@ -435,14 +437,16 @@ def _inside(text: str, node: _Node, shift: int, start: int | None, end: int | No
         return first, first + len(text[first:last].rstrip())
     if node.style in {"'", '"'}:
         first, last = first + 1, last - 1
-    if node.style in {"|", ">"}:
-        offsets = _block_offsets(text, first, last, node.text)
+    is_block = node.style in {"|", ">"}
+    if not is_block and (start is None or end is None):
+        return first, last
+    offsets = node.offsets
+    if offsets is None:
+        offsets_in = _block_offsets if is_block else _flow_offsets
+        node.offsets = offsets = offsets_in(text, first, last, node.text if is_block else node.style)
+    if is_block:
         first = offsets[0]
         last = first + len(text[first:last].rstrip())
-    elif start is None or end is None:
-        return first, last
-    else:
-        offsets = _flow_offsets(text, first, last, node.style)
     if start is None or end is None or len(offsets) != len(node.text) + 1:
         return first, last
     most = len(offsets) - 1
