@@ -277,9 +277,15 @@ def parent_words() -> tuple[tuple[str, bool], ...]:
     return tuple((pattern, where == "any") for pattern, where, _ in rows("parent-words"))
 
 
+@cache
+def _agents() -> dict[str, str]:
+    """Return who registered the legacy codes of a namespace."""
+    return {namespace: agent for namespace, agent, *_ in rows("legacy-namespaces")}
+
+
 def likely_agent(suffix: str) -> str | None:
     """Return who probably registered the legacy code ``suffix``, by the longest known namespace, or None."""
-    known = {namespace: agent for namespace, agent, *_ in rows("legacy-namespaces")}
+    known = _agents()
     upper = "".join(chr(ord(c) - 32) if "a" <= c <= "z" else c for c in suffix)
     return next((known[upper[:n]] for n in range(min(len(upper), 12), 1, -1) if upper[:n] in known), None)
 
