@@ -21,6 +21,8 @@ _TOLD = lazy(r"(?P<name>.+?)\s*(?:[,;]|[(\[（]|\s[–—-]\s)\s*(?P<rest>[^,;()
 
 _ENDS_IN_BRACKETS = lazy(r"[)\]}）］][\s*†‡§¶#¹²³⁰-⁹ᵃ-ᶻ:：]*\Z|\A[^)\]}）］]*\Z")
 _PARTICLE = lazy("[の的]")
+_NUMERO = lazy(r"\A\W*[Nn][Oo]\.[\s_]*(?=IGSN)")
+"""The abbreviation of number; without its dot it is the word no."""
 _OPENING = lazy(r"[(\[{（［]")
 _BLANKS = lazy(r"[\s_.\-]+")
 
@@ -37,7 +39,7 @@ def is_igsn_label(label: str) -> bool:
         "told"
     ):
         label = told["name"]
-    words = label_words(label)
+    words = _without_numbers(label_words(_NUMERO.sub("", label)))
     if " ".join([word for word in words if word != "("]) in facts.labels() or (
         _says_more_of(words) and _ENDS_IN_BRACKETS.search(label)
     ):
@@ -74,15 +76,35 @@ def label_words(label: str) -> list[str]:
     return [part for word in _BLANKS.split(name.lower()) if word for part in _parted(word)]
 
 
+def _without_numbers(words: list[str]) -> list[str]:
+    """Return the words without those for a number or code right before or behind IGSN: Kody IGSN, IGSN PID."""
+    numbers = facts.label_words("number")
+    at = next((at for at, word in enumerate(words) if word in {"igsn", "igsns"}), None)
+    if at is None or numbers.isdisjoint(words):
+        return words
+    begin, end = at, at + 1
+    while begin and words[begin - 1] in numbers:
+        begin -= 1
+    while end < len(words) and words[end] in numbers:
+        end += 1
+    return [*words[:begin], words[at], *words[end:]]
+
+
 def _says_more_of(words: list[str]) -> bool:
     """Return whether brackets say more of IGSN IDs, or that it is they: IGSN (SESAR), IGSN [igsn.org], core (IGSN)."""
     if "(" not in words:
         return False
     at = words.index("(")
-    if at and " ".join(words[at + 1 :]) in facts.label_words("id") and all(map(is_noun, words[:at])):
+    if at and " ".join(words[at + 1 :]) in facts.label_words("id") and _names_a_sample(words[:at]):
         return True
     inside = [part for word in words[at + 1 :] for part in word.split("/")]
     return " ".join(words[:at]) in facts.labels() and facts.label_words("no-id").isdisjoint(inside)
+
+
+def _names_a_sample(words: list[str]) -> bool:
+    """Return whether words are a sample or the number of one (Proben-Nr., ID of the core), and no station of a net."""
+    beside = facts.label_words("number") | facts.label_words("whose")
+    return facts.label_words("no-id").isdisjoint(words) and all(word in beside or is_noun(word) for word in words)
 
 
 def is_noun(word: str) -> bool:

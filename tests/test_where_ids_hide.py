@@ -431,7 +431,9 @@ def test_values_below_and_beside_a_label_in_json_are_named_by_it(value: object, 
      "N.º IGSN", "IGSN figlio", "igsn_filhos", "IGSN (if available)", "IGSN (SESAR)", "IGSN number (splits)",
      "IGSN [igsn.org]", "IGSN (10.58052/...)", "Sample ID (IGSN)", "International Geo Sample Number (IGSN)",
      "IGSN_2", "Registered IGSN", "SESAR IGSN", "IGSN Sample ID", "moedermonster (IGSN)", "IGSN of solution",
-     "IGSN of thin section", "IGSN of the polished section"],
+     "IGSN of thin section", "IGSN of the polished section", "No. IGSN", "Núm. IGSN", "Kody IGSN", "IGSN-Nummern",
+     "Codici IGSN", "Коды IGSN", "IGSN 번호", "IGSNコード", "Éch. (IGSN)", "Proben-ID (IGSN)", "Specimen ID [IGSN]",
+     "IGSN PID", "Nr. der Probe (IGSN)", "IGSN codes of the samples"],
 )  # fmt: skip
 def test_labels_of_other_samples_and_languages_name_their_values(label: str) -> None:
     assert found("a.json", json.dumps([{label: "AU1101"}])) == ["AU1101"]
@@ -442,10 +444,20 @@ def test_labels_of_other_samples_and_languages_name_their_values(label: str) -> 
     ["has_igsn", "igsnPrefix", "isIgsn", "igsn71", "No IGSN", "requires igsn", "IGSN vorhanden?", "IGSN?",
      "IGSN (1971)", "Anzahl IGSN", "IGSN-Agent", "IGSN beantragt am", "IGSN station", "igsn_site", "igsn_source",
      "ohne IGSN", "IGSN sample type", "igsn_children_count", "IGSN contact", "designs", "IGSN y/n", "IGSN (mGal)",
-     "IGSN (yes/no)", "IGSN (registration date)", "Field name (IGSN)"],
+     "IGSN (yes/no)", "IGSN (registration date)", "Field name (IGSN)", "Station (IGSN)", "no_igsn", "num_igsn"],
 )  # fmt: skip
 def test_labels_that_only_speak_of_ids_name_none(label: str) -> None:
     assert found("a.json", json.dumps([{label: "AU1101"}])) == []
+
+
+@pytest.mark.parametrize("said", ["未取得", "미등록", "не присвоено", "δεν υπάρχει", "無し"])
+def test_words_in_other_scripts_are_no_ids(said: str) -> None:
+    assert found("a.csv", f"sample,IGSN\nAK-1,IEKMK0001\nAK-2,{said}\n") == ["IEKMK0001"]
+
+
+@pytest.mark.parametrize("between", ["・", "、", "／"])
+def test_ids_in_a_cell_are_separated_as_east_asian_texts_do(between: str) -> None:
+    assert found("a.csv", f"sample,IGSN\nAK-1,IEAMT00A2{between}IEAMT00A3\n") == ["IEAMT00A2", "IEAMT00A3"]
 
 
 def test_keys_below_the_properties_of_geojson_name_their_values_and_those_of_a_schema_do_not() -> None:

@@ -177,12 +177,19 @@ _LONGEST_NULL = 60
 def says_none(text: str) -> bool:
     """Return whether a text, also in brackets or with a full stop, says that there is no ID; an empty one does not."""
     word = text.strip().lower()
-    if word in null_words() or (word[:2] == "--" and not word.strip("-")):
+    if word in null_words() or (word[:2] == "--" and not word.strip("-")) or _is_in_another_script(word):
         return True
     if not word or not (word[0] in "([" or word[-1] in ".)]" or "  " in word):
         return False
     words = " ".join(word[:_LONGEST_NULL].split())
     return words.strip("()[].") in null_words() or words.partition(" (")[0] in null_words()
+
+
+def _is_in_another_script(word: str) -> bool:
+    """Return whether a text has letters of which none is a Latin one, and no digit: words, and no ID."""
+    if word.isascii() or any(c.isdigit() or (c.isascii() and c.isalpha()) for c in word):
+        return False
+    return any(map(str.isalpha, word))
 
 
 @cache

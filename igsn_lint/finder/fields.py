@@ -45,7 +45,7 @@ def field_mentions(segment: Segment, settings: Settings) -> Iterator[Mention]:
     spans = [_without_marks(text, 0, len(text))]
     if segment.label is not None and (named := _behind_a_name(segment.label, text)) is not None:
         spans = named
-    elif not _parses(text) or any(c in text for c in ";,|，、；<-"):
+    elif not _parses(text) or any(c in text for c in ";,|，、；・／<-"):
         spans = _list(text) or _with_a_remark(text) or _linked(text) or spans
     if segment.laid and (match := _NEXT_COLUMN.fullmatch(text)) is not None and is_telling(match["id"]):
         spans = [match.span("id")]
@@ -230,7 +230,9 @@ def _is_member(text: str) -> bool:
     return spelling.prefix is not None and fold(spelling.prefix)[:2] == "10" and spelling.suffix != ""
 
 
-_SEPARATOR = lazy(r"[;|,，、；\n]|<br\s{0,2}/?>|\s(?:and|und|et|y|e|i|oraz|en|och|og|or|oder|ou|o|&|\+|=|[-=]>|→)\s")
+_SEPARATOR = lazy(
+    r"[;|,，、；・／\n]|<br\s{0,2}/?>|\s(?:and|und|et|y|e|i|oraz|en|och|og|or|oder|ou|o|&|\+|=|[-=]>|→)\s"
+)
 _SLASH = lazy(r"\s/\s")
 _BARE_SLASH = lazy(r"/")
 _MOST_MEMBERS = 10_000
