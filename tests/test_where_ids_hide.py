@@ -39,6 +39,21 @@ def test_blanks_and_line_breaks_inside_a_tag_or_url_hide_no_id(text: str) -> Non
     assert found("a.txt", text) == ["AU1101"]
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("(n° IGSN « BFBGX-118204 » et « BFBGX-118207 »)", ["BFBGX-118204", "BFBGX-118207"]),
+        ("n° IGSN «\u00a0BFBGX-118204\u00a0» à «\u202fBFBGX-118208\u202f»", ["BFBGX-118204", "BFBGX-118208"]),
+        ("IGSN번호는「KGM000017A」이며", ["KGM000017A"]),
+        ("시료의 IGSN은 IEDHJ0001이다", ["IEDHJ0001"]),
+        ("試料ODP02Q7KA（IGSN）である", ["ODP02Q7KA"]),
+        ("IGSNは2011年に、IGSN은 2011년에", []),
+    ],
+)
+def test_quotes_and_particles_of_other_languages_hide_no_id(text: str, codes: list[str]) -> None:
+    assert found("a.txt", text) == codes
+
+
 def test_a_url_shortly_before_another_one_does_not_hide_it() -> None:
     text = "https://www.geosamples.org/profile?igsn=IEABC0001 and igsn.org/IEABC0002"
     assert found("a.txt", text) == ["IEABC0001", "IEABC0002"]

@@ -121,9 +121,13 @@ def _past_closing(text: str, at: int) -> int:
 
 
 def _past_marks(text: str, at: int) -> int:
-    while at < len(text) and text[at] in "\"'`*_>’”»":
+    while at < len(text) and (text[at] in "\"'`*_>’”»」』" or text[at : at + 2] in _SET_OFF):
         at += 1
     return at
+
+
+_SET_OFF = {" »", "\u00a0»", "\u202f»"}
+"""In French a blank stands inside of the quotes."""
 
 
 _LINK_TAIL = lazy(r"\](?:\(<?[^()\s]{1,500}(?:\s{1,9}[\"'][^\"'\n]{0,200}[\"'])?\)|\[[^\[\]\n]{0,100}\])")
@@ -133,14 +137,14 @@ _LINK_TAIL = lazy(r"\](?:\(<?[^()\s]{1,500}(?:\s{1,9}[\"'][^\"'\n]{0,200}[\"'])?
 def _joiner() -> re.Pattern[str]:
     """What joins the members of a list."""
     return re.compile(
-        r"(?:\s*[,;，、；]\s*(?:(?:and|und|et|y|or|e|&)\s+)?|\s*[/‒–—―]\s*|\s+(?:and|und|et|y|or|e|&)\s+"
-        r"|\s*[和及与與、やと및]\s*)[\"'`*_(\[‘“«]{0,3}"
+        r"(?:\s*[,;，、；・／]\s*(?:(?:and|und|et|y|or|e|&)\s+)?|\s*[/‒–—―]\s*|\s+(?:and|und|et|y|or|e|&)\s+"
+        r"|\s*[和及与與、やと및]\s*)(?:[\"'`*_(\[‘“「『]|«\s?){0,3}"
     )
 
 
 _UNTIL = lazy(
     r"(?:(?:\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?)|[^\S\n]-)\s{1,20}"
-    r"|[^\S\n]?-(?=[A-Z]{2}))[\"'`*_(\[‘“«]{0,3}"
+    r"|[^\S\n]?-(?=[A-Z]{2}))(?:[\"'`*_(\[‘“]|«\s?){0,3}"
 )
 
 _TAG_BEHIND = lazy(r"[,:]?\s{0,3}[(\[]?igsns?\b", re.IGNORECASE)

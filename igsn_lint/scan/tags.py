@@ -57,7 +57,7 @@ class Tags:
             if (told := self._told_behind(tag.end("tag"))) is not None:
                 yield from self._members.listed(told.end(), told.end(), strong=False)
         before = text[at - 1 : at]
-        if before in {"(", "[", " "}:
+        if before in {"(", "[", " ", "（"}:
             yield from self._called_behind(at)
         if before in {"/", "?"} or self._low.startswith("igsn.org/", at):
             yield self._names.hosted(at, reach=60)
@@ -142,9 +142,9 @@ def _tag() -> re.Pattern[str]:
         rf"(?<![A-Za-z0-9.@#\-])(?<![A-Za-z0-9]_)(?P<tag>(?:igsn(?:s|'s|\(s\))?|{_SPELLED_OUT})"
         r"(?:(?:[_-]|[^\S\n]{1,8}|[^\S\n]{0,8}\n[^\S\n]{0,8})?"
         r"(?:ids?|numbers?|nos?\.?|nr\.?|nummern?|num[eé]ros?|n\.?\s?[º°]s?\.?|№|codes?|identifiers?|suffix|handles?"
-        r"|番号|编号|編號|号)(?:(?<![A-Za-z])|(?![A-Za-z0-9])))?)"
+        r"|番号|编号|編號|号|コード|识别码|번호|코드)(?:(?<![A-Za-z])|(?![A-Za-z0-9])))?)"
         rf"{_QUALIFIED}"
-        r"(?P<close>[\s\"'`*_)\]’”»）］」』】\\]{0,5})(?P<sign>(?:[:：]|=>|=|>|(?<=[号號])[は为為是])?)(?P<open>[\s\"'`*_(\[‘“«<（［「『【\\#]{0,8})",
+        r"(?P<close>[\s\"'`*_)\]’”»）］」』】\\]{0,5})(?P<sign>(?:[:：]|=>|=|>|(?<=[号號ド码호드])[は为為是은는]|(?<=n)[は은])?)(?P<open>[\s\"'`*_(\[‘“«<（［「『【\\#]{0,8})",
         re.IGNORECASE,
     )
 
@@ -155,14 +155,14 @@ def _attribute() -> re.Pattern[str]:
     return re.compile(r"igsn\\?[\"'][^<>\n]{0,160}>\s*", re.IGNORECASE)
 
 
-_CLOSED = lazy(r"igsns?(?:[\s_-]?(?:ids?|numbers?|no\.?))?[)\],;]", re.IGNORECASE)
+_CLOSED = lazy(r"igsns?(?:[\s_-]?(?:ids?|numbers?|no\.?))?[)\],;）]", re.IGNORECASE)
 _CODE_IN_CAPITALS = r"[A-Z]{2,5}(?=[A-Z]*[0-9][A-Z]*[0-9])[A-Z0-9]{4,40}(?:-[A-Z0-9]{1,20}){0,4}"
 """A code in capitals, long enough to be none of a laboratory."""
 
 _CODE = lazy(_CODE_IN_CAPITALS)
 _CODES_BEFORE = lazy(
-    rf"(?<![\w./@-])(?P<codes>(?:{_CODE_IN_CAPITALS}(?:,\s{{1,3}}(?:and\s|und\s|et\s|y\s)?|\s(?:and|und|et|y|&)\s)){{0,5}}{_CODE_IN_CAPITALS})"
-    r"\s{1,3}[(\[](?:(?:all|both|each|alle|beide|jeweils)\s)?\Z"
+    rf"(?<![A-Za-z0-9_./@-])(?P<codes>(?:{_CODE_IN_CAPITALS}(?:,\s{{1,3}}(?:and\s|und\s|et\s|y\s)?|\s(?:and|und|et|y|&)\s)){{0,5}}{_CODE_IN_CAPITALS})"
+    r"(?:\s{0,3}（|\s{0,3}[(\[])(?:(?:all|both|each|alle|beide|jeweils)\s)?\Z"
 )
 _NAMES_BRACKETS = lazy(
     r"\s{1,9}(?:(?:are|is|given|shown|listed|stehen)\s{1,9}){0,2}in\s{1,9}(?:parentheses|brackets|klammern)\b",
