@@ -341,6 +341,21 @@ def test_pdf_id_that_goes_on_in_the_next_line_is_as_long_as_others_that_begin_li
     assert lint(("a.pdf", pdf(lines(*text))), select=["IL108", "IL216"]).findings == []
 
 
+def test_pdf_doi_that_a_line_end_breaks_holds_no_white_space() -> None:
+    longer = "A line that is longer than the one above, as far as one can see, is here."
+    data = pdf(lines("the pumice https://doi.org/10.60510/GFKD", "M0021 of Santorini", longer))
+    assert suffixes("a.pdf", data) == ["GFKDM0021"]
+    assert lint(("a.pdf", data), select=["IL108", "IL216"]).findings == []
+
+
+def test_pdf_id_that_goes_on_in_the_row_below_is_as_long_as_the_others_of_its_column() -> None:
+    rows_ = [("Core", "IGSN", "TOC"), *((f"B-{i}H", f"MBCR5034RX0{i}001", "0.3") for i in range(1, 6))]
+    rows_ += [("B-6H", "MBCR5034", "0.4"), ("", "RC57001", ""), ("B-7H", "MBCR5034RX07001", "0.4")]
+    cells = [(50.0 + 120 * i, 700.0 - 14 * k, c) for k, row in enumerate(rows_) for i, c in enumerate(row) if c]
+    whole = [f"MBCR5034RX0{i}001" for i in (1, 2, 3, 4, 5, 7)]
+    assert sorted(suffixes("a.pdf", pdf(cells))) == ["MBCR5034RC57001", *whole]
+
+
 def test_pdf_soft_hyphen_in_a_line_is_a_hyphen() -> None:
     assert suffixes("a.pdf", pdf(lines("igsn:GeoB12802\u00ad13 was taken"))) == ["GeoB12802-13"]
 

@@ -184,6 +184,9 @@ def whitespace_in_identifier(mention: Mention, context: Context) -> Iterator[Bre
     if not any(c.isdigit() for c in spelling.suffix + rest) or mention.is_sentence:
         return
     gaps = [match.span() for match in re.finditer(r"\s+", name.rstrip(TRAILING + _SPACES))]
+    if mention.segment.laid:
+        # The lines of a page are broken by a program, also inside an ID.
+        gaps = [(a, b) for a, b in gaps if "\n" not in name[a:b]]
     if not gaps and (gap := re.match(r"\s+(?=\S)", rest)):
         gaps = [(len(name), len(name) + gap.end())]
     if gaps:

@@ -125,7 +125,7 @@ def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[
         if any(mention.segment.laid for mention in mentions):
             from igsn_lint.finder.breaks import read_line_ends
 
-            read_line_ends(mentions)
+            mentions = read_line_ends(mentions)
         mentions.extend(_named_again(mentions, candidates, settings))
         known = _repeated(mentions, wanted.low)
         if known or any(mention.record is None for mention in mentions):

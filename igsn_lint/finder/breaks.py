@@ -11,6 +11,8 @@ from igsn_lint.identifier import upper
 from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from igsn_lint.model import Mention, Part, Segment
 
 _MOST_BREAKS = 3
@@ -58,22 +60,43 @@ def read_breaks(mentions: list[Mention], part: Part) -> None:
         mention.also = tuple(reading for reading in readings if reading != chosen)
 
 
-def read_line_ends(mentions: list[Mention]) -> None:
-    """Read those IDs on in the next line of a page that are as long only then as others that begin like them."""
+def read_line_ends(mentions: list[Mention]) -> list[Mention]:
+    """Return the Mentions of a page, read on in the next line where the layout has broken an ID there without a hyphen.
+
+    So are those that are as long only then as others that begin like them, also from one row of a table to the next.
+    """
     at_end: list[tuple[Mention, str]] = []
-    whole: dict[str, set[int]] = {}
+    whole: dict[str, list[int]] = {}
     for mention in mentions:
         segment = mention.segment
         behind = _NEXT_LINE.match(segment.text, mention.end) if segment.laid and mention.reading is None else None
         if behind is not None:
             at_end.append((mention, behind["rest"]))
+        elif segment.laid and mention.reading is None and "\n" in mention.suffix:
+            mention.reading = "".join(mention.suffix.split())
         elif mention.sample.isalnum():
-            whole.setdefault(mention.sample[:_ALIKE], set()).add(len(mention.sample))
+            whole.setdefault(mention.sample[:_ALIKE], []).append(len(mention.sample))
     for mention, rest in at_end:
-        joined = mention.sample + rest
-        lengths = whole.get(joined[:_ALIKE], set())
-        if len(joined) in lengths and len(mention.sample) not in lengths:
+        if _is_whole_only_with(mention, mention.sample + rest, whole, counted=0):
             mention.reading = mention.suffix + rest
+    rests = set()
+    for above, below in itertools.pairwise(mention for mention in mentions if mention.slot == "field"):
+        if id(above) in rests or not (above.segment.laid and above.segment.cell and below.segment.cell):
+            continue
+        alone = len(whole.get(below.sample[:_ALIKE], ())) == 1 and below.prefix is None
+        if alone and _is_whole_only_with(above, above.sample + below.sample, whole, counted=1):
+            above.reading = above.suffix + below.suffix
+            rests.add(id(below))
+    return [mention for mention in mentions if id(mention) not in rests] if rests else mentions
+
+
+def _is_whole_only_with(mention: Mention, joined: str, whole: Mapping[str, list[int]], *, counted: int) -> bool:
+    """Return whether an ID is as long as others that begin like it only with what stands in the next line.
+
+    ``whole`` has the lengths of the others, and its own as often as ``counted`` says.
+    """
+    lengths = whole.get(joined[:_ALIKE], [])
+    return len(joined) in lengths and lengths.count(len(mention.sample)) == counted
 
 
 _ALIKE = 5
