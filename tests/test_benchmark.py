@@ -18,6 +18,7 @@ from benchmark.score import (
     SIXTH,
     TENTH,
     THIRD,
+    TWELFTH,
     Expected,
     Score,
     read_expected,
@@ -183,3 +184,9 @@ def test_ids_of_the_eleventh_documents_written_blind_are_found() -> None:
     eleventh = score(read_expected(ELEVENTH))
     assert len(eleventh.results) >= 36
     assert good(eleventh), f"\n{eleventh}"
+
+
+def test_ids_of_the_twelfth_documents_written_blind_are_found() -> None:
+    twelfth = score(read_expected(TWELFTH))
+    assert len(twelfth.results) >= 80
+    assert good(twelfth), f"\n{twelfth}"

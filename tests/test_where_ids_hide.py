@@ -470,6 +470,10 @@ def test_words_in_other_scripts_are_no_ids(said: str) -> None:
     assert found("a.csv", f"sample,IGSN\nAK-1,IEKMK0001\nAK-2,{said}\n") == ["IEKMK0001"]
 
 
+def test_reference_materials_in_a_column_of_ids_are_none() -> None:
+    assert found("a.csv", "IGSN,d18O\nIEKMK0001,-7.2\nJCp-1,-4.7\nBCR-2,1\nblank,0\n") == ["IEKMK0001"]
+
+
 @pytest.mark.parametrize("between", ["・", "、", "／"])
 def test_ids_in_a_cell_are_separated_as_east_asian_texts_do(between: str) -> None:
     assert found("a.csv", f"sample,IGSN\nAK-1,IEAMT00A2{between}IEAMT00A3\n") == ["IEAMT00A2", "IEAMT00A3"]

@@ -199,7 +199,7 @@ def null_words() -> frozenset[str]:
 
 
 def is_no_sample(text: str) -> bool:
-    """Return whether the first cell of a row names a reference material, a blank or a statistic and no sample."""
+    """Return whether a cell names a reference material, a blank or a statistic and no sample of the study."""
     word = text.strip().lower()
     return len(word) <= _LONGEST_NULL and _no_samples().fullmatch(word) is not None
 

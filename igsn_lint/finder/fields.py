@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def gap_of(segment: Segment) -> Gap | None:
     """Return the Gap that a labelled cell is where no ID stands in it, or None."""
     text = segment.text
-    if facts.is_null(text):
+    if facts.is_null(text) or (segment.cell and facts.is_no_sample(text)):
         return Gap(segment, None)
     if segment.cell:
         low = text.strip().lower() if len(text) <= _LONGEST_DAMAGE else ""

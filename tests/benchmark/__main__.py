@@ -21,6 +21,7 @@ from benchmark.score import (
     SIXTH,
     TENTH,
     THIRD,
+    TWELFTH,
     read_expected,
     score,
     write_own,
@@ -43,7 +44,8 @@ def main(folder: str | None) -> None:
         (EIGHTH, "two more"),
         (NINTH, "another two"),
         (TENTH, "two others"),
-        (ELEVENTH, "the last one"),
+        (ELEVENTH, "one more"),
+        (TWELFTH, "the last two"),
     ):
         print(f"\nwritten by {who} who had not seen the finder\n{score(read_expected(folder_))}")
 

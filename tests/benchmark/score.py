@@ -27,6 +27,7 @@ EIGHTH = Path(__file__).parent / "blind8"
 NINTH = Path(__file__).parent / "blind9"
 TENTH = Path(__file__).parent / "blind10"
 ELEVENTH = Path(__file__).parent / "blind11"
+TWELFTH = Path(__file__).parent / "blind12"
 
 
 @dataclass(frozen=True)
