@@ -33,6 +33,7 @@ VALUES: dict[str, tuple[str, Callable[[int], str]]] = {
     "YAML, folded": ("a.yaml", lambda n: "text: >\n  " + _ids(n, "\n  ") + "\n"),
     "XML, text": ("a.xml", lambda n: "<a>" + _ids(n, "&#10;", " &amp;") + "</a>"),
     "XML, attribute": ("a.xml", lambda n: '<a b="' + _ids(n, " ", " &amp;") + '"/>'),
+    "XML, attributes": ("a.xml", lambda n: "<a " + " ".join(f'x{i}="IGSN: AU{i:05d}"' for i in range(n)) + "/>"),
     "HTML, text": ("a.html", lambda n: "<html><body><p>" + _ids(n, " ", " &amp;") + "</p></body></html>"),
     "HTML, attribute": ("a.html", lambda n: '<html><p title="' + _ids(n, " ", " &amp;") + '">a</p></html>'),
     "CSV, cell": ("a.csv", lambda n: 'a,b\n1,"' + _ids(n, "; ", '""') + '"\n'),

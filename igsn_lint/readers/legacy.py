@@ -176,6 +176,7 @@ def _items(record: Any, paths: str, kind: str) -> Iterator[LegacyItem]:
 
 def _item(element: Any, kind: str, relation: str) -> LegacyItem:
     from igsn_lint.readers.xml import value_of
+    from igsn_lint.readers.xmltext import attributes as written_attributes
 
     value = value_of(element)
     whole = (element, None)
@@ -184,7 +185,7 @@ def _item(element: Any, kind: str, relation: str) -> LegacyItem:
         attributes["relationType"] = Segment(relation.rstrip("!"), whole, "relationType", cell=True)
         if relation.endswith("!"):
             attributes[_NAMES[kind]] = Segment("IGSN", whole, _NAMES[kind], cell=True)
-    for name, written in element.items():
+    for name, written in written_attributes(element):
         ours = _NAMES[kind] if name in _TYPES else name
         if ours in {_NAMES[kind], "relationType"}:
             attributes[ours] = Segment(word(written), (element, name), ours, cell=True)

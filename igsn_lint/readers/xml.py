@@ -15,7 +15,7 @@ from igsn_lint import facts
 from igsn_lint.labels import is_igsn_label, kind_named
 from igsn_lint.model import Document, Part, Place, Segment
 from igsn_lint.patterns import lazy
-from igsn_lint.readers.xmltext import CHILD, local_name, parse
+from igsn_lint.readers.xmltext import CHILD, attributes, local_name, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -315,7 +315,7 @@ class XmlDocument(Document):
                 label = _label(element, label) if typed and leaf else label
                 if wanted(text, label):
                     yield Segment(text, (element, ""), label, cell=leaf)
-            for name, value in element.items():
+            for name, value in attributes(element):
                 local = name.rpartition("}")[2]
                 if typed and local == "value":
                     local = _label(element, local)

@@ -12,6 +12,8 @@ from igsn_lint.model import Fault
 from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from igsn_lint.source import Source
 
 CHILD = "\ufffc"
@@ -241,3 +243,13 @@ def _in_words(error: Any) -> str:
 def local_name(element: Any) -> str:
     """Return the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+_MANY_ATTRIBUTES = 1000
+
+
+def attributes(element: Any) -> Iterable[tuple[str, str]]:
+    """Return the attributes of an element: name and value; of very many, lxml looks for each among all."""
+    if len(element.attrib) < _MANY_ATTRIBUTES:
+        return element.items()  # type: ignore[no-any-return]  # lxml is not typed
+    return [(value.attrname, str(value)) for value in element.xpath("@*")]
