@@ -470,6 +470,10 @@ def test_words_in_other_scripts_are_no_ids(said: str) -> None:
     assert found("a.csv", f"sample,IGSN\nAK-1,IEKMK0001\nAK-2,{said}\n") == ["IEKMK0001"]
 
 
+def test_stations_of_the_gravity_net_in_a_column_are_none() -> None:
+    assert found("a.csv", "Town,IGSN no.,g (mGal)\nNeuquén,40132K,980002.13\nCharata,36258J,979200.4\n") == []
+
+
 def test_reference_materials_in_a_column_of_ids_are_none() -> None:
     assert found("a.csv", "IGSN,d18O\nIEKMK0001,-7.2\nJCp-1,-4.7\nBCR-2,1\nblank,0\n") == ["IEKMK0001"]
 

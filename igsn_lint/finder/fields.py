@@ -120,7 +120,8 @@ _HOME = lazy(r"https?://[^\s/]+/?")
 """A home page names a system and no sample, with a slash behind it or without."""
 
 _CALLED = lazy(r"\b(?:IGSNs?|International (?:Geo|Generic) Sample Numbers?)\b", re.IGNORECASE)
-_NET = lazy(r"IGSN[\s-]?(?:19)?71", re.IGNORECASE)
+_NET = lazy(r"IGSN[\s-]?(?:19)?71|[0-9]{5}[A-Z]", re.IGNORECASE)
+"""The gravity net, or a station of it: five digits, of the square of ten degrees and within it, and a letter."""
 _COUNT = lazy(r"[0-9]{1,3}")
 """How many IGSN IDs there are, or the number of a row; no ID is so short and of digits alone."""
 
