@@ -356,6 +356,15 @@ def test_pdf_id_that_goes_on_in_the_row_below_is_as_long_as_the_others_of_its_co
     assert sorted(suffixes("a.pdf", pdf(cells))) == ["MBCR5034RC57001", *whole]
 
 
+def test_pdf_ids_of_which_a_narrow_column_cuts_all_at_one_place_are_read_whole() -> None:
+    rows_ = [("Core", "IGSN", "Length")]
+    for core, number in (("VC-0", "0000101"), ("VC-1", "0000102"), ("VC-2", "0000117")):
+        rows_ += [(core, "GFWADVC0", "90 cm"), ("", number, "")]
+    cells = [(50.0 + 120 * i, 700.0 - 14 * k, c) for k, row in enumerate(rows_) for i, c in enumerate(row) if c]
+    whole = ["GFWADVC00000101", "GFWADVC00000102", "GFWADVC00000117"]
+    assert sorted(suffixes("a.pdf", pdf(cells))) == whole
+
+
 def test_pdf_soft_hyphen_in_a_line_is_a_hyphen() -> None:
     assert suffixes("a.pdf", pdf(lines("igsn:GeoB12802\u00ad13 was taken"))) == ["GeoB12802-13"]
 

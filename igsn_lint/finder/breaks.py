@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from igsn_lint.identifier import upper
@@ -80,11 +81,17 @@ def read_line_ends(mentions: list[Mention]) -> list[Mention]:
         if _is_whole_only_with(mention, mention.sample + rest, whole, counted=0):
             mention.reading = mention.suffix + rest
     rests = set()
-    for above, below in itertools.pairwise(mention for mention in mentions if mention.slot == "field"):
-        if id(above) in rests or not (above.segment.laid and above.segment.cell and below.segment.cell):
+    cells = [
+        mention for mention in mentions if mention.slot == "field" and mention.segment.laid and mention.segment.cell
+    ]
+    times = Counter(mention.sample for mention in cells)
+    for above, below in itertools.pairwise(cells):
+        if id(above) in rests or below.prefix is not None:
             continue
-        alone = len(whole.get(below.sample[:_ALIKE], ())) == 1 and below.prefix is None
-        if alone and _is_whole_only_with(above, above.sample + below.sample, whole, counted=1):
+        alone = len(whole.get(below.sample[:_ALIKE], ())) == 1
+        # Or the same beginning stands again and again, with a number below it.
+        numbered = times[above.sample] > 1 and below.sample.isdigit() and not above.sample.isdigit()
+        if numbered or (alone and _is_whole_only_with(above, above.sample + below.sample, whole, counted=1)):
             above.reading = above.suffix + below.suffix
             rests.add(id(below))
     return [mention for mention in mentions if id(mention) not in rests] if rests else mentions
