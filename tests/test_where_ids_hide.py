@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office_files import docx, odt, rtf
+from office_files import docx, odt, paragraph, rtf
 
 from igsn_lint.api import Input, lint
 from igsn_lint.engine import documents
@@ -48,10 +48,48 @@ def test_blanks_and_line_breaks_inside_a_tag_or_url_hide_no_id(text: str) -> Non
         ("시료의 IGSN은 IEDHJ0001이다", ["IEDHJ0001"]),
         ("試料ODP02Q7KA（IGSN）である", ["ODP02Q7KA"]),
         ("IGSNは2011年に、IGSN은 2011년에", []),
+        ("IGSN: IETUA0310\u2011IETUA0318", ["IETUA0310", "IETUA0318"]),
+        ("the handle is hdl.handle.net/10273/\n\nBAR00F1C902, used", ["BAR00F1C902"]),
     ],
 )
 def test_quotes_and_particles_of_other_languages_hide_no_id(text: str, codes: list[str]) -> None:
     assert found("a.txt", text) == codes
+
+
+LEADS = [
+    "The IGSNs of all samples are listed below.",
+    "Each line gives the IGSN and what remains.",
+    "Samples used (IGSN, rock):",
+    "List of IGSNs",
+    "Die IGSN der Proben sind nachstehend genannt.",
+    "Les IGSN des échantillons sont donnés ci-dessous.",
+]
+NO_LEADS = [
+    "No IGSN was registered for the samples listed below.",
+    "The accession,glis_doi,igsn",
+    "The IGSN71 stations are listed below.",
+    "See info@igsn.org for the following samples.",
+    "An IGSN names a sample for the world and for all time, which makes it dear to those who look after many of them.",
+]
+
+
+@pytest.mark.parametrize("form", ["a.md", "a.txt", "a.tex", "a.html", "a.docx", "a.odt"])
+@pytest.mark.parametrize("lead", [*LEADS, *NO_LEADS])
+def test_lists_that_a_paragraph_introduces_hold_ids(lead: str, form: str) -> None:
+    items = ["IEWTC0011 – half a core", "IEWTC0012 – powder, see its IGSN page", "IEWTC0013"]
+    written: dict[str, str | bytes] = {
+        "a.md": f"{lead}\n\n" + "".join(f"1. {item}\n" for item in items),
+        "a.txt": f"{lead}\n\n" + "".join(f"{item}\n" for item in items),
+        "a.tex": r"\begin{document}"
+        + lead
+        + r" \begin{itemize}"
+        + "".join(rf"\item {item} " for item in items)
+        + r"\end{itemize}\end{document}",
+        "a.html": f"<p>{lead}</p><ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>",
+        "a.docx": docx("".join(map(paragraph, [lead, *items]))),
+        "a.odt": odt("".join(f"<text:p>{item}</text:p>" for item in [lead, *items])),
+    }
+    assert found(form, written[form]) == (["IEWTC0011", "IEWTC0012", "IEWTC0013"] if lead in LEADS else [])
 
 
 def test_a_url_shortly_before_another_one_does_not_hide_it() -> None:

@@ -152,17 +152,22 @@ class _Items:
 
     def __init__(self) -> None:
         self._lead: str | None = None
-        self._goes_on = False
+        self._goes_on = self._loosely = False
         self._first: str | None = None
 
     def added(self, found: list[Found], segment: Segment, scan: Scan) -> list[Found]:
         """Return what was found in a segment, and the ID that the item begins with if nothing else shows that."""
         if segment.lead is not self._lead and segment.lead is not None:
             # Loaded with the scan
+            from igsn_lint.scan.leads import speaks_of_list
             from igsn_lint.scan.tags import introduces_ids
 
-            self._lead, self._first, self._goes_on = segment.lead, None, introduces_ids(segment.lead)
-        item = scan.item(self._first) if self._goes_on else None
+            self._lead = segment.lead
+            strictly = introduces_ids(segment.lead)
+            if strictly or speaks_of_list(segment.lead):
+                # An item that speaks of IGSN itself does not end the list.
+                self._first, self._goes_on, self._loosely = None, True, not strictly
+        item = scan.item(self._first, loosely=self._loosely) if self._goes_on else None
         self._goes_on = item is not None
         if item is None:
             return found

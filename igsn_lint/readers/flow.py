@@ -407,18 +407,18 @@ class FlowDocument(BlockDocument):
                 label_cells(table)
         lead: str | None = None
         for unit in self.units:
-            if lead is not None:
-                if not unit.said.strip():
-                    continue
-                if not unit.cell and len(unit.said) <= _LONGEST_ITEM:
-                    for segment in unit.segments[:1]:
-                        segment.lead = lead
-                    yield from unit.segments
-                    continue
+            if lead is not None and not unit.said.strip():
+                continue
+            found: Sequence[Segment]
+            if lead is not None and not unit.cell and len(unit.said) <= _LONGEST_ITEM:
+                found = unit.segments
+                for segment in found[:1]:
+                    segment.lead = lead
+            else:
                 lead = None
-            found = unit.wanted(wanted)
+                found = unit.wanted(wanted)
             yield from found
-            if found and not unit.cell and unit.said.rstrip().endswith((":", "：")):
+            if found and not unit.cell and (unit.said.rstrip().endswith((":", "：")) or "gsn" in unit.said.lower()):
                 lead = unit.segments[0].text
 
     def matches(self, pattern: re.Pattern[str]) -> bool:

@@ -56,9 +56,10 @@ def before_dash(suffix: str) -> str:
         word = len(tail) > 1 and not any(c.isdigit() for c in tail) and tail != upper(tail)
         if word or inner.prefix is not None or inner.wrappers or (tail[:2].isalpha() and begin_alike([head, tail])):
             return head
-    head, hyphen, tail = suffix.partition("-")
+    head, hyphen, tail = suffix.translate(_HYPHENS).partition("-")
     # The two ends of a range: no serial holds itself again.
     return head if hyphen and len(head) == len(tail) >= _SHORTEST_END and is_series(head, tail) else suffix
 
 
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
 _SHORTEST_END = 6

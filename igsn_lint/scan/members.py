@@ -81,10 +81,28 @@ class Members:
                 yield found
                 first = first or found.spelling.suffix
 
-    def item(self, first: str | None) -> Found | None:
-        """Return the ID with which an item of a list of IDs begins; it must look like the ``first`` one."""
+    def lines(self, at: int) -> Iterator[Found]:
+        """Yield the codes with which lines begin from ``at`` on, where there are two at least and they look alike."""
+        found: list[Found] = []
+        match = LINE_WITH_CODE.match(self._text, at)
+        while match is not None:
+            code = coded(self._text, match.end(), match.end(), strong=False)
+            if code is None or (found and not begin_alike([found[0].spelling.suffix, code.spelling.suffix])):
+                break
+            found.append(code)
+            match = _NEXT_WITH_CODE.match(self._text, code.end)
+        if len(found) > 1:
+            yield from found
+
+    def item(self, first: str | None, *, loosely: bool = False) -> Found | None:
+        """Return the ID with which an item of a list of IDs begins; it must look like the ``first`` one.
+
+        Where the list is introduced ``loosely`` it must look like an ID by itself, too.
+        """
         match = _ITEM.match(self._text)
-        return None if match is None else self._member(match.end(), match.end(), False, first)
+        if match is None or (loosely and _LONG_CODE.match(self._text, match.end()) is None):
+            return None
+        return self._member(match.end(), match.end(), False, first)
 
     def _member(self, start: int, at: int, strong: bool, first: str | None) -> Found | None:
         """Return the ID at ``at`` that a tag reaches; members of a list must look like the first one."""
@@ -143,8 +161,8 @@ def _joiner() -> re.Pattern[str]:
 
 
 _UNTIL = lazy(
-    r"(?:(?:\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?)|[^\S\n]-)\s{1,20}"
-    r"|[^\S\n]?-(?=[A-Z]{2}))(?:[\"'`*_(\[‘“]|«\s?){0,3}"
+    r"(?:(?:\s{1,20}(?:to|bis(?:\s{1,9}zu)?|through|thru|until|up\s{1,9}to|jusqu['’]à|à|hasta|al?)|[^\S\n][-‐‑])\s{1,20}"
+    r"|[^\S\n]?[-‐‑](?=[A-Z]{2}))(?:[\"'`*_(\[‘“]|«\s?){0,3}"
 )
 
 _TAG_BEHIND = lazy(r"[,:]?\s{0,3}[(\[]?igsns?\b", re.IGNORECASE)
@@ -156,6 +174,16 @@ _BEFORE_ID = r"[\"'`*_(\[<]{0,3}"
 _FIRST_ITEM = lazy(rf"[:：][*_]{{0,2}}[^\S\n]{{0,8}}(?:{_LINE}){{1,2}}(?P<bullet>{_BULLET})?{_BEFORE_ID}")
 _NEXT_ITEM = lazy(rf"[^\n\ufffc]{{0,400}}(?:{_LINE}){{1,2}}{_BULLET}{_BEFORE_ID}")
 _NEXT_LINE = lazy(rf"[^\S\n]{{0,8}}[,;]?[^\S\n]{{0,8}}{_LINE}{_BEFORE_ID}")
+
+_LONG = r"(?=[A-Z0-9]{9})[A-Z]{2,5}(?=[A-Z]*[0-9][A-Z]*[0-9])[A-Z0-9]{4,40}(?![\w@/])"
+_LONG_CODE = lazy(_LONG)
+_WITH_CODE = rf"(?:{_LINE}){{1,2}}(?:{_BULLET})?{_BEFORE_ID}(?={_LONG}(?!\t|[,;|]\S))"
+LINE_WITH_CODE = lazy(_WITH_CODE)
+"""The beginning of a line, up to the code in capitals that stands there: long enough to be none of a laboratory.
+
+The first cell of a row is none.
+"""
+_NEXT_WITH_CODE = lazy(rf"[^\n\ufffc]{{0,400}}{_WITH_CODE}")
 
 _ITEM = lazy(rf"\s{{0,40}}(?:{_BULLET})?{_BEFORE_ID}")
 

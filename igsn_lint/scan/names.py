@@ -128,7 +128,7 @@ _BADGE = lazy(r"/badge/[^\s/]{0,40}\Z")
 _LONGEST_BADGE = 50
 _COLOUR = lazy(r"-(?:[a-z]{3,}|(?=[0-9]*[a-f])[0-9a-f]{3}(?:[0-9a-f]{3})?)(?:\.[a-z]{3})?")
 
-_BROKEN = lazy(r"[ \t]*\r?\n?[ \t]*(?P<rest>[A-Za-z0-9][A-Za-z0-9.\-]*)")
+_BROKEN = lazy(r"[ \t]*(?:\r?\n|(?<=/)\n\n)?[ \t]*(?P<rest>[A-Za-z0-9][A-Za-z0-9.\-]*)")
 
 _EXPLAINED = lazy(
     r"[\"'`*_>)\]}]{0,4},?\s{0,3}(?:\+|(?:plus|followed\s+by|gefolgt|seguid[oa]|suivie?|seguit[oa])\b|に続|后接)",

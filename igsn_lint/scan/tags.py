@@ -12,7 +12,8 @@ from igsn_lint.identifier import dissect
 from igsn_lint.patterns import lazy
 from igsn_lint.scan.found import Found
 from igsn_lint.scan.hints import lower
-from igsn_lint.scan.members import coded
+from igsn_lint.scan.leads import LONGEST, speaks_of_list
+from igsn_lint.scan.members import LINE_WITH_CODE, coded
 from igsn_lint.scan.wrappers import LEFT_REACH
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Tags:
             yield from self._tagged(tag)
             if (told := self._told_behind(tag.end("tag"))) is not None:
                 yield from self._members.listed(told.end(), told.end(), strong=False)
+        yield from self._listed_below(at)
         before = text[at - 1 : at]
         if before in {"(", "[", " ", "（"}:
             yield from self._called_behind(at)
@@ -65,6 +67,16 @@ class Tags:
             attribute = _attribute().match(text, at)
             if attribute is not None:
                 yield coded(text, attribute.end(), attribute.end(), strong=True)
+
+    def _listed_below(self, at: int) -> Iterator[Found]:
+        """Yield the codes with which the lines of a list begin that the paragraph around an offset introduces."""
+        text = self._text
+        line = LINE_WITH_CODE.search(text, at, at + LONGEST)
+        if line is None or "\n\n" in text[at : line.start()]:
+            return
+        paragraph = text[max(0, at - LONGEST) : line.start()].rpartition("\n\n")[2]
+        if speaks_of_list(paragraph):
+            yield from self._members.lines(line.start())
 
     def _told_behind(self, at: int) -> re.Match[str] | None:
         """Return what leads in a sentence to a code, from the word IGSN that ends at an offset."""

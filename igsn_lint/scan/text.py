@@ -71,9 +71,12 @@ class Scan:
                     done = item.end
         return without_overlaps(found.values()) if found else []
 
-    def item(self, first: str | None) -> Found | None:
-        """Return the ID with which an item of a list of IDs begins; it must look like the ``first`` one."""
-        return self._members.item(first)
+    def item(self, first: str | None, *, loosely: bool = False) -> Found | None:
+        """Return the ID with which an item of a list of IDs begins; it must look like the ``first`` one.
+
+        Where the list is introduced ``loosely`` it must look like an ID by itself, too.
+        """
+        return self._members.item(first, loosely=loosely)
 
 
 _NUMBER = lazy(r"(10\.[0-9.]+)(?:/|%2f)")
