@@ -508,6 +508,14 @@ def test_words_in_other_scripts_are_no_ids(said: str) -> None:
     assert found("a.csv", f"sample,IGSN\nAK-1,IEKMK0001\nAK-2,{said}\n") == ["IEKMK0001"]
 
 
+def test_tables_in_files_that_a_latex_document_brings_along_are_read() -> None:
+    data = "name;igsn;lat\nKP-1;IEKOP0A11;62.1\nKP-3;;62.2\nKP-5;IEKOP0A15;62.3\n"
+    text = "\\begin{filecontents*}{samples.csv}\n" + data + "\\end{filecontents*}\n\\begin{document}x\\end{document}"
+    assert found("a.tex", text) == ["IEKOP0A11", "IEKOP0A15"]
+    assert found("a.txt", data) == ["IEKOP0A11", "IEKOP0A15"]
+    assert found("a.txt", "Keywords; IGSN; DOI\nfirst; ; second\n") == []
+
+
 def test_stations_of_the_gravity_net_in_a_column_are_none() -> None:
     assert found("a.csv", "Town,IGSN no.,g (mGal)\nNeuquén,40132K,980002.13\nCharata,36258J,979200.4\n") == []
 

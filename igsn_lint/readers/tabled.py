@@ -49,7 +49,7 @@ class TabledDocument(FlowDocument):
 def read(source: Source) -> Document:
     """Return the Source as a text with tables and joined lines, or as one run of text where it has neither."""
     text = source.text
-    cells = list(_tables(text))
+    cells = list(tables(text))
     # Rows of a table end where their lines do.
     begin, end = (min(cell.start for cell in cells), max(cell.end for cell in cells)) if cells else (len(text), 0)
     joints = [joint for joint in breaks(text) if joint[1] <= begin or joint[0] > _line_end(text, end)]
@@ -67,8 +67,8 @@ def read(source: Source) -> Document:
     return TabledDocument(source, lambda _: [flow])
 
 
-def _tables(text: str) -> Iterator[Cell]:
-    """Yield the cells of the tables that a heading names."""
+def tables(text: str) -> Iterator[Cell]:
+    """Yield the cells of the tables in a text that a heading names."""
     at = 0
     for hint in _HINT.finditer(text):
         if hint.start() < at:
@@ -148,7 +148,8 @@ def _labelled(rows: list[list[GridCell]], *, sure: bool, inner: bool) -> list[Ce
     if not sure:
         # "Keywords: IGSN, DOI" heads no table.
         spoken = any(": " in rows[0][i].text for i in named)
-        if spoken or not all(_are_codes(said) for texts in below for said in texts if not facts.says_none(said)):
+        said = [text for texts in below for text in texts if not facts.is_null(text)]
+        if spoken or not said or not all(map(_are_codes, said)):
             return []
     return list(labelled(rows))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igsn_lint.readers.latex.words import RAW, VERBATIM
+from igsn_lint.readers.tabled import tables
 
 if TYPE_CHECKING:
     from igsn_lint.readers.latex.page import Command, Page
@@ -26,6 +27,9 @@ def environment(page: Page, name: str, behind: int, end: int) -> int:
     before = page.aside("comment" if name == _COMMENT else None)
     page.flow.copy(page.source, behind, close)
     page.flow.raw.append((0, page.flow.length))
+    if name in RAW:
+        # The data of a table or plot, in filecontents
+        page.flow.cells.extend(tables(page.source[behind:close]))
     if name in VERBATIM:
         page.flow.code.append((0, page.flow.length))
     page.flow = before
