@@ -84,7 +84,8 @@ class Sample(NamedTuple):
     """A sample that files name: its ID (upper case, with the prefix where one is known), its canonical URL or None.
 
     ``times`` says how often it is named, where a link and the text that it shows are one time; ``first`` is the row of
-    its first Mention, and ``states`` are all states but plain in which it stands.
+    its first Mention, and ``states`` are all states but plain in which it stands. ``also`` are other readings of one
+    that stands only with a hyphen at a line end in it: then nobody knows which URL is its own, and there is none.
     """
 
     id: str
@@ -92,12 +93,14 @@ class Sample(NamedTuple):
     times: int
     first: Row
     states: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:
-        """Where it stands first, in words."""
+        """Where it stands first, in words, and how else it can be read there."""
         at = f"line {self.first['line']}" if self.first["line"] else self.first["pointer"]
-        return f"{self.first['path']}, {at}" if at else str(self.first["path"])
+        where = f"{self.first['path']}, {at}" if at else str(self.first["path"])
+        return f"{where} (or {', '.join(self.also)}: a hyphen at the line end)" if self.also else where
 
 
 def samples(table: Iterable[Row]) -> list[Sample]:
@@ -139,7 +142,9 @@ def _sample(group: list[Row]) -> Sample:
     prefix = f"{_prefix(fullest)}/" if _prefix(fullest) else ""
     shown = sum(row["role"] != "target" for row in group)
     states = tuple(sorted({row["state"] for row in group} - {"plain"}))
-    return Sample(_meant(f"{prefix}{fullest['suffix']}"), fullest["canonical"], max(shown, 1), group[0], states)
+    also = () if any(not row.get("also") for row in group) else tuple(group[0]["also"])
+    canonical = None if also else fullest["canonical"]
+    return Sample(_meant(f"{prefix}{fullest['suffix']}"), canonical, max(shown, 1), group[0], states, also)
 
 
 SAMPLE_COLUMNS = ("id", "url", "times", "first")

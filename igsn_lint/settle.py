@@ -177,8 +177,21 @@ def surviving(
         profile = profile_of(breach, document, has_records=has_records, settings=settings)
         severity = settings.severity.get(code, rule.severity[profile])
         if severity is not None:
-            judged.append(Judged(rule, severity, profile, breach))
+            judged.append(Judged(rule, severity, profile, _undecided(breach)))
     return _give_way(_decoded(judged, document))
+
+
+def _undecided(breach: Breach) -> Breach:
+    """Return a breach without what to write instead where the ID can be read in two ways: that would be guessed.
+
+    Edits of the tag or resolver before it leave both readings.
+    """
+    mention = breach.mention
+    if mention is None or not mention.doubtful:
+        return breach
+    begin = mention.start + mention.spelling.suffix_start
+    before = all(edit.target is None and (edit.place.end or begin + 1) <= begin for edit in breach.edits)
+    return breach._replace(edits=breach.edits if before else (), replacement=None)
 
 
 def _give_way(judged: Sequence[Judged]) -> list[Judged]:
@@ -333,7 +346,7 @@ def _key(text: str) -> str | None:
 def _replacement(breach: Breach) -> str | None:
     """Return the whole Mention with the edits of a breach made, to be pasted; None where there is no edit in it."""
     mention = breach.mention
-    if mention is None or not breach.edits:
+    if mention is None or not breach.edits or mention.doubtful:
         return None
     text = mention.segment.text
     pieces, at = [], mention.start

@@ -89,3 +89,13 @@ def test_rows_give_the_suffix_without_what_surrounds_it(tmp_path: Path) -> None:
     answer = CliRunner().invoke(cli, ["list", "-f", "jsonl", str(tmp_path)])
     found = [json.loads(line)["suffix"] for line in answer.stdout.splitlines()]
     assert found == ["AU1101", "AU1102", "CSCAP876-MJ21", "AU1103"]
+
+
+def test_csv_lets_it_be_seen_where_an_id_can_be_read_in_two_ways(tmp_path: Path) -> None:
+    text = "See https://doi.org/10.60510/GFANT-\n0012 and igsn:10.60510/GFANT-\n0013, or GFANT-0013.\n"
+    one, other = listed(tmp_path, {"a.txt": text})
+    # Which URL to print nobody knows.
+    assert (one["id"], one["url"]) == ("10.60510/GFANT0012", "")
+    assert one["first"].endswith("a.txt, line 1 (or GFANT-0012: a hyphen at the line end)")
+    assert (other["id"], other["url"]) == ("10.60510/GFANT-0013", "https://doi.org/10.60510/GFANT-0013")
+    assert other["first"].endswith("a.txt, line 2")

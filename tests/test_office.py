@@ -1018,3 +1018,20 @@ def test_findings_come_in_the_order_of_the_paragraphs_and_not_of_the_rules() -> 
     findings = lint(("paper.docx", data), select=["IL201", "IL208"]).findings
     places = [(f"paragraph {n}", rule) for n in range(1, 13) for rule in ("IL201", "IL208")]
     assert [(finding.pointer, finding.rule) for finding in findings] == places
+
+
+def test_no_rule_says_what_to_write_for_an_id_that_can_be_read_in_two_ways() -> None:
+    page = lines("See IGSN: 10.60510/GFANT-", "0012, doi: 10.60510/GFANT-", "0013, http://dx.doi.org/10.60510/GFANT-", "0014.")
+    report = lint(("a.pdf", pdf(page)), profile="cite")
+    told = {finding.rule for finding in report.findings if finding.rule != "IL216"}
+    assert told == {"IL201", "IL202", "IL208", "IL210"}
+    assert [finding.replacement for finding in report.findings if finding.replacement is not None] == []
+    # Elsewhere it stands in one line.
+    whole = lint(("a.pdf", pdf(page, lines("Samples: GFANT-0012"))), profile="cite", select=["IL208", "IL210", "IL216"])
+    written = {finding.replacement for finding in whole.findings if finding.identifier == "10.60510/GFANT-0012"}
+    assert written == {"igsn:10.60510/GFANT-0012", "https://doi.org/10.60510/GFANT-0012"}
+
+
+def test_an_id_that_stands_elsewhere_in_both_readings_stays_doubtful() -> None:
+    data = pdf(lines("We dated igsn:10.60510/GFANT-", "0012 again."), lines("Others: GFANT-0012 and GFANT0012, too"))
+    assert codes("a.pdf", data, select=["IL216"]) == [("IL216", "page 1")]

@@ -306,7 +306,7 @@ def _named(igsn: Igsn) -> str:
 @check("IL216", Mention, roles=IN_TEXTS)
 def hyphen_at_line_break(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report IDs with a hyphen at a line end, where nothing in the document says whether it belongs to them."""
-    if not mention.also or mention.state in {"placeholder", "deleted"} or mention.sample in context.undoubted:
+    if not mention.doubtful or mention.state in {"placeholder", "deleted"}:
         return
     readings = " or ".join(f'"{reading}"' for reading in (mention.suffix, *mention.also))
     yield mention.breach(f"a hyphen at a line end may belong to the ID or not: {readings}")

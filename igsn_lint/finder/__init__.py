@@ -134,6 +134,10 @@ def find(part: Part, settings: Settings, gaps: list[Gap] | None = None) -> list[
 
             mentions.extend(known_again(mentions, known, part, claimed))
             mentions.extend(parallel(mentions, part))
+        if any(mention.also for mention in mentions):
+            from igsn_lint.finder.breaks import mark_doubtful
+
+            mark_doubtful(mentions)
         mentions = _without_shown(mentions)
     for mention in mentions:
         mention.state = _state(mention, settings)

@@ -12,7 +12,7 @@ from igsn_lint.identifier import upper
 from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from igsn_lint.model import Mention, Part, Segment
 
@@ -59,6 +59,15 @@ def read_breaks(mentions: list[Mention], part: Part) -> None:
         chosen = elsewhere[0] if len(elsewhere) == 1 else readings[0]
         mention.reading = chosen
         mention.also = tuple(reading for reading in readings if reading != chosen)
+        mention.doubtful = len(elsewhere) > 1
+
+
+def mark_doubtful(mentions: Iterable[Mention]) -> None:
+    """Mark those IDs of which the chosen reading does not stand elsewhere, without a hyphen at a line end."""
+    standing = {mention.sample for mention in mentions if not mention.also}
+    for mention in mentions:
+        if mention.also and mention.sample not in standing:
+            mention.doubtful = True
 
 
 def read_line_ends(mentions: list[Mention]) -> list[Mention]:

@@ -83,11 +83,6 @@ class Context:
         return found.pop() if len(found) == 1 else None
 
     @cached_property
-    def undoubted(self) -> frozenset[str]:
-        """The suffixes (in upper case) that stand in the document without a hyphen at a line end in them."""
-        return frozenset([mention.sample for mention in self.mentions if not mention.also])
-
-    @cached_property
     def linked(self) -> frozenset[str]:
         """The suffixes (in upper case) of all samples that the document links, to whatever page shows them."""
         found = {mention.sample for mention in self.mentions if mention.linked or mention.role == "target"}

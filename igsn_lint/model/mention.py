@@ -42,8 +42,8 @@ class Mention:
     ``start``. ``tagged`` says whether a tag or label before it calls it an IGSN, also that of a list it stands in.
     ``link`` is the hyperlink that shows it, ``code`` whether it stands in program text, ``slot`` which property or
     labelled field it is the whole value of, and ``item`` that property. Where a hyphen at a line end leaves it open
-    what the suffix is, ``reading`` is the likeliest and ``also`` are the others. ``linked`` says that a link which
-    shows other words leads to it.
+    what the suffix is, ``reading`` is the likeliest and ``also`` are the others; it is ``doubtful`` where nothing else
+    in the document tells which of them is right. ``linked`` says that a link which shows other words leads to it.
     """
 
     segment: Segment
@@ -61,6 +61,7 @@ class Mention:
     item: Item | None = None
     reading: str | None = None
     also: tuple[str, ...] = ()
+    doubtful: bool = False
     linked: bool = False
 
     @property
