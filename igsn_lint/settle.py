@@ -319,6 +319,8 @@ def _finding(item: Judged, document: Document) -> Finding:
         edits=tuple(edits),
         related=tuple(_related(document, *related) for related in breach.related),
         lines=(passage,) if (passage := document.passage(breach.place)) or region else (),
+        links=any(edit.target is not None for edit in breach.edits),
+        order=(0, 0) if region is not None else document.order(breach.place),
     )
 
 

@@ -199,6 +199,7 @@ class Located(NamedTuple):
     pointer: str
     text: str
     passage: str = ""
+    order: tuple[int, int] = (0, 0)
 
 
 class LocatedDocument(Document):
@@ -218,6 +219,10 @@ class LocatedDocument(Document):
     def pointer(self, place: Place) -> str:
         """Return the logical path that was found."""
         return _located(place).pointer
+
+    def order(self, place: Place) -> tuple[int, int]:
+        """Return what was found that places are sorted by."""
+        return _located(place).order
 
     def shown(self, place: Place) -> str:
         """Return what stood there."""
@@ -255,6 +260,7 @@ def locate(document: Document | None, wanted: Mapping[Trace, bool], settings: Se
             piece.pointer(place),
             piece.shown(place),
             piece.passage(place) if wanted[trace] and passages <= _MOST_PASSAGES else "",
+            (0, 0) if piece.has_lines else piece.order(place),
         )
 
     for piece, first, part in in_records.parts(document):

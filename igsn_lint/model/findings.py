@@ -86,7 +86,11 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A Breach that survived settling, with everything that a reporter needs."""
+    """A Breach that survived settling, with everything that a reporter needs.
+
+    ``links`` says that ``replacement`` is no text to write but the target of a link to make. ``order`` is where it
+    stands among those with the same pointer.
+    """
 
     rule: str
     name: str
@@ -109,13 +113,15 @@ class Finding:
     related: tuple[RelatedPlace, ...] = ()
     lines: tuple[str, ...] = ()
     suppressed: Suppressed | None = None
+    links: bool = False
+    order: tuple[int, int] = (0, 0)
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str, str, str]:
+    def sort_key(self) -> tuple[str, int, int, str, tuple[int, int], str, str, str]:
         """The order of findings: by path, place, rule."""
         if self.region is not None:
-            return self.path, self.region.line, self.region.column, "", self.rule, self.pointer, self.message
-        return self.path, 0, 0, in_order(self.pointer), self.rule, self.pointer, self.message
+            return self.path, self.region.line, self.region.column, "", (0, 0), self.rule, self.pointer, self.message
+        return self.path, 0, 0, in_order(self.pointer), self.order, self.rule, self.pointer, self.message
 
 
 @dataclass

@@ -41,8 +41,15 @@ def where(finding: Finding) -> str:
 def sentence(finding: Finding) -> str:
     """Return what a finding says in one line, with its place where that is no line, and what to write instead."""
     place = f"{finding.pointer}: " if finding.region is None and finding.pointer else ""
-    instead = f"; write {finding.replacement}" if finding.replacement is not None and finding.count == 1 else ""
-    return f"{place}{finding.message}{instead}"
+    advice = f"; {asked}" if (asked := instead(finding)) else ""
+    return f"{place}{finding.message}{advice}"
+
+
+def instead(finding: Finding) -> str:
+    """Return what a finding asks for in words, "write X" or "link it to X"; empty where it knows nothing to put."""
+    if finding.replacement is None or finding.count > 1:
+        return ""
+    return f"{'link it to' if finding.links else 'write'} {finding.replacement}"
 
 
 def gravest_first(report: Report) -> list[Finding]:

@@ -23,5 +23,6 @@ def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: b
     for f in report.findings:
         line, column = (f.region.line, f.region.column) if f.region else ("", "")
         row = (f.path, line, column, f.pointer, f.severity, f.rule, f.name, f.message, f.identifier, f.text)
-        writer.writerow([cell(value) for value in (*row, f.replacement)])
+        write = f"a link to {f.replacement}" if f.links and f.replacement is not None else f.replacement
+        writer.writerow([cell(value) for value in (*row, write)])
     return out.getvalue()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from igsn_lint.identifier import upper
 from igsn_lint.inventory import samples
-from igsn_lint.reporters.common import gravest_first, plural
+from igsn_lint.reporters.common import gravest_first, instead, plural
 from igsn_lint.source import visible
 from igsn_lint.version import __version__
 
@@ -87,8 +87,8 @@ def _place(finding: Finding) -> str:
 
 def _request(finding: Finding, registry: Registry) -> str:
     """Return in words what an author is asked to do."""
-    if finding.replacement is not None and finding.count == 1:
-        return f"Please write {finding.replacement}"
+    if asked := instead(finding):
+        return f"Please {asked}"
     return registry.rule(finding.rule).demand
 
 
@@ -145,7 +145,8 @@ def _article(finding: Finding, registry: Registry) -> Iterator[str]:
     if quoted := _passage(finding):
         yield f"<blockquote>{quoted}</blockquote>\n"
     if finding.replacement is not None and finding.count == 1:
-        yield f'<p>Write <code class="write">{_text(finding.replacement)}</code></p>\n'
+        verb = "Link it to" if finding.links else "Write"
+        yield f'<p>{verb} <code class="write">{_text(finding.replacement)}</code></p>\n'
     for related in finding.related[:10]:
         at = f"line {related.region.line}" if related.region else related.pointer
         yield f'<p class="soft">See {_text(related.path)}, {_text(at)}: {_text(related.message)}.</p>\n'

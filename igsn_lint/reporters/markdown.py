@@ -32,7 +32,8 @@ def render(report: Report, registry: Registry, *, show: frozenset[str], quiet: b
         for finding in findings[:_MOST]:
             rule = f"[{finding.rule}]({finding.source} {_quoted(finding.name)})"
             at = _code(f"{finding.path}:{where(finding)}")
-            instead = _code(finding.replacement) if finding.replacement is not None and finding.count == 1 else ""
+            write = _code(finding.replacement) if finding.replacement is not None and finding.count == 1 else ""
+            instead = f"a link to {write}" if write and finding.links else write
             lines.append(f"| {finding.severity} | {rule} | {at} | {_plain(finding.message)} | {instead} |")
         if len(findings) > _MOST:
             lines += ["", f"{len(findings) - _MOST} more findings are not shown."]

@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from igsn_lint.reporters.common import counts, plural, where
+from igsn_lint.reporters.common import counts, instead, plural, where
 from igsn_lint.source import visible
 
 if TYPE_CHECKING:
@@ -59,10 +59,8 @@ def _block(finding: Finding) -> str:
     if len(finding.related) > _RELATED:
         lines.append(f"     = and {len(finding.related) - _RELATED} more places")
     explain = f"`igsn-lint explain {finding.rule}` says why"
-    if finding.replacement is not None and finding.count == 1:
-        lines.append(f"     = help: write {visible(finding.replacement)}; {explain}")
-    else:
-        lines.append(f"     = help: {explain}")
+    asked = f"{visible(advice)}; " if (advice := instead(finding)) else ""
+    lines.append(f"     = help: {asked}{explain}")
     return "\n".join(lines) + "\n\n"
 
 
