@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.identifier import Igsn, NotAnIgsn
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from hashlib import blake2b
 
-    from igsn_lint.model import Breach, Document, Place, Profile, Record, Rule, Settings, Severity
+    from igsn_lint.model import Breach, Document, Edit, Mention, Place, Profile, Record, Rule, Settings, Severity
     from igsn_lint.registry import Registry
 
 AGGREGATE_ABOVE = 20
@@ -103,12 +104,13 @@ class Settled:
         silences: Callable[[Finding], bool] | None = None,
     ) -> None:
         """Locate what breaks a rule in a document or a piece of one; ``silences`` is asked of each finding."""
+        beside = _Beside(judged)
         for key, items in _groups(judged).items():
             group = self._groups.setdefault(key, _Group([], []))
             for item in items:
                 full = len(group.findings) >= AGGREGATE_ABOVE
                 if silences is not None or not full:
-                    finding = _finding(item, document)
+                    finding = _finding(item, document, beside.of(item))
                     if silences is not None and silences(finding):
                         continue
                     if not full:
@@ -132,6 +134,21 @@ class Settled:
             for group in self._groups.values()
             for finding in ([_aggregate(group)] if group.others else group.findings)
         ]
+
+
+class _Beside:
+    """What else is wrong with the Mention of a breach: the form to write is right in all of it."""
+
+    def __init__(self, judged: Iterable[Judged]) -> None:
+        self._by_mention: dict[int, list[Judged]] = {}
+        for item in judged:
+            if item.breach.mention is not None:
+                self._by_mention.setdefault(id(item.breach.mention), []).append(item)
+
+    def of(self, item: Judged) -> list[Judged]:
+        """Return the other breaches at the same Mention, a damaged spelling first."""
+        others = [other for other in self._by_mention.get(id(item.breach.mention), ()) if other is not item]
+        return sorted(others, key=lambda other: precedence(other.rule.code))
 
 
 def unsilenced(judged: Sequence[Judged], document: Document, silences: Callable[[Finding], bool]) -> list[Judged]:
@@ -274,8 +291,8 @@ def _groups(judged: Sequence[Judged]) -> dict[tuple[str, str, str], list[Judged]
     return groups
 
 
-def _finding(item: Judged, document: Document) -> Finding:
-    """Return the Finding of one breach, located."""
+def _finding(item: Judged, document: Document, beside: Sequence[Judged] = ()) -> Finding:
+    """Return the Finding of one breach, located; ``beside`` is what else is wrong with its Mention."""
     rule, severity, profile, breach = item
     source = document.source
     region = document.region(breach.place)
@@ -314,7 +331,7 @@ def _finding(item: Judged, document: Document) -> Finding:
         anchor=anchor(rule.code, identifier, pointer, offending),
         source=rule.source,
         strength=rule.strength,
-        replacement=breach.replacement or _replacement(breach),
+        replacement=breach.replacement or _replacement(item, beside),
         safe=bool(breach.edits) and all(edit.safe for edit in breach.edits),
         edits=tuple(edits),
         related=tuple(_related(document, *related) for related in breach.related),
@@ -345,22 +362,54 @@ def _key(text: str) -> str | None:
         return None
 
 
-def _replacement(breach: Breach) -> str | None:
-    """Return the whole Mention with the edits of a breach made, to be pasted; None where there is no edit in it."""
-    mention = breach.mention
+def _replacement(item: Judged, beside: Iterable[Judged]) -> str | None:
+    """Return the whole Mention to be pasted, with the edits of a breach made, and those of others that are apart.
+
+    None where there is no edit in it, or where it would be damaged still.
+    """
+    breach, mention = item.breach, item.breach.mention
     if mention is None or not breach.edits or mention.doubtful:
         return None
+    edits = list(breach.edits)
+    for other in beside:
+        if _stays_damaged(other) and precedence(item.rule.code) > precedence(other.rule.code):
+            return None
+        if other.breach.edits and _are_apart(both := [*edits, *other.breach.edits], mention):
+            edits = both
     text = mention.segment.text
     pieces, at = [], mention.start
-    for edit in sorted(breach.edits, key=lambda e: e.place.start or 0):
+    for edit in sorted(edits, key=lambda e: (e.place.start or 0, e.place.end or 0)):
         place = edit.place
         if edit.text is None:
             return None
-        if place.origin != mention.segment.origin or place.start is None or place.end is None or place.start < at:
+        if place.origin != mention.segment.origin or place.start is None or place.end is None:
+            return edit.text
+        if place.end <= mention.start and not edit.text:
+            # What goes before it is no part of it.
+            continue
+        if place.start < at:
             return edit.text
         pieces += [text[at : place.start], edit.text]
         at = place.end
     return "".join([*pieces, text[at : max(mention.end, at)]])
+
+
+def _stays_damaged(item: Judged) -> bool:
+    """Return whether a spelling is damaged for certain and nobody knows how to mend it."""
+    return item.rule.code in _DAMAGED_SPELLING and item.severity == "error" and not item.breach.edits
+
+
+def _are_apart(edits: Iterable[Edit], mention: Mention) -> bool:
+    """Return whether edits can all be made in a Mention; two insertions at one place would have no order."""
+    spans = []
+    for edit in edits:
+        origin, start, end = edit.place
+        if edit.text is None or edit.target is not None or origin != mention.segment.origin:
+            return False
+        if start is None or end is None or start < mention.start:
+            return False
+        spans.append((start, end))
+    return all(a < c and b <= c for (a, b), (c, _) in pairwise(sorted(spans)))
 
 
 def _related(document: Document, message: str, place: Place, path: str | None = None) -> RelatedPlace:

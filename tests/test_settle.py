@@ -174,3 +174,19 @@ def test_rules_are_selected_and_ignored_by_code_beginning_and_name(selector: str
     text = "10273/AU1101"
     assert [f.rule for f in found("a.txt", text, select=[selector])] == ["IL203"]
     assert found("a.txt", text, ignore=[selector]) == []
+
+
+def test_the_form_to_write_is_right_in_all_that_is_wrong_with_an_id() -> None:
+    texts = {
+        "We took IGSN 10.273/IEKWV0001 there.": ["igsn:10273/IEKWV0001"] * 2,
+        "See http://dx.doi.org/10.58052/IEKWV\u20130004.": ["https://doi.org/10.58052/IEKWV-0004"] * 2,
+        "See DOI: 10.58052/IEK\u200bWV0004.": ["igsn:10.58052/IEKWV0004"] * 2,
+        # Nobody knows how the prefix is mended: the tag alone would make a wrong ID of it.
+        "We took IGSN 10.580521/IEKWV0001 there.": [None, None],
+    }
+    for text, written in texts.items():
+        findings = found("a.md", text, profile="cite", select=["IL1", "IL201", "IL202", "IL208"])
+        assert [finding.replacement for finding in findings] == written, text
+    # A rule that is off asks for nothing.
+    (alone,) = found("a.md", "We took IGSN 10.273/IEKWV0001 there.", select=["IL102"])
+    assert alone.replacement == "IGSN 10273/IEKWV0001"

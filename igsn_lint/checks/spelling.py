@@ -165,7 +165,7 @@ def invisible_character(mention: Mention, context: Context) -> Iterator[Breach]:
     if hidden := hidden_before(mention):
         points = " ".join(dict.fromkeys(f"U+{ord(c):04X}" for c in mention.segment.text[: mention.start][-hidden:]))
         message = f'an invisible character "{points}" between the ID and what stands before it'
-        yield mention.breach(message, -hidden, 0, fix="", safe=True)._replace(replacement=mention.raw)
+        yield mention.breach(message, -hidden, 0, fix="", safe=True)
     if mention.raw.isascii() or mention.is_sentence:
         return
     offsets, changes = _replaced(mention, dict.fromkeys(facts.invisible(), ""))
