@@ -1037,3 +1037,12 @@ def test_no_rule_says_what_to_write_for_an_id_that_can_be_read_in_two_ways() -> 
 def test_an_id_that_stands_elsewhere_in_both_readings_stays_doubtful() -> None:
     data = pdf(lines("We dated igsn:10.60510/GFANT-", "0012 again."), lines("Others: GFANT-0012 and GFANT0012, too"))
     assert codes("a.pdf", data, select=["IL216"]) == [("IL216", "page 1")]
+
+
+def test_a_passage_of_a_page_is_cut_between_words() -> None:
+    words = ["Granite", "gneiss", "schist", "basalt", "andesite", "rhyolite", "dolerite"]
+    data = pdf(lines(*words, "doi:10.58052/IEKWV0005", *reversed(words)))
+    (finding,) = lint(("a.pdf", data), select=["IL202"]).findings
+    first, *between, last = finding.lines[0].split()
+    assert (first, last) == ("…", "…")
+    assert set(between) <= {*words, "doi:10.58052/IEKWV0005"}

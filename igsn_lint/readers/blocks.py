@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igsn_lint.model import Document, Part, Place, Segment
+from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
     import re
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _AROUND = 60
 """How many characters are quoted on each side of a finding."""
+
+_BEGINS_IN_WORD, _ENDS_IN_WORD = lazy(r"\A\S*\s"), lazy(r"\s\S*\Z")
 
 
 class Block:
@@ -70,8 +73,9 @@ class BlockDocument(Document):
         start, end = place.start or 0, len(text) if place.end is None else place.end
         first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
         before, after = text[first:start], text[end:last]
-        if first and " " in before:
-            before = "… " + before.split(" ", 1)[1]
-        if last < len(text) and " " in after:
-            after = after.rsplit(" ", 1)[0] + " …"
+        # Lines end at words, too. Where no word ends, as in a long URL, the mark alone says that it is cut.
+        if first:
+            before = "… " + (_BEGINS_IN_WORD.sub("", before, 1) if not text[first - 1].isspace() else before)
+        if last < len(text):
+            after = (_ENDS_IN_WORD.sub("", after, 1) if not text[last].isspace() else after) + " …"
         return " ".join(f"{before}{text[start:end]}{after}".split())
