@@ -106,10 +106,12 @@ class Sample(NamedTuple):
 def samples(table: Iterable[Row]) -> list[Sample]:
     """Return the samples of an inventory, in the order in which they first stand.
 
-    A bare code or a legacy Handle is the same sample as the DOI with this suffix, if there is only one such DOI.
+    What holds the place of an ID, and IDs for tests, name none. A bare code or a legacy Handle is the same sample as the DOI with this suffix, if there is only one such DOI.
     """
     grouped: dict[str, dict[str | None, list[Row]]] = {}
     for row in table:
+        if row["state"] in _NAMES_NOTHING:
+            continue
         prefix = _prefix(row) if row["canonical"] else None
         grouped.setdefault(_meant(row["suffix"]), {}).setdefault(prefix, []).append(row)
     groups: list[list[Row]] = []
@@ -163,7 +165,7 @@ def render(form: str, table: Iterable[Row]) -> str:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(SAMPLE_COLUMNS)
-        for sample in samples(row for row in table if row["state"] not in _NAMES_NOTHING):
+        for sample in samples(table):
             writer.writerow(map(cell, (sample.id, sample.canonical, sample.times, sample.where)))
         return out.getvalue()
     lines = []

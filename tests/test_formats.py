@@ -195,6 +195,13 @@ def test_html_has_the_inventory_grouped_by_sample() -> None:
     assert "<td>2</td>" in rows[0]  # a link and the text that it shows are one
 
 
+def test_html_counts_as_samples_what_the_list_has() -> None:
+    Path("clean.md").write_text("igsn:10.60516/AU1101, igsn:10.58052/XXXXXXXXX and igsn:10.5072/ABC124\n")
+    page = report("html", "clean.md")
+    assert "(1 sample)" in page
+    assert len(re.findall(r'<th scope="row">', page)) == 1
+
+
 def test_html_says_what_was_not_checked_and_that_nothing_is_to_change() -> None:
     text = "".join(parsed(report("html", "scan.bin")).text)
     assert "There is nothing to change." in text
