@@ -136,7 +136,7 @@ def cited_not_described(collection: Collection, settings: Settings) -> Iterator[
     for trace in cited:
         # Its other names are the same sample.
         if is_doi(trace.key) or (trace.path, split(trace.key)[1]) not in whole:
-            message = f'no record, table or list that was given with it has "{trace.key}"'
+            message = f'the records, tables and lists that came with this file do not have "{trace.key}"'
             yield Breach(Place(trace), message)
 
 
