@@ -1040,7 +1040,7 @@ def test_an_id_that_stands_elsewhere_in_both_readings_stays_doubtful() -> None:
 
 
 def test_a_passage_of_a_page_is_cut_between_words() -> None:
-    words = ["Granite", "gneiss", "schist", "basalt", "andesite", "rhyolite", "dolerite"]
+    words = ["Granite", "gneiss", "schist", "basalt", "andesite", "rhyolite", "dolerite", "gabbro"]
     data = pdf(lines(*words, "doi:10.58052/IEKWV0005", *reversed(words)))
     (finding,) = lint(("a.pdf", data), select=["IL202"]).findings
     first, *between, last = finding.lines[0].split()
