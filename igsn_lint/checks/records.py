@@ -44,13 +44,17 @@ def identifier_not_a_doi_name(record: Record, context: Context) -> Iterator[Brea
         written = value.text[spelling.start : spelling.name_start]
         edits: tuple[Edit, ...] = (Edit(value.place(start, spelling.name_start), "", safe=True),)
         yield Breach(
-            place, f'the identifier is the DOI name alone, without "{written}"', edits, record=record, replacement=name
+            place,
+            f'"{written}" is written before the DOI name, which belongs there alone',
+            edits,
+            record=record,
+            replacement=name,
         )
     elif not is_doi:
         yield Breach(value.place(start, max(end, start)), f'"{text}" is no DOI name (10.NNNNN/SUFFIX)', record=record)
     if kind is not None and kind.text.strip() != "DOI":
         edits = (Edit(kind.place(), "DOI", safe=True),) if is_doi else ()
-        yield Breach(kind.place(), f'the type of the identifier is DOI, not "{kind.text}"', edits, record=record)
+        yield Breach(kind.place(), f'the type of the identifier is "{kind.text}" instead of DOI', edits, record=record)
 
 
 @check("IL402", Record, unless=(plain_texts,))
