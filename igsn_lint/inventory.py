@@ -106,8 +106,8 @@ class Sample(NamedTuple):
 def samples(table: Iterable[Row]) -> list[Sample]:
     """Return the samples of an inventory, in the order in which they first stand.
 
-    What holds the place of an ID, and IDs for tests, name none. A bare code or a legacy Handle is the same sample as the
-    DOI with this suffix, if there is only one such DOI.
+    What holds the place of an ID, and IDs for tests, name none. A bare code or a legacy Handle is the same sample as
+    the DOI with this suffix, if there is only one such DOI.
     """
     grouped: dict[str, dict[str | None, list[Row]]] = {}
     for row in table:

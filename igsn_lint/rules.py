@@ -79,6 +79,8 @@ def read_page(path: str) -> Rule:
             demand=" ".join(head["demand"].split()),
             title=head["title"],
             text=text,
+            plain=data.get("plain", ""),
+            ask=data.get("ask", ""),
         )
     except (tomllib.TOMLDecodeError, KeyError) as error:
         raise BadPage(f"{name}: the toml block is incomplete or broken: {error}") from error

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.identifier import Igsn, NotAnIgsn
-from igsn_lint.model import Finding, RelatedPlace, Replacement, in_order
+from igsn_lint.model import Finding, Place, RelatedPlace, Replacement, Whole, in_order
 from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from hashlib import blake2b
 
-    from igsn_lint.model import Breach, Document, Edit, Mention, Place, Profile, Record, Rule, Settings, Severity
+    from igsn_lint.model import Breach, Document, Edit, Mention, Profile, Record, Rule, Settings, Severity
     from igsn_lint.registry import Registry
 
 AGGREGATE_ABOVE = 20
@@ -338,7 +338,17 @@ def _finding(item: Judged, document: Document, beside: Sequence[Judged] = ()) ->
         lines=(passage,) if (passage := document.passage(breach.place)) or region else (),
         links=any(edit.target is not None for edit in breach.edits),
         order=(0, 0) if region is not None else document.order(breach.place),
+        whole=None if mention is None else _whole(breach.place, mention, document),
     )
+
+
+def _whole(place: Place, mention: Mention, document: Document) -> Whole:
+    """Return the ID that a place is about, with the place where that reaches beyond it."""
+    own = mention.place()
+    shown = own
+    if place.origin == own.origin and place.start is not None and place.end is not None:
+        shown = Place(own.origin, min(mention.start, place.start), max(mention.end, place.end))
+    return Whole(document.shown(shown)[:_MOST_TEXT], document.order(own))
 
 
 def _offending(item: Judged, document: Document) -> str:
@@ -430,16 +440,18 @@ def _place(place: RelatedPlace) -> tuple[tuple[int, ...], str]:
 
 
 def _aggregate(group: _Group) -> Finding:
-    """Return one finding for many breaches: the count, the first three places in words, and all others as related."""
+    """Return one finding for many breaches: the count, the first places in words, and all others as related."""
     first = group.findings[0]
     shown = [_shown(finding) for finding in group.findings]
     located = sorted([*shown, *group.others], key=_place)
-    places = ", ".join(f"{p.region.line}:{p.region.column}" if p.region else p.pointer for p in located[:3])
+    places = list(dict.fromkeys(f"{p.region.line}:{p.region.column}" if p.region else p.pointer for p in located))
+    named = ", ".join(places[:3]) + (" …" if len(places) > 3 else "")
     # Where each place has its own words, those of the first are not said of all.
     of = "" if all(place.message == first.message for place in located) else "one of "
     values = {field: getattr(first, field) for field in Finding.__slots__}
     values.update(
-        message=f"{first.message} ({of}{len(located)} places: {places} …)",
+        message=f"{first.message} ({of}{len(located)} places: {named})",
+        alone=first.message,
         count=len(located),
         related=tuple(place for place in located if place is not shown[0]),
         edits=(),

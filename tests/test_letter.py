@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from office_files import docx
+from office_files import docx, pdf
 
 from igsn_lint.api import lint
 from igsn_lint.registry import Registry
@@ -16,7 +16,7 @@ REGISTRY = Registry.load()
 
 
 def page(*files: tuple[str, bytes]) -> str:
-    return render("html", lint(files, registry=REGISTRY, profile="cite"), REGISTRY)
+    return render("html", lint(list(files), registry=REGISTRY, profile="cite"), REGISTRY)
 
 
 def letter(*files: tuple[str, bytes]) -> list[str]:
@@ -51,3 +51,86 @@ def test_findings_of_one_paragraph_stand_in_the_order_of_the_text() -> None:
         ("IL210", "10.58052/IEKWV0002"),
         ("IL109", "10.58052/IEKWV0003"),
     ]
+
+
+def test_the_letter_quotes_the_whole_id_and_says_in_plain_words_what_is_wrong_with_it() -> None:
+    text = (
+        "See igsn:10.60510/GFKWV1C01\u2013S3, https://doi.org/10.58052/I\u0415KWV0021, igsn:10.60510/GFK\u00adWV1H07, "
+        "https://doi.org/10.58052%2FIEKWV0009 and IGSN 10.273/IEKWV0001."
+    )
+    assert letter(("a.docx", docx(text))) == [
+        'paragraph 1: "igsn:10.60510/GFKWV1C01\u2013S3": the dash or slash in it is not the plain one of the keyboard. '
+        "Please write igsn:10.60510/GFKWV1C01-S3.",
+        'paragraph 1: "https://doi.org/10.58052/I\u0415KWV0021": it has letters of another alphabet, which only look '
+        "like the right ones. Please write https://doi.org/10.58052/IEKWV0021.",
+        'paragraph 1: "igsn:10.60510/GFK[invisible]WV1H07": it has an invisible character in it or before it. '
+        "Please write igsn:10.60510/GFKWV1H07.",
+        'paragraph 1: "https://doi.org/10.58052%2FIEKWV0009": a character in it is written as a code of web addresses '
+        "(as %2F for a slash). Please write https://doi.org/10.58052/IEKWV0009.",
+        'paragraph 1: "IGSN 10.273/IEKWV0001": the number before the slash is damaged (it begins with 10. and goes on '
+        "with four or five digits, or is 10273). Please write igsn:10273/IEKWV0001.",
+    ]
+
+
+def test_the_letter_asks_once_for_all_that_is_wrong_with_an_id() -> None:
+    text = (
+        "See http://dx.doi.org/10.58052/IEKWV0004, igsn:https://doi.org/10.58052/IEKWV0007 and "
+        "https://app.geosamples.org/sample/igsn/IEKWV0023."
+    )
+    assert letter(("a.docx", docx(text))) == [
+        'paragraph 1: "http://dx.doi.org/10.58052/IEKWV0004": the web address begins with something else than '
+        "https://doi.org/; the ID is shown and nowhere linked to its DOI. "
+        "Please write https://doi.org/10.58052/IEKWV0004 and link it to this address.",
+        'paragraph 1: "igsn:https://doi.org/10.58052/IEKWV0007": the word igsn: is joined to a web address; the ID is '
+        "shown and nowhere linked to its DOI. "
+        "Please write https://doi.org/10.58052/IEKWV0007 and link it to this address.",
+        'paragraph 1: "https://app.geosamples.org/sample/igsn/IEKWV0023": the text gives a page of '
+        '"app.geosamples.org" instead of the DOI; the ID is shown and nowhere linked to its DOI. '
+        "Please write the DOI of the sample instead. Please link it to its DOI.",
+    ]
+
+
+def test_a_sample_of_which_two_spellings_are_mended_is_linked_to_the_one_that_is_written() -> None:
+    text = "See igsn:10.58052/IEKWV00aa; then igsn:10.58052/IEKWV00AA, and again igsn:10.58052/IEKWV00AA."
+    (item,) = letter(("a.docx", docx(text)))
+    assert item.endswith("write igsn:10.58052/IEKWV00AA and link it to https://doi.org/10.58052/IEKWV00AA.")
+
+
+def test_the_author_is_asked_which_of_two_readings_is_right() -> None:
+    data = pdf([(50, 700, "See the chip https://doi.org/10.60510/GFKWV1C01-"), (50, 687, "S3 of the core.")])
+    (item,) = letter(("a.pdf", data))
+    assert item == (
+        'page 1: "https://doi.org/10.60510/GFKWV1C01-S3": the ID is shown and nowhere linked to its DOI; a hyphen at a '
+        'line end may belong to the ID or not: "GFKWV1C01S3" or "GFKWV1C01-S3". '
+        "Please link it to its DOI. Which of the two is right?"
+    )
+
+
+def test_many_places_are_named_once_each_and_the_author_is_asked_to_change_them() -> None:
+    texts = [f"See http://dx.doi.org/10.58052/IEKWX{n:04} and http://doi.org/10.58052/IEKWZ{n:04}." for n in range(30)]
+    word, markdown = ("a.docx", docx(*texts)), ("b.md", "\n\n".join(texts).encode())
+    named = ", ".join(f"paragraph {n}" for n in range(1, 21))
+    assert letter(word) == [
+        '60 places, the first of them "http://dx.doi.org/10.58052/IEKWX0000": the web address begins with something '
+        "else than https://doi.org/; the ID is shown and nowhere linked to its DOI. "
+        f"Where: {named} and 10 more. "
+        "Please write https://doi.org/10.58052/IEKWX0000 and link it to this address. "
+        "Please do likewise at the other places."
+    ]
+    assert "Where: line 1, line 3, line 5," in letter(markdown)[0]
+    assert f"Where: {named} and 10 more." in page(word)
+    (finding, *_) = lint([word], profile="cite", select=["IL210"]).findings
+    assert finding.message.endswith("its DOI (60 places: paragraph 1, paragraph 2, paragraph 3 …)")
+
+
+def test_no_marks_of_markdown_stand_in_the_letter() -> None:
+    text = "See https://doi.org/10273/IEKWV0008, igsn:10.58052/XXXXXXX and 10.58052/."
+    assert not any("`" in item for item in letter(("a.docx", docx(text))))
+
+
+def test_the_page_marks_the_whole_id() -> None:
+    for name, data in (
+        ("a.docx", docx("A \u2013 B: igsn:10.60510/AB\u2013S3.")),
+        ("a.md", "A \u2013 B: igsn:10.60510/AB\u2013S3.".encode()),
+    ):
+        assert "<mark>igsn:10.60510/AB\u2013S3</mark>" in page((name, data))

@@ -105,7 +105,7 @@ def legacy_handle(mention: Mention, context: Context) -> Iterator[Breach]:
 def handle_as_doi(mention: Mention, context: Context) -> Iterator[Breach]:
     """Report Handles below doi.org."""
     if _is_handle_as_doi(mention) and mention.state not in {"placeholder", "test"}:
-        yield _without_handle(mention, context, f"{LEGACY_PREFIX} is a Handle prefix and no DOI")
+        yield _without_handle(mention, context, f"{LEGACY_PREFIX} begins old IDs (Handles) and no DOI")
 
 
 def _is_handle_as_doi(mention: Mention) -> bool:

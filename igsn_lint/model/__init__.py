@@ -17,6 +17,7 @@ from igsn_lint.model.findings import (
     Selector,
     Suppressed,
     Suppression,
+    Whole,
     in_order,
 )
 from igsn_lint.model.mention import Breach, Gap, Mention, Related, is_sentence
@@ -89,6 +90,7 @@ __all__ = [
     "Trace",
     "Unreadable",
     "Wanted",
+    "Whole",
     "check",
     "earliest_day",
     "in_order",

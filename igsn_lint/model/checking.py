@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 
 class Rule(NamedTuple):
-    """What is demanded and why: the head of a rule page, and its text."""
+    """What is demanded and why: the head of a rule page, and its text.
+
+    ``plain`` says in words for authors what is wrong, where the message has words for programmers; ``ask`` what authors
+    are asked where there is nothing to write, in place of the demand. A question is put to them whatever the severity.
+    """
 
     code: str
     name: str
@@ -35,6 +39,8 @@ class Rule(NamedTuple):
     demand: str
     title: str
     text: str
+    plain: str = ""
+    ask: str = ""
 
 
 def _without_escapes(url: str) -> str:

@@ -84,12 +84,20 @@ class Suppression:
         return Suppressed(self.kind, self.path, self.region.line, self.reason)
 
 
+class Whole(NamedTuple):
+    """A whole ID as it stands in the source, with its tag or resolver; ``begin`` tells it from equal ones."""
+
+    text: str
+    begin: tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A Breach that survived settling, with everything that a reporter needs.
 
     ``links`` says that ``replacement`` is no text to write but the target of a link to make. ``order`` is where it
-    stands among those with the same pointer.
+    stands among those with the same pointer. ``whole`` is the ID that it is about, of which ``text`` may be a part.
+    Where it stands for many places, ``alone`` is what is said of the first.
     """
 
     rule: str
@@ -115,6 +123,8 @@ class Finding:
     suppressed: Suppressed | None = None
     links: bool = False
     order: tuple[int, int] = (0, 0)
+    whole: Whole | None = None
+    alone: str = ""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, tuple[int, int], str, str, str]:

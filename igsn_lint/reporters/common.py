@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from igsn_lint.model import SEVERITIES
+from igsn_lint.model import SEVERITIES, in_order
 
 if TYPE_CHECKING:
-    from igsn_lint.model import Finding, Report
+    from igsn_lint.model import Finding, RelatedPlace, Report
 
 
 def repository_base() -> str:
@@ -36,6 +36,19 @@ def where(finding: Finding) -> str:
     if finding.region is None:
         return f"[{finding.pointer}]"
     return f"{finding.region.line}:{finding.region.column}"
+
+
+def place_in_words(place: Finding | RelatedPlace) -> str:
+    """Return in words where something stands; empty where that is the file as a whole."""
+    if place.region is None:
+        return place.pointer
+    at = f"line {place.region.line}"
+    return f"{at}, {place.pointer}" if place.pointer else at
+
+
+def all_places(finding: Finding) -> list[Finding | RelatedPlace]:
+    """Return all places of a finding that stands for many, in their order."""
+    return sorted([finding, *finding.related], key=lambda place: (place.region or (), in_order(place.pointer)))
 
 
 def sentence(finding: Finding) -> str:

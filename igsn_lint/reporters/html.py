@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING
 
 from igsn_lint.identifier import upper
 from igsn_lint.inventory import samples
-from igsn_lint.reporters.common import gravest_first, instead, plural
+from igsn_lint.reporters.common import gravest_first, place_in_words, plural
+from igsn_lint.reporters.letter import everywhere, letter, words
 from igsn_lint.source import visible
 from igsn_lint.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from igsn_lint.model import Finding, Report, Severity
     from igsn_lint.registry import Registry
 
 _AROUND = 80
 _MOST = 2000
+_MOST_RELATED = 10
 _WORDS: dict[Severity, str] = {"error": "must be changed", "warning": "should be changed", "note": "worth a look"}
 
 
@@ -67,8 +69,8 @@ def _head(title: str, report: Report) -> Iterator[str]:
     )
     yield f"<p>Checked: {what}.</p>\n"
     yield '<ul class="counts">\n'
-    for severity, words in _WORDS.items():
-        yield f"<li><b>{report.count(severity)}</b> {words}</li>\n"
+    for severity, kind in _WORDS.items():
+        yield f"<li><b>{report.count(severity)}</b> {kind}</li>\n"
     yield "</ul>\n"
     if report.suppressed:
         yield f"<p>{plural(len(report.suppressed), 'finding')} silenced by the people who keep these files.</p>\n"
@@ -77,49 +79,11 @@ def _head(title: str, report: Report) -> Iterator[str]:
     yield "</header>\n"
 
 
-def _place(finding: Finding) -> str:
-    """Return in words where a finding stands."""
-    if finding.region is None:
-        return finding.pointer
-    at = f"line {finding.region.line}"
-    return f"{at}, {finding.pointer}" if finding.pointer else at
-
-
-def _request(finding: Finding, registry: Registry) -> str:
-    """Return in words what an author is asked to do."""
-    if asked := instead(finding):
-        return f"Please {asked}"
-    return registry.rule(finding.rule).demand
-
-
 def _letter(report: Report, registry: Registry) -> Iterator[str]:
-    """Yield the wording for authors: errors and warnings in plain sentences, to be copied into a mail."""
-    grave = [finding for finding in report.findings if finding.severity != "note"][:_MOST]
-    if not grave:
-        return
-    lines = [
-        "Dear author,",
-        "",
-        "your files name physical samples by their IGSN IDs. Before publication, please look at these places, so that",
-        "every reader and every machine gets from your text to the right sample:",
-        "",
-    ]
-    number = 0
-    for path, group in groupby(grave, key=lambda finding: finding.path):
-        lines.append(f"{path}")
-        for finding in group:
-            number += 1
-            quoted = " ".join(finding.text.split())[:_AROUND]
-            says = f' "{quoted}":' if quoted else ""
-            lines.append(f"{number}. {_place(finding) or 'the file'}:{says} {finding.message}.")
-            lines.append(f"   {_request(finding, registry).rstrip('.')}.")
-        lines.append("")
-    yield "<h2>Letter to the author</h2>\n<details><summary>Show the wording, to be copied into a mail</summary>\n"
-    yield f"<pre>{_text_lines(lines)}</pre>\n</details>\n"
-
-
-def _text_lines(lines: Iterable[str]) -> str:
-    return "\n".join(_text(line) for line in lines)
+    """Yield the wording for authors, to be copied into a mail."""
+    if wording := letter(report, registry):
+        yield "<h2>Letter to the author</h2>\n<details><summary>Show the wording, to be copied into a mail</summary>\n"
+        yield f"<pre>{escape(wording)}</pre>\n</details>\n"
 
 
 def _by_file(report: Report, registry: Registry) -> Iterator[str]:
@@ -140,19 +104,29 @@ def _by_file(report: Report, registry: Registry) -> Iterator[str]:
 def _article(finding: Finding, registry: Registry) -> Iterator[str]:
     rule = registry.rule(finding.rule)
     yield f'<article class="{finding.severity}">\n'
-    yield f'<p class="kind">{_WORDS[finding.severity]} · {_text(_place(finding)) or "the whole file"}</p>\n'
-    yield f"<h4>{_text(_capital(finding.message))}.</h4>\n"
+    yield f'<p class="kind">{_WORDS[finding.severity]} · {_text(place_in_words(finding)) or "the whole file"}</p>\n'
+    many = f" ({finding.count} places)" if finding.count > 1 else ""
+    yield f"<h4>{_text(_capital(words(finding, registry)))}{many}.</h4>\n"
     if quoted := _passage(finding):
         yield f"<blockquote>{quoted}</blockquote>\n"
     if finding.replacement is not None and finding.count == 1:
         verb = "Link it to" if finding.links else "Write"
         yield f'<p>{verb} <code class="write">{_text(finding.replacement)}</code></p>\n'
-    for related in finding.related[:10]:
-        at = f"line {related.region.line}" if related.region else related.pointer
-        yield f'<p class="soft">See {_text(related.path)}, {_text(at)}: {_text(related.message)}.</p>\n'
+    if finding.count > 1:
+        yield f'<p class="soft">Where: {_text(everywhere(finding))}.</p>\n'
+    else:
+        yield from _related(finding)
     demand = " ".join(rule.demand.replace("`", "").split())
     link = f'<a href="{escape(finding.source)}">{finding.rule} {finding.name}</a>'
     yield f'<p class="why">{_text(demand)} ({link})</p>\n</article>\n'
+
+
+def _related(finding: Finding) -> Iterator[str]:
+    for related in finding.related[:_MOST_RELATED]:
+        at = f"line {related.region.line}" if related.region else related.pointer
+        yield f'<p class="soft">See {_text(related.path)}, {_text(at)}: {_text(related.message)}.</p>\n'
+    if len(finding.related) > _MOST_RELATED:
+        yield f'<p class="soft">And {plural(len(finding.related) - _MOST_RELATED, "more place")}.</p>\n'
 
 
 def _capital(text: str) -> str:
@@ -160,23 +134,41 @@ def _capital(text: str) -> str:
 
 
 def _passage(finding: Finding) -> str:
-    """Return the quoted passage with the place marked."""
+    """Return the quoted passage with the place marked: the whole ID, if it stands there."""
     line = finding.lines[0] if finding.lines else finding.text
     if not line.strip():
         return ""
-    if finding.region is not None:
-        start = finding.region.column - 1
-        same_line = finding.region.end_line == finding.region.line
-        end = finding.region.end_column - 1 if same_line else len(line)
-    else:
-        start = line.find(finding.text) if finding.text else -1
-        if start < 0:
-            return _text(line.strip()[: 3 * _AROUND])
-        end = start + len(finding.text)
+    start, end = _span(finding, line)
+    if start < 0:
+        return _text(line.strip()[: 3 * _AROUND])
     first, last = max(0, start - _AROUND), min(len(line), max(end, start) + _AROUND)
-    marked = _text(line[start:end]) or "‸"
-    before, after = _text(line[first:start].lstrip()), _text(line[end:last].rstrip())
-    return f"{'… ' if first else ''}{before}<mark>{marked}</mark>{after}{' …' if last < len(line) else ''}"
+    before, after = line[first:start], line[end:last]
+    # Cut between words, where there are any.
+    if first:
+        before = "… " + before[_begin(before) :]
+    if last < len(line):
+        after = after[: len(after) - _begin(after[::-1])] + " …"
+    return f"{_text(before.lstrip())}<mark>{_text(line[start:end]) or '‸'}</mark>{_text(after.rstrip())}"
+
+
+def _begin(text: str) -> int:
+    """Return where the first whole word of a text begins that was cut out of another; 0 where there is none."""
+    gap = next((i for i, c in enumerate(text) if c.isspace()), -1)
+    return gap + 1
+
+
+def _span(finding: Finding, line: str) -> tuple[int, int]:
+    """Return the offsets in a passage of what is marked in it; the first is negative where it does not stand there."""
+    whole = finding.whole.text if finding.whole is not None else finding.text
+    if finding.region is None:
+        folded = " ".join(whole.split())
+        start = line.find(folded) if folded else -1
+        return start, start + len(folded)
+    start = finding.region.column - 1
+    same_line = finding.region.end_line == finding.region.line
+    end = finding.region.end_column - 1 if same_line else len(line)
+    around = line.find(whole, max(0, end - len(whole)), start + len(whole)) if whole else -1
+    return (start, end) if around < 0 else (around, around + len(whole))
 
 
 def _by_sample(report: Report) -> Iterator[str]:
