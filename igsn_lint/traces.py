@@ -165,6 +165,9 @@ class MentionTraces:
         for order, mention in enumerate(mentions, first):
             if mention.state != "plain" or not mention.suffix or (mention.record is not None and mention.record.sample):
                 continue
+            if mention.doubtful:
+                # The other reading may be the one that other files have.
+                continue
             listed = data and mention.slot == "field" and _is_own(mention.segment.label)
             at = mended(mention.key), listed
             self._first.setdefault(at, order)

@@ -682,3 +682,12 @@ def test_records_of_one_id_that_differ_in_an_attribute_alone_are_no_copies() -> 
     for second, expected in ((record, 0), (record.replace("><", ">\n  <"), 0), (other, 1)):
         report = lint([("a.xml", record.encode()), ("b.xml", second.encode())], select=["IL601"])
         assert len(report.findings) == expected
+
+
+def test_an_id_that_can_be_read_in_two_ways_is_neither_described_nor_missed() -> None:
+    table = "Sample,IGSN\na,10.60510/GFANT-0012\nb,10.60510/GFANT-0013\n"
+    text = "We dated igsn:10.60510/GFANT-\n0012 and igsn:10.60510/GFANT-0014.\n"
+    found = lint(
+        [("s.csv", table.encode()), ("p.txt", text.encode())], profile="cite", select=["IL603", "IL610"]
+    ).findings
+    assert [finding.identifier for finding in found] == ["10.60510/GFANT-0014"]
