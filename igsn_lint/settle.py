@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from igsn_lint.identifier import Igsn, NotAnIgsn
-from igsn_lint.model import Finding, Place, RelatedPlace, Replacement, Whole, in_order
+from igsn_lint.model import Finding, RelatedPlace, Replacement, Whole, in_order
 from igsn_lint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from hashlib import blake2b
 
-    from igsn_lint.model import Breach, Document, Edit, Mention, Profile, Record, Rule, Settings, Severity
+    from igsn_lint.model import Breach, Document, Edit, Mention, Place, Profile, Record, Rule, Settings, Severity
     from igsn_lint.registry import Registry
 
 AGGREGATE_ABOVE = 20
@@ -345,10 +345,10 @@ def _finding(item: Judged, document: Document, beside: Sequence[Judged] = ()) ->
 def _whole(place: Place, mention: Mention, document: Document) -> Whole:
     """Return the ID that a place is about, with the place where that reaches beyond it."""
     own = mention.place()
-    shown = own
+    start, end = mention.start, mention.end
     if place.origin == own.origin and place.start is not None and place.end is not None:
-        shown = Place(own.origin, min(mention.start, place.start), max(mention.end, place.end))
-    return Whole(document.shown(shown)[:_MOST_TEXT], document.order(own))
+        start, end = min(start, place.start), max(end, place.end)
+    return Whole(mention.segment.text[start:end][:_MOST_TEXT], document.order(own))
 
 
 def _offending(item: Judged, document: Document) -> str:

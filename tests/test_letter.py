@@ -134,3 +134,15 @@ def test_the_page_marks_the_whole_id() -> None:
         ("a.md", "A \u2013 B: igsn:10.60510/AB\u2013S3.".encode()),
     ):
         assert "<mark>igsn:10.60510/AB\u2013S3</mark>" in page((name, data))
+
+
+def test_findings_of_word_stand_in_the_order_of_the_document() -> None:
+    footnote = "<w:footnote w:id='2'><w:p><w:r><w:t>See igsn:10.58052/IEKWV0004.</w:t></w:r></w:p></w:footnote>"
+    data = docx("See igsn:10.58052/IEKWV0001.", "See igsn:10.58052/IEKWV0002.", parts={"footnotes": footnote})
+    report = lint([("a.docx", data)], profile="cite", select=["IL210"])
+    assert [finding.pointer for finding in report.findings] == ["paragraph 1", "paragraph 2", "footnote 1"]
+
+
+def test_the_letter_quotes_what_people_read_and_no_mark_up() -> None:
+    (item,) = letter(("a.html", "<p>The core igsn:10.60510/<b>GFKWV1C01</b>\u2013S3 was split.</p>".encode()))
+    assert '"igsn:10.60510/GFKWV1C01\u2013S3": the dash' in item

@@ -85,7 +85,7 @@ class Suppression:
 
 
 class Whole(NamedTuple):
-    """A whole ID as it stands in the source, with its tag or resolver; ``begin`` tells it from equal ones."""
+    """A whole ID as people read it, with its tag or resolver; ``begin`` tells it from equal ones."""
 
     text: str
     begin: tuple[int, int]
@@ -96,7 +96,7 @@ class Finding:
     """A Breach that survived settling, with everything that a reporter needs.
 
     ``links`` says that ``replacement`` is no text to write but the target of a link to make. ``order`` is where it
-    stands among those with the same pointer. ``whole`` is the ID that it is about, of which ``text`` may be a part.
+    stands in a document without lines. ``whole`` is the ID that it is about, of which ``text`` may be a part.
     Where it stands for many places, ``alone`` is what is said of the first.
     """
 
@@ -127,11 +127,12 @@ class Finding:
     alone: str = ""
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, tuple[int, int], str, str, str]:
+    def sort_key(self) -> tuple[str, int, int, str, int, str, str, str]:
         """The order of findings: by path, place, rule."""
         if self.region is not None:
-            return self.path, self.region.line, self.region.column, "", (0, 0), self.rule, self.pointer, self.message
-        return self.path, 0, 0, in_order(self.pointer), self.order, self.rule, self.pointer, self.message
+            return self.path, self.region.line, self.region.column, "", 0, self.rule, self.pointer, self.message
+        block, offset = self.order
+        return self.path, block, 0, in_order(self.pointer), offset, self.rule, self.pointer, self.message
 
 
 @dataclass
