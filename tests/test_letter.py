@@ -146,3 +146,8 @@ def test_findings_of_word_stand_in_the_order_of_the_document() -> None:
 def test_the_letter_quotes_what_people_read_and_no_mark_up() -> None:
     (item,) = letter(("a.html", "<p>The core igsn:10.60510/<b>GFKWV1C01</b>\u2013S3 was split.</p>".encode()))
     assert '"igsn:10.60510/GFKWV1C01\u2013S3": the dash' in item
+
+
+def test_the_page_names_the_id_in_its_heads_and_shows_no_code_points_there() -> None:
+    heads = re.findall("<h4>(.*?)</h4>", unescape(page(("a.docx", docx("See igsn:10.60510/GFK\u00adWV1H07.")))))
+    assert heads == ['"igsn:10.60510/GFK[invisible]WV1H07": it has an invisible character in it or before it.']

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from igsn_lint.identifier import upper
 from igsn_lint.inventory import samples
 from igsn_lint.reporters.common import gravest_first, place_in_words, plural
-from igsn_lint.reporters.letter import everywhere, letter, words
+from igsn_lint.reporters.letter import everywhere, letter, quoted_id, shown, words
 from igsn_lint.source import visible
 from igsn_lint.version import __version__
 
@@ -106,7 +106,9 @@ def _article(finding: Finding, registry: Registry) -> Iterator[str]:
     yield f'<article class="{finding.severity}">\n'
     yield f'<p class="kind">{_WORDS[finding.severity]} · {_text(place_in_words(finding)) or "the whole file"}</p>\n'
     many = f" ({finding.count} places)" if finding.count > 1 else ""
-    yield f"<h4>{_text(_capital(words(finding, registry)))}{many}.</h4>\n"
+    says = words(finding, registry)
+    head = _capital(says) if finding.whole is None else f"{quoted_id(finding)}: {says}"
+    yield f"<h4>{escape(shown(head))}{many}.</h4>\n"
     if quoted := _passage(finding):
         yield f"<blockquote>{quoted}</blockquote>\n"
     if finding.replacement is not None and finding.count == 1:

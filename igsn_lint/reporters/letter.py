@@ -46,13 +46,13 @@ def letter(report: Report, registry: Registry) -> str:
             head, *others = _item(item, registry)
             lines += [f"{number}. {head}", *(f"   {line}" for line in others)]
         lines.append("")
-    return "\n".join(map(_shown, lines))
+    return "\n".join(map(shown, lines))
 
 
 def words(finding: Finding, registry: Registry) -> str:
     """Return what is wrong in plain words."""
-    plain = registry.rule(finding.rule).plain or finding.alone or finding.message
-    return plain.replace("`", "")
+    plain = registry.rule(finding.rule).plain.replace("`", "")
+    return plain or " ".join((finding.alone or finding.message).split())
 
 
 def _concerns_author(finding: Finding, registry: Registry) -> bool:
@@ -74,7 +74,7 @@ def _items(findings: Iterable[Finding]) -> Iterable[list[Finding]]:
 def _item(item: Sequence[Finding], registry: Registry) -> Iterator[str]:
     """Yield the lines of an item: where which ID stands and what is wrong with it, and what is asked for."""
     first = item[0]
-    quoted = _quoted(max((_text(finding) for finding in item), key=len))
+    quoted = max((quoted_id(finding) for finding in item), key=len)
     says = "; ".join(dict.fromkeys(words(finding, registry) for finding in item))
     requests = list(_requests(item, registry))
     if first.count > 1:
@@ -122,20 +122,16 @@ def everywhere(finding: Finding) -> str:
     return ", ".join(places[:_MOST_PLACES]) + more
 
 
-def _text(finding: Finding) -> str:
-    return finding.text if finding.whole is None else finding.whole.text
-
-
-def _quoted(text: str) -> str:
-    """Return a text between double quotes, in one line and no longer than can be read; empty where it is."""
-    folded = " ".join(text.split())
-    cut = folded if len(folded) <= _QUOTED else f"{folded[:_QUOTED]}…"
+def quoted_id(finding: Finding) -> str:
+    """Return the whole ID, or what else a finding is about, between double quotes; empty where nothing stands there."""
+    text = " ".join((finding.text if finding.whole is None else finding.whole.text).split())
+    cut = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
     return f'"{cut}"' if cut else ""
 
 
 _CODE_POINT = lazy(r"<U\+[0-9A-F]{4,6}>")
 
 
-def _shown(line: str) -> str:
-    """Return a line in which nothing is invisible."""
+def shown(line: str) -> str:
+    """Return a line in which nothing is invisible, for people who know no code points."""
     return _CODE_POINT.sub("[invisible]", visible(line))
