@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from igsn_lint.identifier import Igsn, NotAnIgsn
+from igsn_lint.model import SEVERITIES
 from igsn_lint.patterns import lazy
 from igsn_lint.reporters.common import all_places, place_in_words
 from igsn_lint.source import visible
@@ -89,11 +90,12 @@ def _item(item: Sequence[Finding], registry: Registry) -> Iterator[str]:
 
 def _requests(item: Sequence[Finding], registry: Registry) -> Iterator[str]:
     """Yield what the author is asked to do, in sentences."""
-    asked = [_asked(finding, registry) for finding in item if finding.replacement is None]
-    yield from dict.fromkeys(asked)
-    # Each is right in all that is wrong with the ID; where two edits exclude one another, the graver comes first.
-    write = next((finding.replacement for finding in item if finding.replacement is not None and not finding.links), "")
-    link = next((finding.replacement for finding in item if finding.replacement is not None and finding.links), "")
+    yield from dict.fromkeys(_asked(finding, registry) for finding in item if finding.replacement is None)
+    # Each is right in all that is wrong with the ID; where two edits exclude one another, the graver one is asked for.
+    gravest = sorted(item, key=lambda finding: SEVERITIES.index(finding.severity))
+    put = [(finding.links, finding.replacement) for finding in gravest if finding.replacement is not None]
+    write = next((text for links, text in put if not links), "")
+    link = next((text for links, text in put if links), "")
     if write and link:
         yield f"Please write {write} and link it to {_target(write, link)}."
     elif write or link:
