@@ -102,7 +102,7 @@ def test_the_author_is_asked_which_of_two_readings_is_right() -> None:
     assert item == (
         'page 1: "https://doi.org/10.60510/GFKWV1C01-S3": the ID is shown and nowhere linked to its DOI; a hyphen at a '
         'line end may belong to the ID or not: "GFKWV1C01S3" or "GFKWV1C01-S3". '
-        "Please link it to its DOI. Which of the two is right?"
+        "Please link it to its DOI. Which of them is right?"
     )
 
 
