@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from office_files import pdf
 
 import igsn_lint
 from igsn_lint.model import Settings
@@ -53,6 +56,42 @@ def test_rules_may_be_a_text_as_on_the_command_line() -> None:
     for select, ignore, found in (("IL201", "", ["IL201"]), ("IL1, IL2", "", ["IL201"]), ("", "IL1,IL201", [])):
         report = igsn_lint.lint(("a.txt", FAULTY), select=select, ignore=ignore)
         assert [finding.rule for finding in report.findings] == found
+
+
+_THREADS = """
+import os, signal, sys
+from concurrent.futures import ThreadPoolExecutor
+from igsn_lint import lint
+from igsn_lint.registry import Registry
+
+registry = Registry.load()
+
+def rules(_):
+    return [finding.rule for finding in lint(sys.argv[1], select='IL201', registry=registry).findings]
+
+with ThreadPoolExecutor(2) as pool:
+    found = pool.map(rules, range(200))
+    if sys.argv[2:]:
+        # Its child is alone in there, whatever the threads were doing.
+        child = os.fork()
+        if not child:
+            signal.alarm(20)
+            os._exit(len(rules(0)))
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+    print({*map(tuple, found)})
+"""
+
+
+@pytest.mark.parametrize(
+    "more", [[], pytest.param(["fork"], marks=pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here"))]
+)
+def test_pdfs_may_be_checked_in_several_threads(tmp_path: Path, more: list[str]) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf([(72, 700, "see http://doi.org/10.60516/AU1101")]))
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _THREADS, str(path), *more], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (0, "{('IL201',)}\n"), done.stderr
 
 
 def test_the_package_is_typed_and_names_what_it_offers() -> None:

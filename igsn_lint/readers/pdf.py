@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import os
 import re
 from bisect import bisect_left
+from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint.model import Fault, Link, Segment
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
 
     from igsn_lint.model import Settings
     from igsn_lint.source import Source
+
+_PDFIUM = RLock()
+"""Held while a document is open: pdfium works in one thread at a time, also at different documents."""
+
+if hasattr(os, "register_at_fork"):
+    # A child begins with pdfium at rest, and with a lock that somebody can release.
+    os.register_at_fork(before=_PDFIUM.acquire, after_in_parent=_PDFIUM.release, after_in_child=_PDFIUM.release)
 
 _END = lazy(rb"%%EOF[\s\x00]*")
 _SURROGATE = lazy("[\ud800-\udfff]")
@@ -283,6 +292,12 @@ def _joins(text: str, links: list[_LinkBox]) -> set[tuple[int, int]]:
 
 def read(source: Source, form: str, settings: Settings) -> PdfDocument:
     """Return the Source as PDF; where it can not be opened, a Document with the Fault."""
+    # Read and closed as a whole: what is left of it are texts.
+    with _PDFIUM:
+        return _read(source)
+
+
+def _read(source: Source) -> PdfDocument:
     import pypdfium2
 
     segments: list[Segment] = []
