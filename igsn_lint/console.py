@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from igsn_lint.reporters import FORMATS
 from igsn_lint.source import visible
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 
 def tell(message: str) -> None:
@@ -21,7 +24,10 @@ def tell(message: str) -> None:
 
 def say(line: str, *, err: bool = False) -> None:
     """Print a line in UTF-8, as every output is, whatever the encoding of the stream can not write."""
-    click.echo(line.encode("utf-8", "backslashreplace"), err=err)
+    if err:
+        click.echo(line.encode("utf-8", "backslashreplace"), err=True)
+    else:
+        write(f"{line}\n", None)
 
 
 def fail(message: str) -> NoReturn:
@@ -82,8 +88,8 @@ def write_bytes(data: bytes, target: str | None) -> None:
     """Write an output as ``write`` does, byte for byte."""
     try:
         if target is None:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
+            sys.stdout.flush()
+            _write_all(sys.stdout.buffer, data)
         elif os.path.lexists(target) and (os.path.islink(target) or not os.path.isfile(target)):
             with open(target, "wb") as file:
                 file.write(data)
@@ -96,6 +102,21 @@ def write_bytes(data: bytes, target: str | None) -> None:
     except (OSError, AttributeError) as error:
         # Python has no standard output at all where it was closed before the start.
         fail(f"{target or 'standard output'}: {getattr(error, 'strerror', None) or 'can not be written'}")
+
+
+def _write_all(stream: BinaryIO, data: bytes) -> None:
+    """Write all of it: what lies below the buffer takes a part at a time, and nothing while it would have to wait."""
+    raw = getattr(stream, "raw", stream)
+    left = memoryview(data)
+    while left:
+        written = raw.write(left)
+        if written is None:
+            import select
+
+            select.select([], [raw], [])
+        else:
+            left = left[written:]
+    stream.flush()
 
 
 def read_standard_input() -> bytes:

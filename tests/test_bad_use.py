@@ -177,6 +177,38 @@ def test_a_full_disk_is_one_line_and_a_closed_pipe_none(command: str) -> None:
 
 
 @posix
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_output_is_written_whole_or_its_end_is_told(monkeypatch: pytest.MonkeyPatch, unbuffered: str) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    program = f"{sys.executable} -m igsn_lint rules -f json"
+    # Of what does not fit the system takes the part that does.
+    limited = subprocess.run(["bash", "-c", f"ulimit -f 8; {program} > cut.json"], capture_output=True, check=False)
+    assert (limited.returncode, limited.stderr) == (2, b"igsn-lint: standard output: File too large\n")
+    Path("long.md").write_text(OLD * 2000)
+    program = f"{sys.executable} -m igsn_lint list -f jsonl long.md"
+    line = f"{program} | head -c 9; exit ${{PIPESTATUS[0]}}"
+    closed = subprocess.run(["bash", "-c", line], capture_output=True, check=False)
+    assert (closed.returncode, closed.stderr) == (1, b"")
+
+
+@posix
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_output_that_would_have_to_wait_is_waited_for(monkeypatch: pytest.MonkeyPatch, unbuffered: str) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    Path("long.md").write_text(OLD * 2000)
+    command = [sys.executable, "-m", "igsn_lint", "list", "-f", "jsonl", "long.md"]
+    whole = subprocess.run(command, capture_output=True, check=False).stdout
+    ours, theirs = os.pipe()
+    os.set_blocking(theirs, False)
+    run = subprocess.Popen(command, stdout=theirs, stderr=subprocess.PIPE)
+    os.close(theirs)
+    time.sleep(1)  # the pipe is full by then
+    with open(ours, "rb") as pipe:
+        out = pipe.read()
+    assert (out, run.communicate()[1], run.returncode) == (whole, b"", 0)
+
+
+@posix
 def test_where_standard_error_is_full_the_exit_code_is_right_all_the_same() -> None:
     program = f"{sys.executable} -m igsn_lint check a.md missing.md 2> /dev/full"
     assert subprocess.run(program, shell=True, capture_output=True, check=False).returncode == 2
