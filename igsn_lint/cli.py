@@ -564,10 +564,10 @@ def run() -> None:
     except SystemExit as end:
         code = end.code
     if code is None or isinstance(code, int):
-        with contextlib.suppress(OSError, ValueError, AttributeError):
-            sys.stdout.flush()
-            sys.stderr.flush()
-            atexit._run_exitfuncs()
-            os._exit(code or 0)
-    # What can not be written is told as Python tells it.
+        for stream in (sys.stdout, sys.stderr):
+            # What could not be written was told when it was written.
+            with contextlib.suppress(OSError, ValueError, AttributeError):
+                stream.flush()
+        atexit._run_exitfuncs()
+        os._exit(code or 0)
     sys.exit(code)  # type: ignore[arg-type]  # what it ended with

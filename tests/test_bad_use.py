@@ -165,7 +165,11 @@ def test_an_earlier_report_is_not_checked_when_it_is_written_anew() -> None:
         "--help", "explain IL201", "baseline show",
     ],
 )  # fmt: skip
-def test_a_full_disk_is_one_line_and_a_closed_pipe_none(command: str) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_one_line_and_a_closed_pipe_none(
+    monkeypatch: pytest.MonkeyPatch, command: str, unbuffered: str
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     CliRunner().invoke(cli, ["baseline", "create"])
     program = f"{sys.executable} -m igsn_lint {command}"
     full = subprocess.run(f"{program} > /dev/full", shell=True, capture_output=True, text=True, check=False)
@@ -209,7 +213,11 @@ def test_an_output_that_would_have_to_wait_is_waited_for(monkeypatch: pytest.Mon
 
 
 @posix
-def test_where_standard_error_is_full_the_exit_code_is_right_all_the_same() -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_where_standard_error_is_full_the_exit_code_is_right_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, unbuffered: str
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     program = f"{sys.executable} -m igsn_lint check a.md missing.md 2> /dev/full"
     assert subprocess.run(program, shell=True, capture_output=True, check=False).returncode == 2
 
