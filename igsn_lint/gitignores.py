@@ -25,10 +25,14 @@ _MOST_INDEX = 64 << 20
 
 _EXCLUDES_FILE = lazy(r"^[ \t]*(?:\[core\][ \t]*)?excludesfile[ \t]*=([^\n]*)", re.IGNORECASE | re.MULTILINE)
 _SHA256 = lazy(r"^[ \t]*objectformat[ \t]*=[ \t]*sha256\b", re.IGNORECASE | re.MULTILINE)
+_SPECIAL, _ESCAPED = lazy(r"[\\*?\[\]]|\s(?=\Z)"), r"\\\g<0>"
 
 
 class Ignores:
-    """What git ignores in a walk, by the patterns of the folders that were entered and of those above ``top``."""
+    """What git ignores in a walk, by the patterns of the folders that were entered and of those above ``top``.
+
+    Who names a folder wants it looked at: that ``top`` itself is ignored, or one above it, does not count in it.
+    """
 
     def __init__(self, top: str) -> None:
         self._specs: dict[str, Any] = {}
@@ -45,10 +49,14 @@ class Ignores:
             folder = parent
             above.append(folder)
         for folder in above:
-            self.enter(folder, [name for name in (".git", ".gitignore") if os.path.exists(os.path.join(folder, name))])
+            names = [name for name in (".git", ".gitignore") if os.path.exists(os.path.join(folder, name))]
+            self.enter(folder, names, os.path.relpath(os.path.abspath(top), folder).replace(os.sep, "/"))
 
-    def enter(self, folder: str, names: Collection[str]) -> None:
-        """Read the patterns of a folder in which these names may be; those of its .gitignore have the last word."""
+    def enter(self, folder: str, names: Collection[str], top: str = "") -> None:
+        """Read the patterns of a folder in which these names may be; those of its .gitignore have the last word.
+
+        ``top`` is the path, from there on, of a folder below it that is wanted although they match it.
+        """
         lines: list[str] = []
         if ".git" in names:
             repository = _Repository(os.path.abspath(folder))
@@ -60,7 +68,10 @@ class Ignores:
             return
         absolute = os.path.abspath(folder)
         try:
-            self._specs[absolute] = compiled(lines)
+            spec = compiled(lines)
+            if top and spec.match_file(f"{top}/"):
+                spec = compiled(inside for line in lines if (inside := _inside(top, line)))
+            self._specs[absolute] = spec
         except ValueError:
             return
         self._shortest = min(self._shortest or len(absolute), len(absolute))
@@ -110,6 +121,19 @@ class Ignores:
         if at == len(repository.tracked):
             return False
         return repository.tracked[at].startswith(wanted) if is_folder else repository.tracked[at] == wanted
+
+
+def _inside(top: str, line: str) -> str:
+    """Return the pattern that means in the folder ``top`` what a line means there, or nothing where it means no more.
+
+    One that matches the folder, and so all that is in it, means what has such a name in it.
+    """
+    if line.startswith("!") or not compiled([line]).match_file(f"{top}/"):
+        return line
+    name = line.removeprefix("**/")
+    if line == name and "/" in line.rstrip().rstrip("/"):
+        return ""
+    return f"/{_SPECIAL.sub(_ESCAPED, top)}/**/{name}"
 
 
 class _Repository:

@@ -76,6 +76,46 @@ def test_what_git_tracks_is_found_though_it_is_ignored(version: str, kind: str) 
     assert found() == {"a.md", "build-more/a.md"}
 
 
+@pytest.mark.parametrize(
+    ("pattern", "named", "left"),
+    [
+        # The line, the folder that is named, and what is left out of it.
+        ("out", "out", {"out/in/out/x.md", "out/in/out/y.md"}),
+        ("out/", "out/in", {"out/in/out/x.md", "out/in/out/y.md"}),
+        ("**/out/", "out", {"out/in/out/x.md", "out/in/out/y.md"}),
+        ("/out", "out", set()),
+        ("/o*", "out", set()),
+        ("out/in", "out/in", set()),
+        ("/*", "out/in/out", set()),
+        ("out/*", "out", {"out/a.md", "out/in/b.tmp.md", "out/in/out/x.md", "out/in/out/y.md"}),
+        ("out\n!x.md", "out", {"out/in/out/x.md", "out/in/out/y.md"}),
+        ("out\n!out", "out", set()),
+        ("out\n*.tmp.md", "out", {"out/in/b.tmp.md", "out/in/out/x.md", "out/in/out/y.md"}),
+        ("out\n/out/in/out/*\n!x.md", "out/in/out", {"out/in/out/y.md"}),
+        ("[so]ut?ide", "out", set()),
+    ],
+)
+@pytest.mark.parametrize("where", [".gitignore", ".git/info/exclude"])
+def test_a_folder_that_is_named_is_looked_at_though_it_is_ignored(
+    monkeypatch: pytest.MonkeyPatch, pattern: str, named: str, left: set[str], where: str
+) -> None:
+    files = {"out/a.md", "out/in/b.tmp.md", "out/in/out/x.md", "out/in/out/y.md"}
+    write(*files, ".git/HEAD")
+    write(where, text=pattern + "\n")
+    below = {name for name in files if name.startswith(f"{named}/")}
+    assert found(named) == below - left
+    monkeypatch.chdir(named)
+    assert found(".") == {os.path.relpath(name, named) for name in below - left}
+
+
+@pytest.mark.parametrize("name", ["[a]", "a*b ", "#a", "!a", "ü"])
+def test_a_folder_of_any_name_may_be_ignored_and_named(name: str) -> None:
+    write(f"{name}/x.md", f"{name}/sub/{name}/x.md", ".git/HEAD")
+    write(".gitignore", text="[[]a]\na?b*\n\\#a\n\\!a\nü\n")
+    assert found() == set()
+    assert found(name) == {f"{name}/x.md"}
+
+
 @needs_git
 def test_work_trees_and_submodules_have_their_patterns_elsewhere() -> None:
     git("init", "main")
