@@ -42,7 +42,7 @@ def lint(
     ``registry`` once and hands it over.
 
     Raises FileNotFoundError for a path that does not exist, UnknownRule for a selector that names no rule, and
-    ValueError for a profile that there is not.
+    ValueError for a profile that there is not. Loading a registry raises BadPlugin, a ValueError, too.
     """
     registry = registry or Registry.load()
     settings = settings or Settings()

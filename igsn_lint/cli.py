@@ -22,6 +22,7 @@ from igsn_lint.run import (
     enabled_codes,
     files_of,
     named_paths,
+    registry,
     split,
     standard_input,
     tell_undone,
@@ -60,10 +61,8 @@ def _rules_like(ctx: click.Context, param: click.Parameter, incomplete: str) -> 
     """Return the codes, families and names of rules that a shell can complete; of a list its last entry."""
     from click.shell_completion import CompletionItem
 
-    from igsn_lint.registry import Registry
-
     before, comma, last = incomplete.rpartition(",")
-    rules = Registry.load().rules()
+    rules = registry().rules()
     words = {rule.code[:3]: "" for rule in rules} | {rule.code: rule.title for rule in rules}
     if last and not any(code.startswith(last.upper()) for code in words):
         words = {rule.name: rule.title for rule in rules}
@@ -235,14 +234,14 @@ def check(
 @click.argument("rule", shell_complete=_rules_like)
 def explain(rule: str) -> None:
     """Print the page of a rule: what it demands, why, and examples."""
-    from igsn_lint.registry import Registry, UnknownRule
+    from igsn_lint.registry import UnknownRule
 
-    registry = Registry.load()
+    known = registry()
     try:
-        codes = registry.select(rule)
+        codes = known.select(rule)
     except UnknownRule as error:
         fail(str(error.args[0]))
-    write("\n".join(registry.rule(code).text for code in sorted(codes)), None)
+    write("\n".join(known.rule(code).text for code in sorted(codes)), None)
 
 
 @cli.command(
@@ -422,11 +421,9 @@ def id_(texts: tuple[str, ...], form: str) -> None:
 )
 def rules_(selectors: tuple[str, ...], form: str) -> None:
     """Print the table of rules with their severity by profile."""
-    from igsn_lint.registry import Registry
-
-    registry = Registry.load()
-    on = enabled_codes(registry, selectors, ())
-    rules = [registry.rule(code) for code in sorted(on)]
+    known = registry()
+    on = enabled_codes(known, selectors, ())
+    rules = [known.rule(code) for code in sorted(on)]
     if form == "json":
         import json
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from igsn_lint import data
 from igsn_lint.model import Check, Rule
-from igsn_lint.rules import name_on, read_page
+from igsn_lint.rules import BadPage, name_on, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from importlib.metadata import EntryPoint
     from types import ModuleType
 
 ENTRY_POINTS = "igsn_lint.rules"
@@ -26,6 +27,10 @@ class UnknownRule(LookupError):
         hint = f"; did you mean {nearest}?" if nearest else ""
         super().__init__(f"there is no rule {selector!r}{hint}")
         self.selector, self.nearest = selector, nearest
+
+
+class BadPlugin(ValueError):
+    """An installed plugin that can not be used; the message names its entry point, and the page if there is one."""
 
 
 class Registry:
@@ -43,13 +48,25 @@ class Registry:
 
     @classmethod
     def load(cls) -> Registry:
-        """Return the registry of igsn-lint's own rules and those of installed plugins."""
-        modules = list(_own_modules())
-        folders = [data.folder("rules")]
-        for plugin in _plugins():
-            modules.append(plugin)
-            folders.append(str(plugin.RULES))
-        return cls(_checks(modules), folders)
+        """Return the registry of igsn-lint's own rules and those of installed plugins.
+
+        Raises BadPlugin where one of these can not be used.
+        """
+        registry = cls(_checks(_own_modules()), [data.folder("rules")])
+        givers: dict[str, str] = {}
+        for entry in _entry_points():
+            registry._add(_plugin(entry), _named(entry), givers)
+        return registry
+
+    def _add(self, plugin: Registry, name: str, givers: dict[str, str]) -> None:
+        """Take in the rules of a plugin; ``givers`` are the names of the plugins that gave a rule, by its code."""
+        for code in plugin.codes:
+            if code in self._pages and self._pages[code] != plugin._pages[code]:
+                raise BadPlugin(f"there are two rules {code}: one of {givers.get(code, 'igsn-lint')}, one of {name}")
+            givers[code] = name
+        self._pages.update(plugin._pages)
+        # A module may be named by two entries.
+        self.checks = tuple(dict.fromkeys([*self.checks, *plugin.checks]))
 
     @property
     def codes(self) -> list[str]:
@@ -112,17 +129,51 @@ def _checks(modules: Iterable[Any]) -> Iterator[Check]:
         yield from (value for value in vars(module).values() if isinstance(value, Check))
 
 
-def _plugins() -> Iterator[Any]:
-    """Yield the modules that installed plugins name; each has ``RULES``, the folder of its rule pages.
+def _entry_points() -> Iterable[EntryPoint]:
+    """Return what installed plugins offer.
 
     Distributions are looked through by hand first: ``importlib.metadata`` is imported only where there is a plugin.
     """
     if not any(_offers_rules(folder) for folder in sys.path):
-        return
+        return ()
     from importlib.metadata import entry_points
 
-    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
-        yield entry.load()
+    return sorted(entry_points(group=ENTRY_POINTS), key=lambda point: (point.name, point.value))
+
+
+def _named(entry: EntryPoint) -> str:
+    """Return the words that name an entry point."""
+    package = f" of the package {entry.dist.name}" if entry.dist is not None else ""
+    return f"the entry point {entry.name} = {entry.value}{package}"
+
+
+def _plugin(entry: EntryPoint) -> Registry:
+    """Return the rules of a plugin by themselves: a module with checks and ``RULES``, the folder of their pages.
+
+    Raises BadPlugin, for pages, too, which are all read: nobody else has tested them.
+    """
+    try:
+        module = entry.load()
+    except Exception as error:  # what it runs is not ours
+        raise BadPlugin(f"{_named(entry)}: it can not be loaded: {type(error).__name__}: {error}") from error
+    if not hasattr(module, "RULES"):
+        raise BadPlugin(f"{_named(entry)}: {entry.value} has no RULES, the folder of its rule pages")
+    try:
+        plugin = Registry(_checks([module]), [str(module.RULES)])
+        subjects = {rule.code: rule.subject for rule in plugin.rules()}
+    except BadPage as error:
+        raise BadPlugin(f"{_named(entry)}: {error}") from error
+    except OSError as error:
+        raise BadPlugin(f"{_named(entry)}: {error.filename}: {error.strerror}") from error
+    for check in plugin.checks:
+        if check.code not in subjects:
+            raise BadPlugin(f"{_named(entry)}: {module.RULES} has no page {check.code}.md for the check {check.code}")
+        if check.subject.__name__ != subjects[check.code]:
+            raise BadPlugin(
+                f"{_named(entry)}: the check {check.code} looks at a {check.subject.__name__}, "
+                f"its page says {subjects[check.code]}"
+            )
+    return plugin
 
 
 def _offers_rules(folder: str) -> bool:

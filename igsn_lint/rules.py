@@ -6,12 +6,33 @@ import os
 import re
 from typing import NamedTuple
 
-from igsn_lint.model import PROFILES, Rule
+from igsn_lint.model import PROFILES, SEVERITIES, Rule
 from igsn_lint.patterns import lazy
 
 _HEAD = lazy(r"\A# (?P<title>[^\n]+)\n\s*```toml\n(?P<toml>.*?)\n```\n\s*(?P<demand>[^\n]+(?:\n[^\n]+)*)", re.DOTALL)
 _HEADING = lazy(r"^## (?P<name>[^\n]+)$", re.MULTILINE)
 _FENCE = lazy(r"^(?P<mark>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
+
+
+_TEXT = {"type": "string", "minLength": 1}
+_SUBJECTS = ("Mention", "Gap", "Record", "Document", "Collection", "Suppression")
+_LEVELS = {
+    "type": "object",
+    "properties": {profile: {"enum": (*SEVERITIES, "off")} for profile in PROFILES},
+    "required": PROFILES,
+    "additionalProperties": False,
+}
+_DATA = {
+    **dict.fromkeys(("code", "name", "since", "source", "strength"), _TEXT),
+    "severity": _LEVELS,
+    "subject": {"enum": _SUBJECTS},
+    "fix": {"enum": ("none", "safe", "unsafe")},
+}
+_SCHEMA = {
+    "required": tuple(_DATA),
+    "properties": {**_DATA, "gives-way-to": {"type": "array", "items": _TEXT}, "plain": _TEXT, "ask": _TEXT},
+}
+"""What a page says of its rule, as the JSON Schema of its toml block."""
 
 
 class BadPage(ValueError):
@@ -53,40 +74,44 @@ def name_on(path: str) -> str:
 def read_page(path: str) -> Rule:
     """Return the Rule that a page describes.
 
-    Raises BadPage where the page lacks a part, and OSError where it can not be read.
+    Raises BadPage where the page lacks a part or is no UTF-8, and OSError where it can not be read.
     """
     import tomllib
 
-    with open(path, encoding="utf-8") as file:
-        text = file.read()
-    name = os.path.basename(path)
-    head = _HEAD.match(text)
-    if head is None:
-        raise BadPage(f"{name}: a page begins with a title line, a toml block and the demand")
+    from igsn_lint.values import faults
+
     try:
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        head = _HEAD.match(text)
+        if head is None:
+            raise BadPage(f"{path}: a page begins with a title line, a toml block and the demand")
         data = tomllib.loads(head["toml"])
-        severities = data["severity"]
-        rule = Rule(
-            code=data["code"],
-            name=data["name"],
-            severity={profile: None if severities[profile] == "off" else severities[profile] for profile in PROFILES},
-            subject=data["subject"],
-            since=data["since"],
-            fix=data["fix"],
-            source=data["source"],
-            strength=data["strength"],
-            gives_way_to=tuple(data.get("gives-way-to", ())),
-            demand=" ".join(head["demand"].split()),
-            title=head["title"],
-            text=text,
-            plain=data.get("plain", ""),
-            ask=data.get("ask", ""),
-        )
-    except (tomllib.TOMLDecodeError, KeyError) as error:
-        raise BadPage(f"{name}: the toml block is incomplete or broken: {error}") from error
-    if f"{rule.code}.md" != name:
-        raise BadPage(f"{name}: the page says that it is {rule.code}")
-    return rule
+    except UnicodeDecodeError as error:
+        raise BadPage(f"{path}: it is no UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadPage(f"{path}: the toml block is broken: {error}") from error
+    for steps, wrong in faults(data, _SCHEMA, ()):
+        raise BadPage(f"{path}: the toml block: {'.'.join(map(str, steps))}{': ' if steps else ''}{wrong}")
+    if f"{data['code']}.md" != os.path.basename(path):
+        raise BadPage(f"{path}: the page says that it is {data['code']}")
+    severities = data["severity"]
+    return Rule(
+        code=data["code"],
+        name=data["name"],
+        severity={profile: None if severities[profile] == "off" else severities[profile] for profile in PROFILES},
+        subject=data["subject"],
+        since=data["since"],
+        fix=data["fix"],
+        source=data["source"],
+        strength=data["strength"],
+        gives_way_to=tuple(data.get("gives-way-to", ())),
+        demand=" ".join(head["demand"].split()),
+        title=head["title"],
+        text=text,
+        plain=data.get("plain", ""),
+        ask=data.get("ask", ""),
+    )
 
 
 def examples(rule: Rule) -> list[Example]:

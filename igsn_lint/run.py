@@ -123,6 +123,16 @@ def _listed(files_from: str) -> list[str]:
     return [os.fsdecode(line.rstrip(b"\r")) for line in data.split(separator) if line.strip()]
 
 
+def registry() -> Registry:
+    """Return what rules and checks there are; ends the program where a plugin can not be used."""
+    from igsn_lint.registry import BadPlugin, Registry
+
+    try:
+        return Registry.load()
+    except BadPlugin as error:
+        fail(str(error))
+
+
 def enabled_codes(registry: Registry, select: Iterable[str], ignore: Iterable[str]) -> set[str]:
     """Return the codes that are on; ends the program where a rule does not exist."""
     from igsn_lint.api import enabled
@@ -157,7 +167,6 @@ class Run:
         from igsn_lint.config import FILE_SECONDS, last_running_day, severities
         from igsn_lint.engine import Engine
         from igsn_lint.known import Elsewhere
-        from igsn_lint.registry import Registry
         from igsn_lint.suppressions import Recorder, Silencer
 
         self.named = named_paths(paths, files_from, stdin_filename)
@@ -181,7 +190,7 @@ class Run:
             if not is_output and (file.named or not is_unused):
                 self.found.append(file)
         self.given = standard_input(self.named, stdin_filename, config)
-        self.registry = Registry.load()
+        self.registry = registry()
         try:
             levels = severities(config, self.registry) if config.values else {}
             settings = replace(config.settings(profile), severity=levels, elsewhere=Elsewhere(self._elsewhere))
