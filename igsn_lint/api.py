@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from functools import partial
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from igsn_lint.discover import Found, discover, is_regular, shown
 from igsn_lint.engine import Engine
@@ -37,12 +37,13 @@ def lint(
     """Check files, folders or bytes and return the Report.
 
     ``items`` is one or several of: a path; a pair of a name and bytes (also a bytearray or memoryview) or a binary
-    file object (its name tells the format). ``profile`` judges everything by one standard; ``select`` and ``ignore``
-    take codes, beginnings of codes or names of rules, as a list or as a text with commas. A long-lived caller loads a
-    ``registry`` once and hands it over.
+    file object (its name tells the format). A tuple of paths is several. ``profile`` judges everything by one
+    standard; ``select`` and ``ignore`` take codes, beginnings of codes or names of rules, as a list or as a text with
+    commas. A long-lived caller loads a ``registry`` once and hands it over.
 
-    Raises FileNotFoundError for a path that does not exist, UnknownRule for a selector that names no rule, and
-    ValueError for a profile that there is not. Loading a registry raises BadPlugin, a ValueError, too.
+    Raises FileNotFoundError for a path that does not exist, UnknownRule for a selector that names no rule,
+    ValueError for a profile that there is not, and TypeError for a pair whose second part is no content. Loading a
+    registry raises BadPlugin, a ValueError, too.
     """
     registry = registry or Registry.load()
     settings = settings or Settings()
@@ -52,10 +53,9 @@ def lint(
         raise ValueError(f"there is no profile {settings.profile!r} (there are {', '.join(PROFILES)})")
     paths: list[str] = []
     inputs: list[Input] = []
-    many: Iterable[Item] = [items] if isinstance(items, str | os.PathLike | tuple) else items
-    for item in many:
+    for item in _several(items):
         if isinstance(item, tuple):
-            inputs.append(_given(*item))
+            inputs.append(_given(item))
         else:
             paths.append(os.fspath(item))
     missing: list[str] = []
@@ -102,7 +102,19 @@ def _read(opener: Callable[[], IO[bytes]]) -> bytes:
         return file.read()
 
 
-def _given(name: str, content: Content) -> Input:
+def _several(items: Item | Iterable[Item]) -> Iterable[Item]:
+    """Return the items that were given; a name with its content is one, a tuple of two items is two."""
+    if isinstance(items, str | os.PathLike):
+        return [items]
+    is_pair = isinstance(items, tuple) and len(items) == 2 and not isinstance(items[1], str | os.PathLike | tuple)
+    return [cast("Item", items)] if is_pair else cast("Iterable[Item]", items)
+
+
+def _given(pair: tuple[str, Content]) -> Input:
+    content = pair[1] if len(pair) == 2 else None
     # A copy: what others may write to later stays as it is now.
-    data = bytes(content if isinstance(content, bytes | bytearray | memoryview) else content.read())
-    return Input(shown(name), lambda: data, named=True)
+    data = content if isinstance(content, bytes | bytearray | memoryview) else getattr(content, "read", str)()
+    if not isinstance(data, bytes | bytearray | memoryview):
+        raise TypeError(f"a tuple is a name with its content, bytes or a binary file; this one is {pair!r:.200}")
+    data = bytes(data)
+    return Input(shown(pair[0]), lambda: data, named=True)

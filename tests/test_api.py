@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from office_files import pdf
@@ -40,6 +41,28 @@ def test_what_is_like_bytes_is_checked_like_bytes(content: bytearray | memoryvie
     assert igsn_lint.lint(("a.txt", content)) == igsn_lint.lint(("a.txt", FAULTY))
 
 
+def test_a_tuple_of_paths_is_several(tmp_path: Path) -> None:
+    one, other, third = tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c.txt"
+    for path in (one, other, third):
+        path.write_bytes(FAULTY)
+    given = ("d.txt", FAULTY)
+    assert igsn_lint.lint((str(one), str(other))).files == 2
+    assert igsn_lint.lint((one, other)).files == igsn_lint.lint((str(one), other)).files == 2
+    assert igsn_lint.lint((one, other, third)).files == 3
+    assert igsn_lint.lint((given, ("e.txt", FAULTY))).files == igsn_lint.lint((str(one), given)).files == 2
+    assert igsn_lint.lint((given,)).files == igsn_lint.lint((one,)).files == 1
+    assert igsn_lint.lint(()).files == 0
+
+
+@pytest.mark.parametrize(
+    "items",
+    [("a.txt", 7), ("a.txt", None), [("a.txt", "b.txt")], [("a.txt",)], ("a.txt", io.StringIO("x")), [("a", b"", b"")]],
+)
+def test_a_pair_without_content_is_named(items: Any) -> None:
+    with pytest.raises(TypeError, match=r"a tuple is a name with its content, .*; this one is \('a"):
+        igsn_lint.lint(items)
+
+
 def test_what_can_not_be_done_is_an_exception() -> None:
     with pytest.raises(FileNotFoundError, match=r"missing\.md"):
         igsn_lint.lint("missing.md")
@@ -48,6 +71,8 @@ def test_what_can_not_be_done_is_an_exception() -> None:
     for profile, settings in (("cites", None), (None, Settings(profile="cites"))):
         with pytest.raises(ValueError, match="there is no profile 'cites'"):
             igsn_lint.lint(("a.txt", FAULTY), profile=profile, settings=settings)
+    with pytest.raises(ValueError, match=r"no severity 'bogus' \(there are error, warning, note, and never\)"):
+        igsn_lint.lint(("a.txt", FAULTY)).exit_code("bogus")  # type: ignore[arg-type]  # that is the question
     with pytest.raises(AttributeError):
         igsn_lint.nothing  # noqa: B018  # the access is what is tested
 
@@ -69,6 +94,8 @@ registry = Registry.load()
 def rules(_):
     return [finding.rule for finding in lint(sys.argv[1], select='IL201', registry=registry).findings]
 
+# Modules are loaded: a child that is forked while another thread loads one waits for ever in the interpreter.
+rules(0)
 with ThreadPoolExecutor(2) as pool:
     found = pool.map(rules, range(200))
     if sys.argv[2:]:

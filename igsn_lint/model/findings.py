@@ -188,8 +188,10 @@ class Report:
         return sum(finding.severity == severity for finding in self.findings)
 
     def exit_code(self, fail_on: Severity | Literal["never"] = "error") -> int:
-        """Return 1 where a finding is as grave as ``fail_on`` or graver, else 0."""
+        """Return 1 where a finding is as grave as ``fail_on`` or graver, else 0; ValueError for another word."""
         if fail_on == "never":
             return 0
+        if fail_on not in SEVERITIES:
+            raise ValueError(f"there is no severity {fail_on!r} (there are {', '.join(SEVERITIES)}, and never)")
         grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
         return int(any(finding.severity in grave for finding in self.findings))
