@@ -11,6 +11,7 @@ from igsn_lint.identifier import dissect, upper
 from igsn_lint.patterns import lazy
 from igsn_lint.scan.extent import LONGEST, before_dash, odd, trim
 from igsn_lint.scan.found import Found
+from igsn_lint.scan.wrappers import LEFT_REACH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -208,6 +209,8 @@ def coded(text: str, start: int, at: int, *, strong: bool) -> Found | None:
         return None
     end = at + len(code)
     if _TAG_TEXT.fullmatch(text, start, at):
+        if (again := _AGAIN.search(text, max(0, start - LEFT_REACH), start)) is not None:
+            start = again.start()
         return Found(start, end, dissect(text[start:end]), "tag", tagged=True)
     return Found(at, end, dissect(code), "label", tagged=True)
 
@@ -221,6 +224,9 @@ def _code() -> re.Pattern[str]:
     plain = rf"[A-Za-z0-9{odd()}](?:[A-Za-z0-9.\-{odd()}]|%(?:2[DdEe]|5[Ff])(?=[A-Za-z0-9])){{0,{LONGEST}}}"
     return re.compile(rf"[A-Z][A-Z0-9.\-]{{0,60}}(?:_[A-Z0-9.\-]{{2,60}}){{1,3}}(?![A-Za-z0-9_@/])|{plain}")
 
+
+_AGAIN = lazy(r"(?<![A-Za-z0-9.@#\-:])(?<![A-Za-z0-9]_)(?:igsn:)+\Z", re.IGNORECASE)
+"""The same tag again, right before a tag."""
 
 _TAG_TEXT = lazy(
     r"(?:urn:igsn:|igsn(?:[ _-]?(?:ids?|numbers?|no\.?|codes?))?\s*[:：]\s*|igsn(?:[ _-]ids?)?\s+)", re.IGNORECASE
