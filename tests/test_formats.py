@@ -16,8 +16,10 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 from click.testing import CliRunner
+from office_files import pdf
 
 from igsn_lint.cli import cli
+from igsn_lint.reporters import FORMATS
 from igsn_lint.reporters.linehash import line_hashes
 
 EVIL = 'IGSN: 10.60516/AU1101"><script>alert(1)</script> | ::error:: %0A ]]> `x` http://dx.doi.org/10.60516/AU1102\n'
@@ -93,6 +95,19 @@ def test_junit_counts_what_it_holds() -> None:
     assert [skipped.get("message") for skipped in root.iter("skipped")] == ["house & style"]
     for suite in root.iter("testsuite"):
         assert int(suite.get("tests", "")) == len(suite.findall("testcase"))
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - {"html", "sarif"}))
+def test_a_place_without_lines_is_told_once(form: str) -> None:
+    Path("a.pdf").write_bytes(pdf([(72, 700, "See http://dx.doi.org/10.60516/AU1101 below.")]))
+    text = report(form, "--select", "IL201", "a.pdf")
+    if form == "junit":
+        # As where there are lines: in the name of the case, and before what it says.
+        (case,) = ET.fromstring(text).iter("testcase")
+        (failure,) = case
+        assert case.get("name") == "IL201 non-canonical-url [page 1]"
+        assert failure.text == f"a.pdf:[page 1]: {failure.get('message')}"
+    assert text.count("page 1") == (2 if form == "junit" else 1)
 
 
 def test_junit_without_findings_has_one_case_that_passes() -> None:

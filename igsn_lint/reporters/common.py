@@ -54,8 +54,12 @@ def all_places(finding: Finding) -> list[Finding | RelatedPlace]:
 def sentence(finding: Finding) -> str:
     """Return what a finding says in one line, with its place where that is no line, and what to write instead."""
     place = f"{finding.pointer}: " if finding.region is None and finding.pointer else ""
-    advice = f"; {asked}" if (asked := instead(finding)) else ""
-    return f"{place}{finding.message}{advice}"
+    return f"{place}{statement(finding)}"
+
+
+def statement(finding: Finding) -> str:
+    """Return what a finding says in one line, and what to write instead, where its place is told apart."""
+    return f"{finding.message}{f'; {asked}' if (asked := instead(finding)) else ''}"
 
 
 def instead(finding: Finding) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from igsn_lint.reporters.common import plural, sentence, where
+from igsn_lint.reporters.common import plural, statement, where
 from igsn_lint.source import visible
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _attribute(text: str) -> str:
 def _case(finding: Finding) -> str:
     name = _attribute(f"{finding.rule} {finding.name} {where(finding)}")
     head = f'    <testcase name={name} classname={_attribute(finding.path)} time="0"'
-    message = sentence(finding)
+    message = statement(finding)
     body = escape(visible(f"{finding.path}:{where(finding)}: {message}"))
     if finding.suppressed is not None:
         reason = finding.suppressed.reason or finding.suppressed.kind
