@@ -544,10 +544,19 @@ def main() -> None:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # stays open: the interpreter flushes it at exit
         sys.exit(1)
     except OSError as error:
-        fail(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        fail(f"{error.filename or _nameless()}: {error.strerror or error}")
     except Exception as error:
         # A defect of the program, told in one line: exit code 1 would mean findings.
         fail(f"internal error: {type(error).__name__}: {error}; please report it")
+
+
+def _nameless() -> str:
+    """Return what an error of the system is about that names no file."""
+    try:
+        os.getcwd()
+    except OSError:
+        return "the current folder"
+    return "standard output"
 
 
 def run() -> None:

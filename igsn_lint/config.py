@@ -18,7 +18,7 @@ from igsn_lint.known import KnownIds
 from igsn_lint.model import PROFILES, SEVERITIES, Complete, RequiredRelation, Settings, earliest_day, latest_day
 from igsn_lint.pathpatterns import FilePatterns, is_pattern
 from igsn_lint.patterns import lazy
-from igsn_lint.tomllines import line_of
+from igsn_lint.tomllines import line_of, plainly
 from igsn_lint.values import faults
 from igsn_lint.version import __version__
 
@@ -318,7 +318,7 @@ def load(path: str) -> Config:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadConfig(f"{path}:{_told(str(error), text)}") from error
+        raise BadConfig(f"{path}:{plainly(str(error), text)}") from error
     if os.path.basename(path) == "pyproject.toml":
         data = _table_of(data)
         if data is None:
@@ -351,17 +351,6 @@ def load(path: str) -> Config:
         except schemas.BadSchema as error:
             raise BadConfig(f"{path}:{config.line('xsd')}: {config['xsd']} can not be used: {error}") from error
     return config
-
-
-_AT = lazy(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)\Z")
-
-
-def _told(message: str, text: str) -> str:
-    """Return what the parser says of a TOML text, with the line first."""
-    match = _AT.search(message)
-    if match is None:
-        return f" {message}"
-    return f"{match['line'] or text.rstrip().count(chr(10)) + 1}: {message[: match.start()]}"
 
 
 def _bad_pattern(config: Config) -> tuple[Steps, str] | None:

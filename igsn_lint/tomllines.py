@@ -1,7 +1,8 @@
-"""On which line of a TOML text a value stands; the parser of the standard library does not say."""
+"""On which line of a TOML text a value stands, and in plain words what its parser says of a broken one."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from igsn_lint.patterns import lazy
@@ -12,6 +13,58 @@ if TYPE_CHECKING:
 _TABLE = lazy(r"\s*(\[{1,2})\s*(.+?)\s*\]{1,2}\s*(?:#.*)?$")
 _ASSIGNMENT = lazy(r"""\s*((?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+))*)\s*=""")
 _PART = lazy(r""""([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+)""")
+
+_AT = lazy(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)\Z")
+_WORD = lazy(r"[^\s,\]}#]{1,40}")
+_BARE = lazy(r"[A-Za-z_*][\w.*/-]*", re.ASCII)
+_NOT_CLOSED = "that begins in line {begin} is not closed"
+_PLAIN = {
+    "Invalid value": "{word} is no value",
+    "Unclosed array": f"the list {_NOT_CLOSED}, or lacks a comma",
+    "Unclosed inline table": f"the table in {{}} {_NOT_CLOSED}, or lacks a comma",
+    "Expected ']": "the name of a table is not closed by ]",
+    "Unterminated string": f"the text {_NOT_CLOSED}",
+    'Expected "\'"': f"the text {_NOT_CLOSED}",
+    "Illegal character '\\n'": f"the text {_NOT_CLOSED}",
+    "Unescaped '\\'": "a backslash in a text is written twice, or the text stands in single quotation marks",
+    "Expected '=' after a key": "a key is followed by =",
+    "Expected newline or end of document": "{word} stands behind a value that is complete",
+    "Invalid statement": "{word} begins no key and no table",
+    "Cannot overwrite a value": "the key stands here again",
+    "Cannot declare": "the table stands here again",
+}
+"""What the parser says at the beginning of its messages, in words for people who write configurations."""
+
+_AT_BEGIN = ("Cannot overwrite a value", "Cannot declare", "Unterminated string", 'Expected "\'"')
+"""What is about a key or table and not the place to which the parser had come."""
+
+
+def plainly(message: str, text: str) -> str:
+    """Return what is wrong with a TOML text, from the message of the parser: ``LINE:COLUMN: what``."""
+    match = _AT.search(message)
+    if match is None:
+        return f"1:1: {message}"
+    lines = (text if match["line"] else text.rstrip()).replace("\r\n", "\n").split("\n")
+    line = int(match["line"] or len(lines))
+    column = int(match["column"] or len(lines[-1]) + 1)
+    before = [*lines[: line - 1], lines[line - 1][: column - 1]]
+    begin = next((i for i in range(line, 0, -1) if _ASSIGNMENT.match(before[i - 1])), line)
+    said = message[: match.start()]
+    known = next((start for start in _PLAIN if said.startswith(start)), None)
+    if known is None:
+        return f"{line}:{column}: {said}"
+    found = _WORD.match(lines[line - 1], column - 1)
+    word = found[0] if found is not None else lines[line - 1][column - 1 : column]
+    words = _PLAIN[known].replace("{begin}", str(begin)).replace("{word}", f'"{word}"')
+    if known == "Invalid value" and found is None:
+        words = "a value is missing"
+    elif known == "Invalid value" and begin < line:
+        words += f" of the list that begins in line {begin}"
+    elif known == "Invalid value" and _BARE.fullmatch(word):
+        words += f"; a text stands in quotation marks: '{word}'"
+    if known == "Cannot declare":
+        begin = line
+    return f"{begin}:1: {words}" if known in _AT_BEGIN else f"{line}:{column}: {words}"
 
 
 def line_of(text: str, steps: Iterable[str | int]) -> int:

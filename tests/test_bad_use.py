@@ -67,10 +67,30 @@ def test_fix_does_not_pass_over_standard_input() -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        (b"ignore = []\nselect = [\n", ":2: Invalid value"),
+        (b"ignore = []\nselect = [\n", ":2:11: a value is missing"),
+        (
+            b"ignore = []\r\nselect = IL201\r\n",
+            ":2:10: \"IL201\" is no value; a text stands in quotation marks: 'IL201'",
+        ),
+        (b"profile = \n", ":1:11: a value is missing"),
+        (b"select = [, 'IL2']", ":1:11: a value is missing"),
+        (
+            b"# IL2\nselect = [\n  'IL2',\n\n[limits]\nfile-seconds = 1",
+            ":5:2: \"limits\" is no value of the list that begins in line 2",
+        ),
+        (b"select = [\n  'IL1'\n  'IL2']", ":3:3: the list that begins in line 1 is not closed, or lacks a comma"),
+        (b'a = 1\nprofile = "cite\n', ":2:16: the text that begins in line 2 is not closed"),
+        (b"a = 1\nprofile = \"\"\"cite\n\n", ":2:1: the text that begins in line 2 is not closed"),
+        (b"profile: 'cite'", ":1:8: a key is followed by ="),
+        (b"known-ids = [\"C:\\ids\"]", ":1:19: a backslash in a text is written twice, or"),
+        (b"profile = 'cite' select = []", ":1:18: \"select\" stands behind a value that is complete"),
+        (b"limits = { file-seconds = 1", ":1:28: the table in {} that begins in line 1 is not closed"),
+        (b"\n* select = []", ":2:1: \"*\" begins no key and no table"),
+        (b"a = \"\\u12\"", ":1:8: Invalid hex value"),
+        (b"[a]\nb = 1\n[a]\n", ":3:1: the table stands here again"),
         (b"\n\nselect = \xff", ":3: byte 0xFF is not UTF-8"),
-        (b"a = 1\na = 2", ":2: Cannot overwrite a value"),
-        (b"\n[limits", ":2: Expected ']' at the end of a table declaration"),
+        (b"a = 1\na = 2", ":2:1: the key stands here again"),
+        (b"\n[limits", ":2:8: the name of a table is not closed by ]"),
         (b"[tool.igsn-lint]\nprofile = 'cite'", ":1: only in pyproject.toml keys stand below [tool.igsn-lint]"),
         (b"prefixes = ['10.60516/']", ":1: prefixes.0: expected a DOI prefix such as 10.58052"),
         (b"[prefixes]\n'doi:10.5' = 'none'", ":2: prefixes.doi:10.5: expected a DOI prefix such as 10.58052"),
@@ -87,6 +107,16 @@ def test_fix_does_not_pass_over_standard_input() -> None:
 def test_a_configuration_that_can_not_be_used_is_told_with_its_line(text: bytes, line: str) -> None:
     Path("igsn-lint.toml").write_bytes(text)
     assert refused("check").startswith(f"igsn-lint.toml{line}")
+
+
+@posix
+@pytest.mark.parametrize("command", ["check", "check {}", "list {}", "fix --diff {}", "config"])
+def test_a_current_folder_that_is_gone_is_named(tmp_path: Path, command: str) -> None:
+    (tmp_path / "gone").mkdir()
+    line = f"cd gone && rmdir ../gone && {sys.executable} -m igsn_lint {command.format(tmp_path / 'a.md')}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    told = "igsn-lint: the current folder: No such file or directory\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
 
 
 def test_pyproject_without_tables_has_no_configuration() -> None:
