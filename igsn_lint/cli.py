@@ -392,7 +392,11 @@ def id_(texts: tuple[str, ...], form: str) -> None:
     """Say what a text is: its parts, canonical and short forms, or why it is no IGSN ID."""
     from igsn_lint.inventory import describe
 
-    described = [describe(text) for text in texts]
+    try:
+        settings = configuration(None, []).settings(None)
+    except ValueError as error:
+        fail(str(error))
+    described = [describe(text, settings) for text in texts]
     if form == "json":
         import json
 

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igsn_lint import facts
-from igsn_lint.identifier import Igsn, NotAnIgsn, mended, trailing_punctuation
+from igsn_lint.identifier import Igsn, NotAnIgsn, dissect, mended, trailing_punctuation
 from igsn_lint.model import Place
 from igsn_lint.patterns import lazy
 from igsn_lint.source import visible
@@ -15,7 +15,7 @@ from igsn_lint.source import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from igsn_lint.model import Document, Mention
+    from igsn_lint.model import Document, Mention, Settings
 
 Row = dict[str, Any]
 COLUMNS = (
@@ -192,26 +192,17 @@ def cell(value: Any) -> str:
     return f"'{text}" if text[:1] in {"=", "+", "-", "@"} and len(text) > 1 else text
 
 
-def describe(text: str) -> Row:
+def describe(text: str, settings: Settings) -> Row:
     """Return what ``text`` is: ``valid``, its parts and forms or the reason, and ``lines`` for people."""
     try:
         igsn = Igsn.parse(text)
     except NotAnIgsn as error:
-        shown = text.replace("\n", " ").replace("\t", " ")
-        return {
-            "text": text,
-            "valid": False,
-            "reason": error.reason,
-            "message": error.message,
-            "start": error.start,
-            "end": error.end,
-            "lines": [
-                f"{shown}",
-                " " * error.start + "^" * max(1, error.end - error.start),
-                f"  no IGSN ID: {error.message} ({error.reason})",
-            ],
-        }
-    holds = facts.prefixes().get(igsn.prefix or "")
+        return _refused(text, error)
+    holds = settings.holds(igsn.prefix)
+    if igsn.prefix is not None and holds == "none":
+        start = dissect(text).prefix_start
+        told = f"a DOI of something else: {igsn.prefix} is {_HOLDS[holds]}"
+        return _refused(text, NotAnIgsn("not-a-sample-prefix", told, text, start, start + len(igsn.prefix)))
     agent = None if igsn.doi else facts.likely_agent(igsn.suffix)
     lines = [
         text.strip(),
@@ -237,6 +228,24 @@ def describe(text: str) -> Row:
         "prefix_holds": holds,
         "likely_agent": agent,
         "lines": lines,
+    }
+
+
+def _refused(text: str, error: NotAnIgsn) -> Row:
+    """Return the row of a text that is no IGSN ID."""
+    shown = text.replace("\n", " ").replace("\t", " ")
+    return {
+        "text": text,
+        "valid": False,
+        "reason": error.reason,
+        "message": error.message,
+        "start": error.start,
+        "end": error.end,
+        "lines": [
+            f"{shown}",
+            " " * error.start + "^" * max(1, error.end - error.start),
+            f"  no IGSN ID: {error.message} ({error.reason})",
+        ],
     }
 
 

@@ -243,6 +243,30 @@ def test_id_says_what_a_text_is() -> None:
     assert run("id", "AU1101").returncode == 0
 
 
+@pytest.mark.parametrize("text", ["10.5880/GFZ.4.3.2020.001", " https://doi.org/10.5880/x1 ", "igsn:10.5880/GFZ.1"])
+def test_a_doi_of_something_else_is_no_igsn_id(text: str) -> None:
+    done = run("id", text)
+    assert done.returncode == 1
+    told = "a DOI of something else: 10.5880 is known to hold no samples"
+    assert done.stdout.decode().splitlines()[2] == f"  no IGSN ID: {told} (not-a-sample-prefix)"
+    assert b"preferred" not in done.stdout
+    (row,) = json.loads(run("id", "-f", "json", text).stdout)
+    assert row == {
+        "text": text, "valid": False, "reason": "not-a-sample-prefix", "message": told,
+        "start": text.index("10."), "end": text.index("10.") + 7,
+    }  # fmt: skip
+
+
+def test_id_knows_the_prefixes_of_the_configuration(tmp_path: Path) -> None:
+    (tmp_path / "igsn-lint.toml").write_text('[prefixes]\n"10.5880" = "samples"\n"10.99999" = "none"\n')
+    ours = run("id", "10.5880/GFZ.4.3.2020.001", cwd=tmp_path)
+    assert (ours.returncode, b"(known to hold samples)" in ours.stdout) == (0, True)
+    assert run("id", "10.99999/X1", cwd=tmp_path).returncode == 1
+    assert run("id", "10.60516/AU1101", cwd=tmp_path).returncode == 0
+    (tmp_path / "igsn-lint.toml").write_text("prefixes = 3")
+    assert run("id", "10.60516/AU1101", cwd=tmp_path).returncode == 2
+
+
 def test_rules_are_listed_with_their_severities() -> None:
     table = {row["code"]: row for row in json.loads(run("rules", "-f", "json").stdout)}
     assert table["IL114"]["severity"] == {"register": "warning", "publish": "off", "cite": "off"}
