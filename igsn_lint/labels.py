@@ -15,7 +15,10 @@ _MOST_NOUNS = 3
 
 _MARK = lazy(r"[(\[]\^?[0-9A-Za-z][)\]]|[*†‡§¶¹²³⁰-⁹ᵃ-ᶻ)\]}）］\"'“”’#@:]+")
 _OTHER_SCRIPT = "\u3040-\u9fff\uac00-\ud7af"
-_BETWEEN = lazy(rf"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[{_OTHER_SCRIPT}])|(?<=[{_OTHER_SCRIPT}])(?=[A-Za-z])")
+_BETWEEN = lazy(
+    r"(?<=[a-z])(?=[A-Z])|(?i:(?<=igsn))(?=[1-9](?![0-9A-Za-z]))"
+    rf"|(?<=[A-Za-z])(?=[{_OTHER_SCRIPT}])|(?<=[{_OTHER_SCRIPT}])(?=[A-Za-z])"
+)
 _TOLD = lazy(r"(?P<name>.+?)\s*(?:[,;]|[(\[（]|\s[–—-]\s)\s*(?P<rest>[^,;()\[\]（）]+?)[)\]）]?[\s:：*]*")
 """A name and what those who fill in a form are told behind it: Parent IGSN (if applicable)."""
 

@@ -115,8 +115,12 @@ def pdf(
     font: str = "Helvetica",
     sideways: bool = False,
     pictures: Iterable[int] = (),
+    notes: Iterable[tuple[str, str]] = (),
+    fields: Iterable[tuple[str, str]] = (),
 ) -> bytes:
     """Return a PDF of pages with texts of 10 points at x, y; ``links`` stand on the first page.
+
+    So do ``notes``, each with its kind (Text, FreeText, Highlight), and the ``fields`` of a form with their names.
 
     On pages with the numbers of ``pictures`` (from 1) stands a picture.
 
@@ -135,6 +139,15 @@ def pdf(
             f"/A << /S /URI /URI ({target}) >> >>".encode()
         )
         annotations.append(f"{len(bodies)} 0 R")
+    for kind, said in notes:
+        bodies.append(f"<< /Type /Annot /Subtype /{kind} /Rect [9 9 99 99] /Contents ({said}) >>".encode())
+        annotations.append(f"{len(bodies)} 0 R")
+    filled = []
+    for name, value in fields:
+        widget = f"<< /Type /Annot /Subtype /Widget /FT /Tx /Rect [9 9 99 99] /T ({name}) /V ({value}) >>"
+        bodies.append(widget.encode())
+        annotations.append(f"{len(bodies)} 0 R")
+        filled.append(annotations[-1])
     kids = []
     for number, texts in enumerate(pages):
         stream = b"BT /F 10 Tf " + b"".join(
@@ -154,7 +167,8 @@ def pdf(
             "/Resources << /Font << /F 3 0 R >> >> >>".encode()
         )
         kids.append(f"{len(bodies)} 0 R")
-    bodies[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
+    form = f"/AcroForm << /Fields [{' '.join(filled)}] >> " if filled else ""
+    bodies[0] = f"<< /Type /Catalog /Pages 2 0 R {form}>>".encode()
     bodies[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
     out, offsets = bytearray(b"%PDF-1.4\n"), []
     for number, body in enumerate(bodies, 1):

@@ -742,6 +742,22 @@ def test_a_series_goes_on_in_the_notes_of_a_table_and_in_cells_that_look_like_it
     assert suffixes("a.docx", docx(table(*rows_, note))) == ["IEKAR00G1", "IEKAR00H7", "IEKAR00H8", "IEKAR00K2"]
 
 
+def test_pdf_fields_of_forms_text_boxes_and_comments_are_read() -> None:
+    data = pdf(
+        lines("A loan form"),
+        notes=[("Text", "see IGSN: IEABC0001"), ("Highlight", "10.58052/IEABC0002"), ("FreeText", "igsn:IEABC0003")],
+        fields=[("sample.igsn1", "IEABC0004"), ("sample.weight", "220 g"), ("remark", "10.58052/IEABC0005")],
+    )
+    rows_ = sorted((row["suffix"], row["pointer"], row["state"]) for row in found("a.pdf", data))
+    assert rows_ == [
+        ("IEABC0001", "page 1, comment", "comment"),
+        ("IEABC0002", "page 1, comment", "comment"),
+        ("IEABC0003", "page 1, text box", "plain"),
+        ("IEABC0004", "page 1, field sample.igsn1", "plain"),
+        ("IEABC0005", "page 1, field remark", "plain"),
+    ]
+
+
 def test_pdf_without_a_text_layer_says_so() -> None:
     report = lint(("scan.pdf", pdf([])))
     assert [notice.reason for notice in report.notices] == ["no text, OCR not run"]

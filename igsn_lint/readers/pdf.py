@@ -19,9 +19,9 @@ from igsn_lint.readers.sparse import divided, parted
 from igsn_lint.scan.hints import DAMAGED, hints, lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from igsn_lint.model import Settings
+    from igsn_lint.model import Settings, State
     from igsn_lint.source import Source
 
 _PDFIUM = RLock()
@@ -35,7 +35,15 @@ _END = lazy(rb"%%EOF[\s\x00]*")
 _SURROGATE = lazy("[\ud800-\udfff]")
 _TAIL = 2048
 _PASSWORD, _SECURITY = 4, 5
-_MOST_LINKS = 5000
+_MOST_LINKS = _MOST_NOTES = 5000
+_LONGEST_NOTE = 1 << 20
+_FORM = 1
+"""A form of fields as PDF has them, and none of XML."""
+_COMMENTS = (
+    "TEXT", "LINE", "SQUARE", "CIRCLE", "POLYGON", "POLYLINE", "HIGHLIGHT", "UNDERLINE", "SQUIGGLY", "STRIKEOUT",
+    "STAMP", "CARET", "INK",
+)  # fmt: skip
+"""The annotations that people comment with: notes, shapes, marked text, stamps and drawings."""
 _MOST_OBJECTS, _MOST_INSIDE, _MOST_FORMS = 1000, 20, 2
 _PROBES = 5
 _LAST_WORD = lazy(r"\S{0,3}[^\S\r\n]*(?=[\r\n])")
@@ -177,6 +185,43 @@ class _PageReader:
         raw.FPDFAction_GetURIPath(document, action, buffer, size)
         return buffer.value.decode("utf-8", "replace").strip()
 
+    def notes(self) -> Iterator[tuple[str, str, State]]:
+        """Yield what was filled into fields of a form, written onto the page, or said in comments, with its name."""
+        raw = self._raw
+        kinds = dict.fromkeys((getattr(raw, f"FPDF_ANNOT_{kind}") for kind in _COMMENTS), "comment")
+        kinds[raw.FPDF_ANNOT_FREETEXT] = "text box"
+        for i in range(min(raw.FPDFPage_GetAnnotCount(self._page), _MOST_NOTES)):
+            note = raw.FPDFPage_GetAnnot(self._page, i)
+            if not note:
+                continue
+            kind = raw.FPDFAnnot_GetSubtype(note)
+            if kind in kinds:
+                name, text = kinds[kind], self._said(raw.FPDFAnnot_GetStringValue, note, b"Contents")
+            else:
+                name, text = self._filled_in(note) if kind == raw.FPDF_ANNOT_WIDGET else ("", "")
+            if text.strip():
+                yield name, text, "comment" if name == "comment" else "plain"
+            raw.FPDFPage_CloseAnnot(note)
+
+    def _filled_in(self, note: Any) -> tuple[str, str]:
+        """Return the name of a field of a form, as people see it where it has such a name, and what stands in it."""
+        form, raw = self._page.pdf.formenv, self._raw
+        if form is None:
+            return "", ""
+        text = self._said(raw.FPDFAnnot_GetFormFieldValue, form, note)
+        names = (raw.FPDFAnnot_GetFormFieldAlternateName, raw.FPDFAnnot_GetFormFieldName)
+        name = next((name for get in names if text and (name := self._said(get, form, note))), "")
+        return f"field {name}", text
+
+    def _said(self, get: Callable[..., int], *of: Any) -> str:
+        """Return a text that an annotation has."""
+        size = get(*of, None, 0)
+        if not 2 < size <= _LONGEST_NOTE:
+            return ""
+        buffer = (ctypes.c_ushort * (size // 2))()
+        get(*of, buffer, size)
+        return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0").replace("\r\n", "\n").replace("\r", "\n")
+
     def _shown(self, link: Any, target: str) -> Iterator[_LinkBox]:
         """Yield what a link shows, line by line."""
         raw = self._raw
@@ -226,9 +271,10 @@ class _PageReader:
 def _read_page(page: _PageReader, pointer: str, number: int) -> list[Segment]:
     """Return the Segments of a page."""
     links = page.links()
+    notes = [_note(*note, pointer, number) for note in page.notes()]
     spots = _hints(page.text)
     if not spots and not any(_hints(link.target) for link in links):
-        return [_simple(page.text, pointer, number)] if page.text.strip() else []
+        return [*([_simple(page.text, pointer, number)] if page.text.strip() else []), *notes]
     shown = parted(page.text, spots, page.extents)
     joins = _joins(shown, links)
     layout = Page(shown, page.extents)
@@ -241,7 +287,16 @@ def _read_page(page: _PageReader, pointer: str, number: int) -> list[Segment]:
         found.append(segment)
     targets = dict.fromkeys(link.target for link in links)
     found += [unseen(target, Block(target, pointer, number)) for target in targets]
-    return found
+    return [*found, *notes]
+
+
+def _note(name: str, text: str, state: State, pointer: str, number: int) -> Segment:
+    """Return the Segment of what was put onto a page; the name of a field is its label."""
+    is_field = name.startswith("field ")
+    marked = [] if state == "plain" else [(0, len(text), state)]
+    # Fields lie in others: sample.parent_igsn
+    label = name.removeprefix("field ").rpartition(".")[2] if is_field else None
+    return Segment(text, Block(text, f"{pointer}, {name}", number), label, cell=is_field, marked=marked)
 
 
 def _simple(text: str, pointer: str, number: int) -> Segment:
@@ -326,6 +381,8 @@ def _read(source: Source) -> PdfDocument:
 def _read_pages(pdf: Any, document: PdfDocument, segments: list[Segment]) -> None:
     import pypdfium2
 
+    if pdf.get_formtype() == _FORM:
+        pdf.init_forms()
     empty, broken, count = 0, 0, len(pdf)
     pictures: list[int] = []
     for number in range(count):
