@@ -11,6 +11,7 @@ from benchmark.score import (
     EIGHTH,
     ELEVENTH,
     FIFTH,
+    FOURTEENTH,
     FOURTH,
     NINTH,
     SECOND,
@@ -18,6 +19,7 @@ from benchmark.score import (
     SIXTH,
     TENTH,
     THIRD,
+    THIRTEENTH,
     TWELFTH,
     Expected,
     Score,
@@ -190,3 +192,21 @@ def test_ids_of_the_twelfth_documents_written_blind_are_found() -> None:
     twelfth = score(read_expected(TWELFTH))
     assert len(twelfth.results) >= 80
     assert good(twelfth), f"\n{twelfth}"
+
+
+def test_ids_of_the_thirteenth_documents_written_blind_are_found() -> None:
+    thirteenth = score(read_expected(THIRTEENTH))
+    assert len(thirteenth.results) >= 40
+    assert good(thirteenth), f"\n{thirteenth}"
+
+
+def test_ids_of_the_fourteenth_documents_written_blind_are_found() -> None:
+    fourteenth = score(read_expected(FOURTEENTH))
+    assert len(fourteenth.results) >= 44
+    assert fourteenth.precision >= ENOUGH, f"\n{fourteenth}"
+    # TOML is not read; a question in a list of definitions, and half a sentence in an element, are no tags.
+    assert {result.path.name for result in fourteenth.results if result.missed} <= {
+        "csiro_faq_definition_lists.html",
+        "eml_soilpits.xml",
+        "expedition_config.toml",
+    }, f"\n{fourteenth}"

@@ -28,6 +28,8 @@ NINTH = Path(__file__).parent / "blind9"
 TENTH = Path(__file__).parent / "blind10"
 ELEVENTH = Path(__file__).parent / "blind11"
 TWELFTH = Path(__file__).parent / "blind12"
+THIRTEENTH = Path(__file__).parent / "blind13"
+FOURTEENTH = Path(__file__).parent / "blind14"
 
 
 @dataclass(frozen=True)
