@@ -106,8 +106,9 @@ def _says_more_of(words: list[str]) -> bool:
 
 def _names_a_sample(words: list[str]) -> bool:
     """Return whether words are a sample or the number of one (Proben-Nr., ID of the core), and no station of a net."""
+    said = [word for word in words if word != "no"]
     beside = facts.label_words("number") | facts.label_words("whose")
-    return facts.label_words("no-id").isdisjoint(words) and all(word in beside or is_noun(word) for word in words)
+    return facts.label_words("no-id").isdisjoint(said) and all(word in beside or is_noun(word) for word in said)
 
 
 def is_noun(word: str) -> bool:

@@ -10,6 +10,7 @@ from benchmark.score import (
     BLIND,
     EIGHTH,
     ELEVENTH,
+    FIFTEENTH,
     FIFTH,
     FOURTEENTH,
     FOURTH,
@@ -210,3 +211,16 @@ def test_ids_of_the_fourteenth_documents_written_blind_are_found() -> None:
         "eml_soilpits.xml",
         "expedition_config.toml",
     }, f"\n{fourteenth}"
+
+
+def test_ids_of_the_fifteenth_documents_written_blind_are_found() -> None:
+    fifteenth = score(read_expected(FIFTEENTH))
+    assert len(fifteenth.results) >= 40
+    assert fifteenth.precision >= ENOUGH, f"\n{fifteenth}"
+    # The prefix stands in the heading; the label in the last line, or in another column; SQL is not read.
+    assert {result.path.name for result in fifteenth.results if result.missed} <= {
+        "thin_sections_prefix_in_heading.xlsx",
+        "ree_matrix.csv",
+        "aquifer_split.json",
+        "dump_samples.sql",
+    }, f"\n{fifteenth}"

@@ -486,7 +486,8 @@ def test_values_below_and_beside_a_label_in_json_are_named_by_it(value: object, 
      "IGSN_2", "Registered IGSN", "SESAR IGSN", "IGSN Sample ID", "moedermonster (IGSN)", "IGSN of solution",
      "IGSN of thin section", "IGSN of the polished section", "No. IGSN", "Núm. IGSN", "Kody IGSN", "IGSN-Nummern",
      "Codici IGSN", "Коды IGSN", "IGSN 번호", "IGSNコード", "Éch. (IGSN)", "Proben-ID (IGSN)", "Specimen ID [IGSN]",
-     "IGSN PID", "Nr. der Probe (IGSN)", "IGSN codes of the samples"],
+     "IGSN PID", "Nr. der Probe (IGSN)", "IGSN codes of the samples",
+     "IGSN of members", "Reg. no. (IGSN)", "igsn1"],
 )  # fmt: skip
 def test_labels_of_other_samples_and_languages_name_their_values(label: str) -> None:
     assert found("a.json", json.dumps([{label: "AU1101"}])) == ["AU1101"]
@@ -514,6 +515,23 @@ def test_tables_in_files_that_a_latex_document_brings_along_are_read() -> None:
     assert found("a.tex", text) == ["IEKOP0A11", "IEKOP0A15"]
     assert found("a.txt", data) == ["IEKOP0A11", "IEKOP0A15"]
     assert found("a.txt", "Keywords; IGSN; DOI\nfirst; ; second\n") == []
+
+
+def test_marks_of_notes_and_lines_to_write_on_are_no_part_of_ids() -> None:
+    assert found("a.csv", 'Core,IGSN\nA,"IESPG000D, IESPG000E(a)"\nB,WHO______\nC,IESPG000F(2)\n') == [
+        "IESPG000D",
+        "IESPG000E",
+        "IESPG000F",
+    ]
+
+
+def test_another_table_below_has_columns_of_its_own() -> None:
+    table = "Pit,IGSN,Depth\nP1,IERRR0K01,1\n\nLab ID,CO2 ppm,IGSN\nGS-001,IE19-0044,none\nGS-002,IE19-0045,none\n"
+    assert found("a.csv", table) == ["IERRR0K01"]
+    assert found("a.csv", "Core,IGSN,Scheme\nA,IERRR0K01,IGSN\nB,,IGSN\nC,IERRR0K03,IGSN\n") == [
+        "IERRR0K01",
+        "IERRR0K03",
+    ]
 
 
 def test_stations_of_the_gravity_net_in_a_column_are_none() -> None:

@@ -93,7 +93,8 @@ _YEAR = lazy(r"(?:1[89]|20)\d\d")
 def _describes(text: str) -> bool:
     """Return whether a value says what a field is (its meaning, type, or name elsewhere), or names the gravity net."""
     word = text.strip()
-    if is_expression(word) or any(pattern.fullmatch(word) for pattern in (_COUNT, _FIELD_NAME, _NET, _TERM, _HOME)):
+    said = (_COUNT, _FIELD_NAME, _NET, _TERM, _HOME, _FORM)
+    if is_expression(word) or any(pattern.fullmatch(word) for pattern in said):
         return True
     if _BETWEEN_WORDS.search(word) is not None and (is_igsn_label(word) or _speaks_of_igsn(word)):
         return True
@@ -118,6 +119,9 @@ _TERM = lazy(r"igsn|(?!igsn:|.*/10\.\d)(?:[a-z][a-z0-9+.-]{0,20}:|\.{0,2}/)(?:[^
 
 _HOME = lazy(r"https?://[^\s/]+/?")
 """A home page names a system and no sample, with a slash behind it or without."""
+
+_FORM = lazy(r"\w{0,20}_{3,}\w{0,20}")
+"""A line to write on, behind what all begin with: WHO______."""
 
 _CALLED = lazy(r"\b(?:IGSNs?|International (?:Geo|Generic) Sample Numbers?)\b", re.IGNORECASE)
 _NET = lazy(r"IGSN[\s-]?(?:19)?71|[0-9]{5}[A-Z]", re.IGNORECASE)
@@ -262,7 +266,7 @@ def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
 
 _RAISED = r"*\u00b9\u00b2\u00b3\u2070-\u207f\u1d43-\u1dbf\u2020\u2021\u00a7\u00b6\u2016"
 _FOOTNOTE_MARKS = lazy(
-    rf"(?:[{_RAISED}`]|\^[^\s^]{{1,5}}\^|\[(?:\^[^\[\]\n]{{1,40}}|[0-9A-Za-z]|#[\w-]{{0,40}})\]_?|\s)+\Z"
+    rf"(?:[{_RAISED}`]|\^[^\s^]{{1,5}}\^|\([a-z0-9]\)|\[(?:\^[^\[\]\n]{{1,40}}|[0-9A-Za-z]|#[\w-]{{0,40}})\]_?|\s)+\Z"
 )
 """Marks at the end of a cell: of notes a star, a raised number or letter, a number in square brackets; of code `."""
 

@@ -107,6 +107,9 @@ def head(rows: Sequence[Sequence[str]], merged: Mapping[tuple[int, int], int] | 
                 (r[column] for r in rows[at:] if column < len(r)), first=number == 0
             ):
                 del labels[column]
+        if bands and _heads_another_table(row, bands[-1]):
+            # The heading itself is no row of the table above.
+            bands.append(Band(number, {}, {}, ()))
         if not labels:
             continue
         names = {column: " ".join(text.split()) for column, text in enumerate(row) if text.strip()}
@@ -123,6 +126,15 @@ def head(rows: Sequence[Sequence[str]], merged: Mapping[tuple[int, int], int] | 
         own = tuple(c for c, label in labels.items() if not _is_of_another(f"{label} {names.get(c, '')}"))
         bands.append(Band(at, names, labels, own))
     return Head(bands, beside, _words(rows[0]) if rows and not bands else {})
+
+
+def _heads_another_table(row: Sequence[str], band: Band) -> bool:
+    """Return whether a row that says IGSN is the heading of another table below a band.
+
+    In a row of the same table an ID stands below its heading, or a word for none.
+    """
+    below = [row[column].strip() for column in band.labels if column < len(row)]
+    return not any(_stands_for_an_id(text.lower()) or _is_surely_id(text) for text in below if text) and any(below)
 
 
 def _listed(row: Sequence[str]) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from benchmark.score import (
     BLIND,
     EIGHTH,
     ELEVENTH,
+    FIFTEENTH,
     FIFTH,
     FOURTEENTH,
     FOURTH,
@@ -50,6 +51,7 @@ def main(folder: str | None) -> None:
         (TWELFTH, "two again"),
         (THIRTEENTH, "one for PDF and Word"),
         (FOURTEENTH, "one for marked-up texts and data"),
+        (FIFTEENTH, "one for tables"),
     ):
         print(f"\nwritten by {who} who had not seen the finder\n{score(read_expected(folder_))}")
 

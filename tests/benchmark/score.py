@@ -30,6 +30,7 @@ ELEVENTH = Path(__file__).parent / "blind11"
 TWELFTH = Path(__file__).parent / "blind12"
 THIRTEENTH = Path(__file__).parent / "blind13"
 FOURTEENTH = Path(__file__).parent / "blind14"
+FIFTEENTH = Path(__file__).parent / "blind15"
 
 
 @dataclass(frozen=True)
