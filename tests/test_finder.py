@@ -336,6 +336,15 @@ def test_kin_of_known_ids_are_found_in_linear_time(text: Callable[[int], str]) -
     assert many < few * 8 * 3
 
 
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+def test_lists_of_which_each_item_speaks_of_igsn_are_read_once(between: str) -> None:
+    few, many = (
+        min(_seconds(between.join(f"IEABC{i:05d} listed as IGSN" for i in range(count))) for _ in range(3))
+        for count in (300, 2400)
+    )
+    assert many < few * 8 * 3
+
+
 def test_what_many_lines_break_is_joined_in_linear_time() -> None:
     line = "A" * 39 + "1-\n"
     few, many = (min(_seconds("IGSN AU1101\n" + line * count) for _ in range(3)) for count in (300, 2400))

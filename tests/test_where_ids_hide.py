@@ -68,6 +68,13 @@ NO_LEADS = [
     "No IGSN was registered for the samples listed below.",
     "The accession,glis_doi,igsn",
     "The IGSN71 stations are listed below.",
+    "IGSNs will be assigned to the samples listed below:",
+    "IGSNs have been requested for all samples in this list:",
+    "The samples have an IGSN and come from the following cruises:",
+    "The IGSN of each sample is in Table 1. GenBank accessions follow.",
+    "IGSN project partners:",
+    "How to get an IGSN",
+    "IGSN support",
     "See info@igsn.org for the following samples.",
     "An IGSN names a sample for the world and for all time, which makes it dear to those who look after many of them.",
 ]
@@ -90,6 +97,16 @@ def test_lists_that_a_paragraph_introduces_hold_ids(lead: str, form: str) -> Non
         "a.odt": odt("".join(f"<text:p>{item}</text:p>" for item in [lead, *items])),
     }
     assert found(form, written[form]) == (["IEWTC0011", "IEWTC0012", "IEWTC0013"] if lead in LEADS else [])
+
+
+@pytest.mark.parametrize("lead", ["List of IGSNs", "Sample IGSN", "IGSN numbers"])
+def test_a_heading_names_several_ids_or_a_field(lead: str) -> None:
+    assert found("a.txt", f"{lead}\n\nIEWTC0011\nIEWTC0012\n") == ["IEWTC0011", "IEWTC0012"]
+
+
+def test_an_item_that_speaks_of_igsn_does_not_change_its_list() -> None:
+    items = ["IGSNs of the samples:", "AU1101 is listed with an IGSN", "BU1102", "CX1103"]
+    assert found("a.docx", docx(*items)) == ["AU1101", "BU1102", "CX1103"]
 
 
 def test_a_url_shortly_before_another_one_does_not_hide_it() -> None:

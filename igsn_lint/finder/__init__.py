@@ -168,8 +168,8 @@ class _Items:
 
             self._lead = segment.lead
             strictly = introduces_ids(segment.lead)
-            if strictly or speaks_of_list(segment.lead):
-                # An item that speaks of IGSN itself does not end the list.
+            # An item that speaks of IGSN itself neither ends the list nor begins another.
+            if strictly or (not self._goes_on and speaks_of_list(segment.lead)):
                 self._first, self._goes_on, self._loosely = None, True, not strictly
         item = scan.item(self._first, loosely=self._loosely) if self._goes_on else None
         self._goes_on = item is not None

@@ -28,6 +28,7 @@ class Tags:
 
     def __init__(self, text: str, low: str, names: Names, members: Members) -> None:
         self._text, self._low, self._names, self._members = text, low, names, members
+        self._listed = 0
 
     def reached(self) -> Iterator[Found | None]:
         """Yield the IDs that each tag reaches."""
@@ -72,11 +73,14 @@ class Tags:
         """Yield the codes with which the lines of a list begin that the paragraph around an offset introduces."""
         text = self._text
         line = LINE_WITH_CODE.search(text, at, at + LONGEST)
-        if line is None or "\n\n" in text[at : line.start()]:
+        # A list of which the items speak of IGSN, too, is read once.
+        if line is None or line.start() < self._listed or "\n\n" in text[at : line.start()]:
             return
         paragraph = text[max(0, at - LONGEST) : line.start()].rpartition("\n\n")[2]
         if speaks_of_list(paragraph):
-            yield from self._members.lines(line.start())
+            for found in self._members.lines(line.start()):
+                self._listed = found.end
+                yield found
 
     def _told_behind(self, at: int) -> re.Match[str] | None:
         """Return what leads in a sentence to a code, from the word IGSN that ends at an offset."""
