@@ -123,6 +123,12 @@ def test_many_places_are_named_once_each_and_the_author_is_asked_to_change_them(
     assert finding.message.endswith("its DOI (60 places: paragraph 1, paragraph 2, paragraph 3 …)")
 
 
+def test_many_places_of_several_words_are_told_apart() -> None:
+    rows = "".join(f"http://dx.doi.org/10.58052/IEKWX{n:04}\n" for n in range(30))
+    (item,) = letter(("a.csv", f"IGSN\n{rows}".encode()))
+    assert "Where: line 2, row 2, column IGSN; line 3, row 3, column IGSN; " in item
+
+
 def test_no_marks_of_markdown_stand_in_the_letter() -> None:
     text = "See https://doi.org/10273/IEKWV0008, igsn:10.58052/XXXXXXX and 10.58052/."
     assert not any("`" in item for item in letter(("a.docx", docx(text))))

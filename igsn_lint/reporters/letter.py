@@ -121,7 +121,8 @@ def everywhere(finding: Finding) -> str:
     """Return in words where all that is stands for which a finding stands, equal places once."""
     places = [place for place in dict.fromkeys(map(place_in_words, all_places(finding))) if place]
     more = f" and {len(places) - _MOST_PLACES} more" if len(places) > _MOST_PLACES else ""
-    return ", ".join(places[:_MOST_PLACES]) + more
+    comma = "; " if any(", " in place for place in places) else ", "
+    return comma.join(places[:_MOST_PLACES]) + more
 
 
 def quoted_id(finding: Finding) -> str:
