@@ -24,7 +24,7 @@ _TOLD = lazy(r"(?P<name>.+?)\s*(?:[,;]|[(\[（]|\s[–—-]\s)\s*(?P<rest>[^,;()
 
 _ENDS_IN_BRACKETS = lazy(r"[)\]}）］][\s*†‡§¶#¹²³⁰-⁹ᵃ-ᶻ:：]*\Z|\A[^)\]}）］]*\Z")
 _PARTICLE = lazy("[の的]")
-_NUMERO = lazy(r"\A\W*[Nn][Oo]\.[\s_]*(?=IGSN)")
+_NUMERO = lazy(r"\A\W*[Nn][Oo]\.[\s_]*(?=IGSN(?![A-Za-z]))")
 """The abbreviation of number; without its dot it is the word no."""
 _OPENING = lazy(r"[(\[{（［]")
 _BLANKS = lazy(r"[\s_.\-]+")
@@ -80,11 +80,14 @@ def label_words(label: str) -> list[str]:
 
 
 def _without_numbers(words: list[str]) -> list[str]:
-    """Return the words without those for a number or code right before or behind IGSN: Kody IGSN, IGSN PID."""
+    """Return the words without those for a number or code right before or behind IGSN: Kody IGSN, IGSN PID.
+
+    Beside the plural, as in No. IGSNs, they say how many there are.
+    """
     numbers = facts.label_words("number")
-    at = next((at for at, word in enumerate(words) if word in {"igsn", "igsns"}), None)
-    if at is None or numbers.isdisjoint(words):
+    if "igsn" not in words or numbers.isdisjoint(words):
         return words
+    at = words.index("igsn")
     begin, end = at, at + 1
     while begin and words[begin - 1] in numbers:
         begin -= 1

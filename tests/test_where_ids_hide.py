@@ -515,7 +515,8 @@ def test_labels_of_other_samples_and_languages_name_their_values(label: str) -> 
     ["has_igsn", "igsnPrefix", "isIgsn", "igsn71", "No IGSN", "requires igsn", "IGSN vorhanden?", "IGSN?",
      "IGSN (1971)", "Anzahl IGSN", "IGSN-Agent", "IGSN beantragt am", "IGSN station", "igsn_site", "igsn_source",
      "ohne IGSN", "IGSN sample type", "igsn_children_count", "IGSN contact", "designs", "IGSN y/n", "IGSN (mGal)",
-     "IGSN (yes/no)", "IGSN (registration date)", "Field name (IGSN)", "Station (IGSN)", "no_igsn", "num_igsn"],
+     "IGSN (yes/no)", "IGSN (registration date)", "Field name (IGSN)", "Station (IGSN)", "no_igsn", "num_igsn",
+     "N IGSNs", "No. IGSNs", "Number IGSNs", "IGSN n"],
 )  # fmt: skip
 def test_labels_that_only_speak_of_ids_name_none(label: str) -> None:
     assert found("a.json", json.dumps([{label: "AU1101"}])) == []
