@@ -356,6 +356,24 @@ def test_pdf_id_that_goes_on_in_the_row_below_is_as_long_as_the_others_of_its_co
     assert sorted(suffixes("a.pdf", pdf(cells))) == ["MBCR5034RC57001", *whole]
 
 
+@pytest.mark.parametrize(
+    ("rows_", "ids"),
+    [
+        (
+            [("Sample", "IGSN"), ("A-1", "IEABC0001"), ("A-2", "IEABC0001"), ("B-1", "1234567")],
+            ["1234567", "IEABC0001", "IEABC0001"],
+        ),
+        (
+            [("Parent IGSN", "IGSN"), ("IEABC0001", "1234567"), ("IEABC0001", "2345678")],
+            ["1234567", "2345678", "IEABC0001", "IEABC0001"],
+        ),
+    ],
+)
+def test_pdf_ids_of_digits_are_no_rest_of_one_that_stands_twice(rows_: list[tuple[str, str]], ids: list[str]) -> None:
+    cells = [(50.0 + 150 * i, 700.0 - 14 * k, c) for k, row in enumerate(rows_) for i, c in enumerate(row)]
+    assert sorted(suffixes("a.pdf", pdf(cells))) == ids
+
+
 def test_pdf_ids_of_which_a_narrow_column_cuts_all_at_one_place_are_read_whole() -> None:
     rows_ = [("Core", "IGSN", "Length")]
     for core, number in (("VC-0", "0000101"), ("VC-1", "0000102"), ("VC-2", "0000117")):

@@ -93,17 +93,27 @@ def read_line_ends(mentions: list[Mention]) -> list[Mention]:
     cells = [
         mention for mention in mentions if mention.slot == "field" and mention.segment.laid and mention.segment.cell
     ]
+    rows = [
+        (above, below)
+        for above, below in itertools.pairwise(cells)
+        if below.prefix is None and above.segment.label == below.segment.label
+    ]
     times = Counter(mention.sample for mention in cells)
-    for above, below in itertools.pairwise(cells):
-        if id(above) in rests or below.prefix is not None:
+    numbers = Counter(above.sample for above, below in rows if _is_number(below) and not _is_number(above))
+    for above, below in rows:
+        if id(above) in rests:
             continue
         alone = len(whole.get(below.sample[:_ALIKE], ())) == 1
-        # Or the same beginning stands again and again, with a number below it.
-        numbered = times[above.sample] > 1 and below.sample.isdigit() and not above.sample.isdigit()
+        # Or the same beginning stands again and again, each time with a number below it.
+        numbered = numbers[above.sample] == times[above.sample] > 1
         if numbered or (alone and _is_whole_only_with(above, above.sample + below.sample, whole, counted=1)):
             above.reading = above.suffix + below.suffix
             rests.add(id(below))
     return [mention for mention in mentions if id(mention) not in rests] if rests else mentions
+
+
+def _is_number(mention: Mention) -> bool:
+    return mention.sample.isdigit()
 
 
 def _is_whole_only_with(mention: Mention, joined: str, whole: Mapping[str, list[int]], *, counted: int) -> bool:
