@@ -154,7 +154,7 @@ def _plugin(entry: EntryPoint) -> Registry:
     """
     try:
         module = entry.load()
-    except Exception as error:  # what it runs is not ours
+    except (Exception, SystemExit) as error:  # what it runs is not ours
         raise BadPlugin(f"{_named(entry)}: it can not be loaded: {type(error).__name__}: {error}") from error
     if not hasattr(module, "RULES"):
         raise BadPlugin(f"{_named(entry)}: {entry.value} has no RULES, the folder of its rule pages")

@@ -96,6 +96,7 @@ def plugin(folder: Path, name: str, module: str | None = _CHECK, page: str | byt
     [
         ("import not_there_at_all", _PAGE, "it can not be loaded: ModuleNotFoundError: No module named"),
         ("1 / 0", _PAGE, "it can not be loaded: ZeroDivisionError"),
+        ("raise SystemExit(0)", _PAGE, "it can not be loaded: SystemExit"),
         ("", _PAGE, "{name} has no RULES, the folder of its rule pages"),
         ("RULES = 'none such'", _PAGE, "none such: No such file or directory"),
         (_CHECK, None, "rules has no page MY1.md for the check MY1"),
