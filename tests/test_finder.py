@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from igsn_lint.finder import find
+from igsn_lint.finder.breaks import read_line_ends
 from igsn_lint.identifier import upper
 from igsn_lint.labels import is_igsn_label
 from igsn_lint.model import Document, Mention, Part, Segment, Settings
@@ -342,6 +343,20 @@ def test_lists_of_which_each_item_speaks_of_igsn_are_read_once(between: str) -> 
         min(_seconds(between.join(f"IEABC{i:05d} listed as IGSN" for i in range(count))) for _ in range(3))
         for count in (300, 2400)
     )
+    assert many < few * 8 * 3
+
+
+def test_ids_at_line_ends_of_pages_are_read_on_in_linear_time() -> None:
+    def seconds(count: int) -> float:
+        texts = [f"IGSN IEABC{i:06d}" + ("\nAB" if i % 2 else "") for i in range(count)]
+        found = [mention for text in texts for mention in mentions(text)]
+        for mention in found:
+            mention.segment.laid = True
+        begin = time.process_time()
+        read_line_ends(found)
+        return time.process_time() - begin
+
+    few, many = (min(seconds(count) for _ in range(3)) for count in (1000, 8000))
     assert many < few * 8 * 3
 
 

@@ -76,7 +76,7 @@ def read_line_ends(mentions: list[Mention]) -> list[Mention]:
     So are those that are as long only then as others that begin like them, also from one row of a table to the next.
     """
     at_end: list[tuple[Mention, str]] = []
-    whole: dict[str, list[int]] = {}
+    whole: dict[str, Counter[int]] = {}
     for mention in mentions:
         segment = mention.segment
         behind = _NEXT_LINE.match(segment.text, mention.end) if segment.laid and mention.reading is None else None
@@ -85,7 +85,7 @@ def read_line_ends(mentions: list[Mention]) -> list[Mention]:
         elif segment.laid and mention.reading is None and "\n" in mention.suffix:
             mention.reading = "".join(mention.suffix.split())
         elif mention.sample.isalnum():
-            whole.setdefault(mention.sample[:_ALIKE], []).append(len(mention.sample))
+            whole.setdefault(mention.sample[:_ALIKE], Counter())[len(mention.sample)] += 1
     for mention, rest in at_end:
         if _is_whole_only_with(mention, mention.sample + rest, whole, counted=0):
             mention.reading = mention.suffix + rest
@@ -103,7 +103,7 @@ def read_line_ends(mentions: list[Mention]) -> list[Mention]:
     for above, below in rows:
         if id(above) in rests:
             continue
-        alone = len(whole.get(below.sample[:_ALIKE], ())) == 1
+        alone = sum(whole.get(below.sample[:_ALIKE], Counter()).values()) == 1
         # Or the same beginning stands again and again, each time with a number below it.
         numbered = numbers[above.sample] == times[above.sample] > 1
         if numbered or (alone and _is_whole_only_with(above, above.sample + below.sample, whole, counted=1)):
@@ -116,13 +116,13 @@ def _is_number(mention: Mention) -> bool:
     return mention.sample.isdigit()
 
 
-def _is_whole_only_with(mention: Mention, joined: str, whole: Mapping[str, list[int]], *, counted: int) -> bool:
+def _is_whole_only_with(mention: Mention, joined: str, whole: Mapping[str, Counter[int]], *, counted: int) -> bool:
     """Return whether an ID is as long as others that begin like it only with what stands in the next line.
 
-    ``whole`` has the lengths of the others, and its own as often as ``counted`` says.
+    ``whole`` says how many of the others have which length; those of its own are as many as ``counted``.
     """
-    lengths = whole.get(joined[:_ALIKE], [])
-    return len(joined) in lengths and lengths.count(len(mention.sample)) == counted
+    lengths = whole.get(joined[:_ALIKE], Counter())
+    return len(joined) in lengths and lengths[len(mention.sample)] == counted
 
 
 _ALIKE = 5
