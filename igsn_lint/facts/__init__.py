@@ -161,7 +161,8 @@ def label_words(what: str) -> frozenset[str]:
 def sentence_words(what: str) -> str:
     """Return the pattern of words that lead from the word IGSN to a code: ``example``, ``of-what``, ``verb``.
 
-    Behind those of ``no-sample`` stands the code of another thing.
+    Behind those of ``no-sample`` stands the code of another thing. A paragraph with one of ``list`` introduces the list
+    behind it, but not one with a ``denial``.
     """
     return "|".join(pattern for pattern, kind, _ in rows("sentence-words") if kind == what)
 
